@@ -26,6 +26,8 @@ export interface FileStore {
 /** The storage host: signed URLs and resumable sessions. */
 export interface StorageHost {
   app: Hono;
+  /** Mounted on the API origin at /_control/storage: the fault plan, session inspection. */
+  control?: Hono;
   /** A V4-looking signed URL for a resumable start, living 15 minutes on the given clock. */
   signUploadUrl(upload: {
     fileId: string;
