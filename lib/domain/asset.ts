@@ -1,0 +1,34 @@
+/** One output file of a finished generation. */
+export interface Asset {
+  /** Place within its generation, from 0; together with the generation's id it names the asset in our own URLs. */
+  position: number;
+  /** Layer's file id, usable as a reference without uploading again; null for outputs that are not files. */
+  fileId: string | null;
+  /** Public address on a media origin. */
+  url: string;
+  previewUrl: string | null;
+  contentType: string;
+  widthPixels: number | null;
+  heightPixels: number | null;
+  durationSeconds: number | null;
+  sizeBytes: number | null;
+}
+
+export type AssetKind = "image" | "video" | "mesh" | "audio" | "text" | "other";
+
+const meshTypes = /^model\/|gltf|^application\/(x-)?(fbx|obj|octet-stream-mesh)/i;
+
+/** How an asset is shown, from its content type and, where a host sends a bare octet stream, its file ending. */
+export function assetKind(asset: Pick<Asset, "contentType" | "url">): AssetKind {
+  const type = asset.contentType.toLowerCase().split(";")[0]?.trim() ?? "";
+  if (meshTypes.test(type)) return "mesh";
+  const family = type.split("/")[0];
+  if (family === "image" || family === "video" || family === "audio" || family === "text") return family;
+  const ending = asset.url.split(/[?#]/)[0]?.split(".").at(-1)?.toLowerCase() ?? "";
+  if (["glb", "gltf", "fbx", "obj", "usdz", "stl"].includes(ending)) return "mesh";
+  if (["png", "jpg", "jpeg", "webp", "gif", "svg", "avif"].includes(ending)) return "image";
+  if (["mp4", "webm", "mov"].includes(ending)) return "video";
+  if (["mp3", "wav", "ogg", "flac", "m4a"].includes(ending)) return "audio";
+  if (type === "application/json" || ["txt", "md", "json"].includes(ending)) return "text";
+  return "other";
+}

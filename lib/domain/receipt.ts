@@ -1,0 +1,39 @@
+import type { Generation } from "./generation";
+import { type ParameterKey, parameterDefinition, parameterKeys } from "./parameters";
+
+export interface ReceiptLine {
+  key: ParameterKey;
+  label: string;
+  asked: string | null;
+  ran: string | null;
+  /** Layer ran another value than the one asked for. */
+  isChanged: boolean;
+}
+
+function shown(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "boolean") return value ? "On" : "Off";
+  if (Array.isArray(value)) return value.map((effect: { type?: string }) => effect.type ?? "").join(", ");
+  return String(value);
+}
+
+/** Asked beside ran, for every parameter that was asked or that Layer answered; the prompt is shown elsewhere. */
+export function receiptOf(generation: Generation): ReceiptLine[] {
+  const asked = generation.request.kind === "model" ? generation.request.parameters : {};
+  const ran = "normalized" in generation ? generation.normalized : {};
+  return parameterKeys.flatMap((key) => {
+    if (key === "prompt") return [];
+    const askedText = shown(asked[key]);
+    const ranText = key in ran ? shown(ran[key as keyof typeof ran]) : null;
+    if (askedText === null && ranText === null) return [];
+    return [
+      {
+        key,
+        label: parameterDefinition(key).label,
+        asked: askedText,
+        ran: ranText,
+        isChanged: askedText !== null && ranText !== null && askedText !== ranText,
+      },
+    ];
+  });
+}
