@@ -1,0 +1,62 @@
+import { type Problem, ProblemError, problemCodes, problemOf } from "../domain/problem";
+
+interface ApiCall {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "code" in body &&
+    (problemCodes as readonly unknown[]).includes(body.code) &&
+    "detail" in body &&
+    typeof body.detail === "string"
+  );
+}
+
+/**
+ * The one way the browser calls our own API. Throws ProblemError for every refusal, with `offline` when the request
+ * could not be made, and lets an abort through as the DOMException it is.
+ */
+export async function api<Answer>(
+  path: string,
+  { method = "GET", body, signal }: ApiCall = {},
+): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      signal: signal ?? null,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ProblemError(problemOf("offline"), { cause: error });
+  }
+  if (response.status === 204) return undefined as Answer;
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  const answer: unknown = isJson ? await response.json().catch(() => null) : null;
+  if (response.ok && answer !== null) return answer as Answer;
+  if (isProblem(answer)) throw new ProblemError(answer);
+  // Something between us and our own server answered, such as a proxy that is restarting it.
+  throw new ProblemError(
+    problemOf("internal", { detail: `Easel's server answered ${response.status}. Try again in a moment.` }),
+  );
+}
+
+/** The problem in an error of any kind, so that every screen can put it in words. */
+export function problemFrom(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  return problemOf("internal");
+}
+
+/** `/workspaces/{id}` followed by the parts, each escaped. */
+export function workspacePath(workspaceId: string, ...parts: string[]): string {
+  return ["/workspaces", workspaceId, ...parts]
+    .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
+    .join("/");
+}

@@ -1,0 +1,70 @@
+import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
+import { changesQuery, generationQuery, generationsQuery, workspaceQuery } from "./queries";
+
+/**
+ * Merges changed generations into pages that are newest first: a known one is replaced where it stands, a new one
+ * goes to the front, and an older copy never overwrites a newer one. Returns the same pages when nothing differs.
+ */
+export function mergeGenerations(pages: GenerationPage[], changed: readonly Generation[]): GenerationPage[] {
+  const latest = new Map(changed.map((generation) => [generation.id, generation]));
+  let isDifferent = false;
+  const merged = pages.map((page) => ({
+    ...page,
+    generations: page.generations.map((generation) => {
+      const next = latest.get(generation.id);
+      latest.delete(generation.id);
+      if (!next || next.revision <= generation.revision) return generation;
+      isDifferent = true;
+      return next;
+    }),
+  }));
+  const [first, ...rest] = merged;
+  if (!first) return pages;
+  // What is older than the loaded pages belongs to a page not loaded yet.
+  const oldest = merged.at(-1)?.nextCursor ? (merged.at(-1)?.generations.at(-1)?.createdAt ?? "") : "";
+  const added = [...latest.values()].filter((generation) => generation.createdAt > oldest);
+  if (added.length === 0) return isDifferent ? merged : pages;
+  const front = [...added, ...first.generations].toSorted((a, b) =>
+    a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
+  );
+  return [{ ...first, generations: front }, ...rest];
+}
+
+/** Puts changed generations wherever the page shows them, and refreshes the balance when money may have moved. */
+export function applyChanges(client: QueryClient, workspaceId: string, changed: readonly Generation[]): void {
+  if (changed.length === 0) return;
+  let isNews = false;
+  client.setQueryData<InfiniteData<GenerationPage, string | null>>(
+    generationsQuery(workspaceId).queryKey,
+    (data) => {
+      if (!data) return data;
+      const pages = mergeGenerations(data.pages, changed);
+      isNews = pages !== data.pages;
+      return isNews ? { ...data, pages } : data;
+    },
+  );
+  for (const generation of changed) {
+    const { queryKey } = generationQuery(workspaceId, generation.id);
+    const known = client.getQueryData<Generation>(queryKey);
+    if (known && known.revision >= generation.revision) continue;
+    client.setQueryData(queryKey, generation);
+    isNews = true;
+  }
+  if (isNews) void client.invalidateQueries({ queryKey: workspaceQuery(workspaceId).queryKey });
+}
+
+/**
+ * Keeps every generation on the page current with one poll for the whole tab. Mounted once, in the shell; others read
+ * the queries it fills. Returns the newest answer.
+ */
+export function useLiveGenerations(workspaceId: string): GenerationChanges | undefined {
+  const client = useQueryClient();
+  const { data } = useQuery(changesQuery(workspaceId));
+  // An effect, because the answer of one query is written into the caches of others.
+  useEffect(() => {
+    if (data) applyChanges(client, workspaceId, data.generations);
+  }, [client, workspaceId, data]);
+  return data;
+}

@@ -1,0 +1,233 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
+import { isActive } from "../domain/generation";
+import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
+import { modelQueryParameters } from "../domain/model";
+import type { Estimate } from "../domain/money";
+import { minPollDelayMs } from "../domain/polling";
+import type { GenerationRequest } from "../domain/request";
+import type { UploadedFile } from "../domain/upload-rules";
+import type { Usage } from "../domain/usage";
+import type { Workflow, WorkflowPage } from "../domain/workflow";
+import type { Workspace, WorkspacePage } from "../domain/workspace";
+import { api, workspacePath } from "./api";
+
+// Every key begins with the noun and the workspace, so that a workspace's data can be dropped by prefix.
+
+const withCursor = (path: string, parameters: URLSearchParams, cursor: string | null) => {
+  if (cursor) parameters.set("cursor", cursor);
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+};
+
+export function workspacesQuery() {
+  return infiniteQueryOptions({
+    queryKey: ["workspaces"],
+    queryFn: ({ pageParam, signal }) =>
+      api<WorkspacePage>(withCursor("/workspaces", new URLSearchParams(), pageParam), { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 60_000,
+  });
+}
+
+export function workspaceQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["workspace", workspaceId],
+    queryFn: ({ signal }) => api<Workspace>(workspacePath(workspaceId), { signal }),
+    staleTime: 15_000,
+  });
+}
+
+export function modelsQuery(workspaceId: string, query: ModelQuery) {
+  return infiniteQueryOptions({
+    queryKey: ["models", workspaceId, query],
+    queryFn: ({ pageParam, signal }) => {
+      const parameters = modelQueryParameters(query);
+      parameters.set("limit", "60");
+      return api<ModelPage>(withCursor(workspacePath(workspaceId, "models"), parameters, pageParam), {
+        signal,
+      });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
+export function modelQuery(workspaceId: string, modelId: string) {
+  return queryOptions({
+    queryKey: ["model", workspaceId, modelId],
+    queryFn: ({ signal }) => api<Model>(workspacePath(workspaceId, "models", modelId), { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export interface MyModels {
+  favouriteIds: string[];
+  favourites: ModelSummary[];
+  recent: ModelSummary[];
+}
+
+export function myModelsQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["my-models", workspaceId],
+    queryFn: ({ signal }) => api<MyModels>(workspacePath(workspaceId, "models", "mine"), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Layer's quote for a request; the request is the key, so that the same question is asked once. */
+export function estimateQuery(workspaceId: string, request: GenerationRequest | null) {
+  return queryOptions({
+    queryKey: ["estimate", workspaceId, request && pricedPart(request)],
+    queryFn: ({ signal }) =>
+      api<Estimate>(workspacePath(workspaceId, "estimates"), {
+        method: "POST",
+        body: request && pricedPart(request),
+        signal,
+      }),
+    enabled: request !== null,
+    // The quote itself changes rarely; the balance in it is refreshed by invalidation when something is reserved or charged.
+    staleTime: 60_000,
+    retry: false,
+  });
+}
+
+/** What Layer prices: a changed seed, reference, mask or session must not ask again. */
+export function pricedPart(request: GenerationRequest): GenerationRequest {
+  if (request.kind === "workflow") return { ...request, sessionName: null };
+  const { seed: _seed, ...parameters } = request.parameters;
+  return { ...request, parameters, references: [], mask: null, sessionName: null };
+}
+
+export function generationsQuery(workspaceId: string) {
+  return infiniteQueryOptions({
+    queryKey: ["generations", workspaceId],
+    queryFn: ({ pageParam, signal }) =>
+      api<GenerationPage>(
+        withCursor(workspacePath(workspaceId, "generations"), new URLSearchParams(), pageParam),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    // Changes arrive through the one poll of `changesQuery`; asking for the pages again would only repeat it.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function generationQuery(workspaceId: string, generationId: string) {
+  return queryOptions({
+    queryKey: ["generation", workspaceId, generationId],
+    queryFn: ({ signal }) =>
+      api<Generation>(workspacePath(workspaceId, "generations", generationId), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The one poll of a tab: what changed in the workspace since the last answer. The server names the next delay. */
+export function changesQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["changes", workspaceId],
+    queryFn: ({ signal, client }) => {
+      const last = client.getQueryData<GenerationChanges>(["changes", workspaceId]);
+      const parameters = new URLSearchParams(last ? { since: last.asOf } : {});
+      return api<GenerationChanges>(
+        withCursor(workspacePath(workspaceId, "generations", "changes"), parameters, null),
+        { signal },
+      );
+    },
+    refetchInterval: (query) => changesDelayMs(query.state.data, query.state.fetchFailureCount),
+    staleTime: 0,
+    structuralSharing: false,
+    retry: false,
+  });
+}
+
+/** The server's delay, or after failures a doubling one, up to a minute. */
+export function changesDelayMs(last: GenerationChanges | undefined, failures: number): number {
+  const base = last?.nextDelayMs ?? 2_000;
+  return failures === 0 ? Math.max(base, minPollDelayMs) : Math.min(base * 2 ** failures, 60_000);
+}
+
+export interface UploadsPage {
+  files: UploadedFile[];
+  nextCursor: string | null;
+}
+
+export function uploadsQuery(workspaceId: string) {
+  return infiniteQueryOptions({
+    queryKey: ["uploads", workspaceId],
+    queryFn: ({ pageParam, signal }) =>
+      api<UploadsPage>(withCursor(workspacePath(workspaceId, "uploads"), new URLSearchParams(), pageParam), {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 30_000,
+  });
+}
+
+export function workflowsQuery(workspaceId: string, search: string) {
+  return infiniteQueryOptions({
+    queryKey: ["workflows", workspaceId, search],
+    queryFn: ({ pageParam, signal }) =>
+      api<WorkflowPage>(
+        withCursor(
+          workspacePath(workspaceId, "workflows"),
+          new URLSearchParams(search ? { q: search } : {}),
+          pageParam,
+        ),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
+export function workflowQuery(workspaceId: string, workflowId: string) {
+  return queryOptions({
+    queryKey: ["workflow", workspaceId, workflowId],
+    queryFn: ({ signal }) => api<Workflow>(workspacePath(workspaceId, "workflows", workflowId), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export interface UsageSpan {
+  fromDay: string;
+  toDay: string;
+  timeZone: string;
+}
+
+export function usageQuery(workspaceId: string, span: UsageSpan) {
+  return queryOptions({
+    queryKey: ["usage", workspaceId, span],
+    queryFn: ({ signal }) =>
+      api<Usage>(
+        withCursor(
+          workspacePath(workspaceId, "usage"),
+          new URLSearchParams({ from: span.fromDay, to: span.toDay, timeZone: span.timeZone }),
+          null,
+        ),
+        { signal },
+      ),
+    staleTime: 15_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The address under our own roof of one asset's original bytes. */
+export function assetPath(
+  generation: Pick<Generation, "workspaceId" | "id">,
+  position: number,
+  download = false,
+): string {
+  return `/api${workspacePath(generation.workspaceId, "generations", generation.id, "assets", String(position))}${download ? "?download=1" : ""}`;
+}
+
+export function hasActive(generations: readonly Generation[]): boolean {
+  return generations.some(isActive);
+}

@@ -1,0 +1,27 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Generation } from "../domain/generation";
+import type { StartGeneration } from "../domain/request";
+import { api, workspacePath } from "./api";
+import { applyChanges } from "./live-generations";
+import { changesQuery, usageQuery } from "./queries";
+
+/**
+ * The one paid action. The request id comes from the caller and names the click: sending it again, after a lost
+ * answer or from a second tab, finds the generation it already started. Never retried by itself.
+ */
+export function useStartGeneration(workspaceId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (start: StartGeneration) =>
+      api<Generation>(workspacePath(workspaceId, "generations"), { method: "POST", body: start }),
+    retry: false,
+    onSuccess: (generation) => {
+      applyChanges(client, workspaceId, [generation]);
+      void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
+      void client.invalidateQueries({ queryKey: ["estimate", workspaceId] });
+      void client.invalidateQueries({
+        queryKey: usageQuery(workspaceId, { fromDay: "", toDay: "", timeZone: "" }).queryKey.slice(0, 2),
+      });
+    },
+  });
+}
