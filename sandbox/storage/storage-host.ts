@@ -54,6 +54,16 @@ function incomingOf(c: Context): HttpBindings["incoming"] | undefined {
   return (c.env as Partial<HttpBindings>).incoming;
 }
 
+function bodyOf(c: Context): AsyncIterable<Uint8Array> {
+  return incomingOf(c) ?? (c.req.raw.body as AsyncIterable<Uint8Array> | null) ?? receiveNothing();
+}
+
+// A reset, not a polite close: a client must meet what a lost network really looks like.
+function reset(c: Context): Response {
+  incomingOf(c)?.socket.resetAndDestroy();
+  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
+}
+
 function operationOf(range: ContentRange, session: UploadSession): StorageOperation {
   if (range.kind === "query") return range.total === session.persistedBytes ? "final" : "query";
   if (range.kind === "bytes" && range.last !== null) {
@@ -81,16 +91,6 @@ export function createStorageHost(options: {
   const releases = new Set<() => void>();
   let cors: BucketCors | null = options.corsOrigins ? uploadCors(options.corsOrigins) : null;
   let generation = BigInt(clock.now()) * 1000n;
-
-  function bodyOf(c: Context): AsyncIterable<Uint8Array> {
-    return incomingOf(c) ?? (c.req.raw.body as AsyncIterable<Uint8Array> | null) ?? receiveNothing();
-  }
-
-  // A reset, not a polite close: a client must meet what a lost network really looks like.
-  function reset(c: Context): Response {
-    incomingOf(c)?.socket.resetAndDestroy();
-    return new Response(null, { headers: { "x-hono-already-sent": "true" } });
-  }
 
   function stall(c: Context, ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
