@@ -1,19 +1,50 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const exclude = ["node_modules/**", ".next/**", "e2e/**"];
+
 export default defineConfig({
   resolve: {
     alias: {
-      "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
-      // "server-only" throws outside a React server bundle; tests are the server.
-      "server-only": fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)),
+      "@": here(".").replace(/\/$/, ""),
+      // "server-only" throws outside a React server bundle; the tests are the server.
+      "server-only": here("./node_modules/server-only/empty.js"),
     },
   },
   test: {
-    include: ["**/*.test.{ts,tsx}"],
-    exclude: ["node_modules/**", ".next/**", "e2e/**"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        // Rules and components: no server, no database. `npm run check` runs these.
+        extends: true,
+        test: {
+          name: "fast",
+          include: [
+            "lib/domain/**/*.test.{ts,tsx}",
+            "lib/browser/**/*.test.{ts,tsx}",
+            "components/**/*.test.{ts,tsx}",
+            "scripts/**/*.test.ts",
+          ],
+          exclude,
+        },
+      },
+      {
+        // Everything that talks: to the sandbox over HTTP, to a real PostgreSQL.
+        extends: true,
+        test: {
+          name: "real",
+          include: [
+            "lib/{layer,storage,journal,server}/**/*.test.ts",
+            "app/**/*.test.ts",
+            "sandbox/**/*.test.ts",
+          ],
+          exclude,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,27 @@
+// `npm run dev`: the same studio as the demo's, with reload.
+import { join } from "node:path";
+import { endAll, endOnSignal, ensureInstalled, freePortFrom, program, start } from "./processes.mjs";
+
+ensureInstalled();
+const { database, dataFolder, localSecret, sandbox } = await import("./studio.mjs");
+
+const postgres = await database({ dataDir: join(dataFolder(), "postgres") });
+endOnSignal(postgres.stop);
+const layer = process.env.LAYER_API_URL ? { environment: {} } : await sandbox();
+const port = await freePortFrom(Number(process.env.PORT ?? 3000));
+start([program("next"), "dev", "-p", String(port)], {
+  env: {
+    ...process.env,
+    NODE_ENV: "development",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...layer.environment,
+    AUTH_SECRET: process.env.AUTH_SECRET ?? localSecret(),
+    APP_URL: process.env.APP_URL ?? `http://localhost:${port}`,
+    DATABASE_URL: postgres.databaseUrl,
+  },
+  onExit: async (code) => {
+    await endAll();
+    await postgres.stop();
+    process.exit(typeof code === "number" ? code : 1);
+  },
+});

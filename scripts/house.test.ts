@@ -1,0 +1,234 @@
+// Holds the house's walls: who may import whom, where the environment is read, and that nothing exported is dead.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const rooms = ["app", "components", "lib", "sandbox", "e2e", "bench"];
+
+interface Source {
+  path: string;
+  text: string;
+  imports: Array<{ specifier: string; line: number; target: string | null }>;
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return filesBelow(path);
+    return /\.(ts|tsx|mts)$/.test(name) ? [path] : [];
+  });
+}
+
+const withoutComments = (text: string) =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))
+    .replace(/(^|\s)\/\/[^\n]*/g, "$1");
+
+function resolved(from: string, specifier: string): string | null {
+  const base = specifier.startsWith("@/")
+    ? join(root, specifier.slice(2))
+    : specifier.startsWith(".")
+      ? resolve(dirname(from), specifier)
+      : null;
+  if (base === null) return null;
+  const found = ["", ".ts", ".tsx", ".mjs", "/index.ts"]
+    .map((end) => base + end)
+    .find((path) => existsSync(path) && statSync(path).isFile());
+  return found ? relative(root, found) : relative(root, base);
+}
+
+function read(path: string): Source {
+  const text = withoutComments(readFileSync(path, "utf8"));
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)["']([^"']+)["']/gm;
+  const imports = [...text.matchAll(pattern)].map((match) => ({
+    specifier: match[1] ?? "",
+    line: text.slice(0, match.index + match[0].length).split("\n").length,
+    target: resolved(path, match[1] ?? ""),
+  }));
+  return { path: relative(root, path), text, imports };
+}
+
+const topLevel = ["proxy.ts", "instrumentation.ts", "next.config.ts"]
+  .map((name) => join(root, name))
+  .filter((path) => existsSync(path));
+const sources = [...rooms.flatMap((room) => filesBelow(join(root, room))), ...topLevel].map(read);
+const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+const production = sources.filter((source) => !isTest(source.path));
+
+/** A rule forbids, in the files `of`, imports for which `forbids` gives the reason. */
+interface Rule {
+  words: string;
+  of: RegExp;
+  forbids: (target: string, specifier: string, from: string) => boolean;
+}
+
+const isPackage = (target: string, specifier: string) => target === "" && !specifier.startsWith("node:");
+const startsWithAny = (path: string, prefixes: string[]) =>
+  prefixes.some((prefix) => path.startsWith(prefix));
+const noun = (path: string) => path.split("/")[1];
+
+const rules: Rule[] = [
+  {
+    words: "lib/domain knows zod and nothing else",
+    of: /^lib\/domain\//,
+    forbids: (target, specifier) =>
+      target === "" ? specifier !== "zod/mini" : !target.startsWith("lib/domain/"),
+  },
+  {
+    words: "lib/layer and lib/storage know lib/domain, no React, no Next",
+    of: /^lib\/(layer|storage)\//,
+    forbids: (target, specifier, from) =>
+      target === ""
+        ? /^(react|next|server-only)/.test(specifier)
+        : !startsWithAny(target, ["lib/domain/", from.split("/").slice(0, 2).join("/")]),
+  },
+  {
+    words: "lib/journal knows lib/domain, no React, no Next",
+    of: /^lib\/journal\//,
+    forbids: (target, specifier) =>
+      target === ""
+        ? /^(react|next)/.test(specifier)
+        : !startsWithAny(target, ["lib/domain/", "lib/journal/"]),
+  },
+  {
+    words: "lib/server imports the clients, the journal and lib/domain, nothing that draws",
+    of: /^lib\/server\//,
+    forbids: (target, specifier) =>
+      target === ""
+        ? /^react-dom|^@tanstack|^@base-ui/.test(specifier)
+        : !startsWithAny(target, [
+            "lib/domain/",
+            "lib/server/",
+            "lib/layer/",
+            "lib/storage/",
+            "lib/journal/",
+          ]),
+  },
+  {
+    words: "lib/browser calls our own API: it imports lib/domain only",
+    of: /^lib\/browser\//,
+    forbids: (target) => target !== "" && !startsWithAny(target, ["lib/domain/", "lib/browser/"]),
+  },
+  {
+    words: "components draw: they import lib/browser and lib/domain, never the server's rooms or app",
+    of: /^components\//,
+    forbids: (target) =>
+      target !== "" && !startsWithAny(target, ["components/", "lib/browser/", "lib/domain/"]),
+  },
+  {
+    words: "components/ui knows nothing of Easel but lib/domain's words",
+    of: /^components\/ui\//,
+    forbids: (target) => target !== "" && !startsWithAny(target, ["components/ui/", "lib/domain/"]),
+  },
+  {
+    words: "a noun's components do not reach into another noun's, save ui, viewers and references",
+    of: /^components\/(?!ui\/)/,
+    forbids: (target, _, from) =>
+      target.startsWith("components/") &&
+      noun(target) !== noun(from) &&
+      !["ui", "viewers", "references"].includes(noun(target) ?? ""),
+  },
+  {
+    words: "routes speak through lib/server; pages too",
+    of: /^(app\/|proxy\.ts|instrumentation\.ts)/,
+    forbids: (target) =>
+      target !== "" &&
+      !startsWithAny(target, ["app/", "components/", "lib/browser/", "lib/server/", "lib/domain/"]),
+  },
+  {
+    words: "sandbox, e2e and bench import nothing of ours: a judge must not share the accused's mistake",
+    of: /^(sandbox|e2e|bench)\//,
+    forbids: (target, _, from) =>
+      target !== "" && !startsWithAny(target, [`${from.split("/")[0]}/`, "scripts/"]),
+  },
+];
+
+test.each(rules)("$words", ({ words, of, forbids }) => {
+  const broken = production
+    .filter((source) => of.test(source.path))
+    .flatMap((source) =>
+      source.imports
+        .filter(({ target, specifier }) => forbids(target ?? "", specifier, source.path))
+        .map(({ specifier, line }) => `${source.path}:${line} imports ${specifier}, but ${words}`),
+    );
+  expect(broken).toEqual([]);
+});
+
+test("there are sources to hold to the rules", () => {
+  expect(
+    rules
+      .filter((rule) => isPackage("", "zod") && !sources.some((source) => rule.of.test(source.path)))
+      .map((rule) => rule.words),
+  ).toEqual([]);
+});
+
+test("only lib/server/env.ts reads the environment of the application", () => {
+  const readers = production
+    .filter(
+      ({ path }) => !startsWithAny(path, ["sandbox/", "e2e/", "bench/"]) && path !== "lib/server/env.ts",
+    )
+    .filter(({ text }) => text.includes("process.env"))
+    // Next compiles this one name away; it tells which runtime a file is built for.
+    .filter(({ text }) => text.replaceAll("process.env.NEXT_RUNTIME", "").includes("process.env"))
+    .map(({ path }) => path);
+  expect(readers).toEqual([]);
+});
+
+test("no variable is compiled into the browser's scripts", () => {
+  const name = ["NEXT", "PUBLIC", ""].join("_");
+  expect(sources.filter(({ text }) => text.includes(name)).map(({ path }) => path)).toEqual([]);
+});
+
+test("nothing is typed any", () => {
+  const broken = sources.flatMap(({ path, text }) =>
+    text
+      .split("\n")
+      .flatMap((line, index) =>
+        /(:|\bas|<|\|)\s*any\b(?!\w)(?=[\s,;)>\]|[=]|$)/.test(line.replace(/(["'`])(?:\\.|(?!\1).)*\1/g, ""))
+          ? [`${path}:${index + 1} ${line.trim()}`]
+          : [],
+      ),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("every file of lib/server begins by refusing the browser", () => {
+  const open = production
+    .filter(({ path }) => path.startsWith("lib/server/"))
+    .filter(
+      ({ path }) =>
+        !/^import "server-only";/.test(readFileSync(join(root, path), "utf8").replace(/^\/\/[^\n]*\n/gm, "")),
+    )
+    .map(({ path }) => path);
+  expect(open).toEqual([]);
+});
+
+test("every export is used by another file", () => {
+  // What Next itself calls by name.
+  const calledByNext =
+    /^(app\/.*\/?(page|layout|route|loading|error|not-found|global-error|icon|manifest)\.tsx?|proxy\.ts|instrumentation\.ts|next\.config\.ts|(sandbox|e2e|bench)\/)/;
+  const declared = production
+    .filter(({ path }) => !calledByNext.test(path))
+    .flatMap(({ path, text }) =>
+      [
+        ...text.matchAll(
+          /^export (?:declare )?(?:async )?(?:const|function\*?|class|interface|type|enum) (\w+)/gm,
+        ),
+      ].map((match) => ({ path, name: match[1] ?? "" })),
+    );
+  const dead = declared
+    .filter(({ path, name }) => {
+      const word = new RegExp(`\\b${name}\\b`);
+      const own = sources.find((source) => source.path === path)?.text ?? "";
+      const usedInside = (own.match(new RegExp(`\\b${name}\\b`, "g")) ?? []).length > 1;
+      const usedOutside = sources.some((source) => source.path !== path && word.test(source.text));
+      const isShape = new RegExp(`^export (?:interface|type) ${name}\\b`, "m").test(own);
+      // A shape that other exports of its file speak in may be exported without being named elsewhere.
+      return !usedOutside && !(isShape && usedInside);
+    })
+    .map(({ path, name }) => `${path} exports ${name}, which nothing uses`);
+  expect(dead).toEqual([]);
+});
