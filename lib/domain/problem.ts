@@ -190,12 +190,23 @@ export function problemOf(code: ProblemCode, details: ProblemDetails = {}): Prob
   };
 }
 
+const digestPrefix = "easel:";
+
 /** A problem on its way up through code that may throw. */
 export class ProblemError extends Error {
   readonly problem: Problem;
+  /** In production a page's error reaches the browser without its message; the digest is all that crosses. */
+  readonly digest: string;
   constructor(problem: Problem, options?: ErrorOptions) {
     super(`${problem.code}: ${problem.detail}`, options);
     this.name = "ProblemError";
     this.problem = problem;
+    this.digest = `${digestPrefix}${problem.code}`;
   }
+}
+
+/** The problem behind the error that an error boundary was given; `internal` where it is not one of ours. */
+export function problemFromDigest(digest: string | undefined): Problem {
+  const code = problemCodes.find((known) => digest === `${digestPrefix}${known}`);
+  return problemOf(code ?? "internal");
 }

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Env } from "./env";
+
+/** The policy of one page view. The nonce must be new each time; only what carries it may run or style. */
+export function contentSecurityPolicy(
+  nonce: string,
+  { mediaOrigins, isDevelopment }: Pick<Env, "mediaOrigins" | "isDevelopment">,
+): string {
+  const media = mediaOrigins.join(" ");
+  return [
+    "default-src 'self'",
+    // React rebuilds server stacks with eval, in development only.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // A style attribute can move and colour, it cannot run; server-rendered sizes and next/image need it.
+    "style-src-attr 'unsafe-inline'",
+    `img-src 'self' blob: data: ${media}`,
+    `media-src 'self' blob: data: ${media}`,
+    "font-src 'self'",
+    // A mesh's textures are unpacked into blob: addresses and fetched from there.
+    `connect-src 'self' blob: data:${isDevelopment ? " ws:" : ""}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join("; ");
+}

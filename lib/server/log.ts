@@ -1,0 +1,30 @@
+import "server-only";
+
+const secretPatterns: ReadonlyArray<readonly [RegExp, string]> = [
+  [/\bBearer\s+[^\s"',]+/gi, "Bearer [removed]"],
+  [/\bpat_[\w-]+/g, "[removed]"],
+  // A session or signed address at the storage host is itself the right to write there.
+  [/([?&](?:upload_id|X-Goog-[\w-]+)=)[^&\s"']+/gi, "$1[removed]"],
+  [/\b(postgres(?:ql)?:\/\/)[^@\s"']*@/gi, "$1[removed]@"],
+  [/((?:session-token|csrf-token)[^=;\s]*=)[^;\s"']+/gi, "$1[removed]"],
+];
+
+/** Takes what looks like a secret out of a text, and every given secret itself. */
+export function withoutSecrets(text: string, secrets: readonly string[] = []): string {
+  const plain = secrets
+    .filter((secret) => secret.length >= 8)
+    .reduce((rest, secret) => rest.replaceAll(secret, "[removed]"), text);
+  return secretPatterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), plain);
+}
+
+function describe(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const line = { error: `${error.name}: ${error.message}`, stack: error.stack ?? "" };
+  return error.cause === undefined ? line : { ...line, cause: String(error.cause) };
+}
+
+/** One JSON line on standard error about a fault of ours; secrets are removed. */
+export function logFault(where: string, error: unknown, secrets: readonly string[] = []): void {
+  const line = { at: new Date().toISOString(), level: "error", where, ...describe(error) };
+  process.stderr.write(`${withoutSecrets(JSON.stringify(line), secrets)}\n`);
+}
