@@ -11,7 +11,7 @@ export type CorsFault =
 
 /** Everything that can be made to go wrong, one request at a time. Byte counts are of the request's own body. */
 export type StorageFault =
-  /** Any status, before a byte of the body is kept. `contentType` and `body` let it be a proxy's HTML page. */
+  /** Any status, once the body is read but not a byte of it kept. `contentType` and `body` let it be a proxy's HTML page. */
   | { kind: "status"; status: number; retryAfter?: string | number; body?: string; contentType?: string }
   /** Reads `bytes` of the body, keeps what the quantum allows of them, then resets the connection. */
   | { kind: "cut"; bytes: number }

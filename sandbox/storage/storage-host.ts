@@ -55,7 +55,12 @@ function incomingOf(c: Context): HttpBindings["incoming"] | undefined {
 }
 
 function bodyOf(c: Context): AsyncIterable<Uint8Array> {
-  return incomingOf(c) ?? (c.req.raw.body as AsyncIterable<Uint8Array> | null) ?? receiveNothing();
+  // Left open at an early end, because what follows is a reset of this very connection.
+  return (
+    incomingOf(c)?.iterator({ destroyOnReturn: false }) ??
+    (c.req.raw.body as AsyncIterable<Uint8Array> | null) ??
+    receiveNothing()
+  );
 }
 
 // A reset, not a polite close: a client must meet what a lost network really looks like.
@@ -265,7 +270,10 @@ export function createStorageHost(options: {
       await stall(c, fault.ms);
       if (fault.ms === undefined) return reset(c);
     }
-    if (fault?.kind === "status") return statusFaultResponse(fault);
+    if (fault?.kind === "status") {
+      entry.bytes = (await receiveBody(bodyOf(c))).bytes.length;
+      return statusFaultResponse(fault);
+    }
     if (fault?.kind === "gone") {
       session.goneStatus = fault.status;
       dropBytes(session);
