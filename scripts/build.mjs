@@ -9,6 +9,8 @@ export async function build() {
   rmSync(join(root, ".next", "dev", "types"), { recursive: true, force: true });
   await run([program("next"), "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
   const standalone = join(root, ".next", "standalone");
+  // A host such as Vercel takes the build apart by its own rules and leaves no standalone folder.
+  if (!existsSync(standalone)) return;
   cpSync(join(root, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
   if (existsSync(join(root, "public")))
     cpSync(join(root, "public"), join(standalone, "public"), { recursive: true });

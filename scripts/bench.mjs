@@ -1,0 +1,38 @@
+// `npm run bench`: every benchmark, side by side in one run, with a table at the end. It measures; it never fails on time.
+import { endAll, endOnSignal, ensureInstalled } from "./processes.mjs";
+
+ensureInstalled();
+const { build } = await import("./build.mjs");
+const { database } = await import("./studio.mjs");
+const { benchProxy } = await import("../bench/proxy.mjs");
+const { benchPages } = await import("../bench/pages.mjs");
+
+await build();
+const postgres = await database();
+endOnSignal(postgres.stop);
+
+const rows = [];
+let isBroken = false;
+for (const [name, bench] of [
+  ["proxy", benchProxy],
+  ["pages", benchPages],
+]) {
+  process.stdout.write(`\nMeasuring ${name} …\n`);
+  try {
+    rows.push(...(await bench({ databaseUrl: postgres.databaseUrl })));
+  } catch (error) {
+    isBroken = true;
+    process.stderr.write(`${name} could not be measured: ${error.stack}\n`);
+  }
+}
+await endAll();
+await postgres.stop();
+
+const columns = ["what", "measured", "ratio", "wanted", "met"];
+const shown = rows.map((row) => ({ ...row, met: row.met === null ? "" : row.met ? "yes" : "NO" }));
+const widths = columns.map((column) => Math.max(column.length, ...shown.map((row) => row[column].length)));
+const line = (row) => columns.map((column, index) => row[column].padEnd(widths[index])).join("  ");
+process.stdout.write(`\n${line(Object.fromEntries(columns.map((column) => [column, column])))}\n`);
+process.stdout.write(`${widths.map((width) => "—".repeat(width)).join("  ")}\n`);
+for (const row of shown) process.stdout.write(`${line(row)}\n`);
+process.exit(isBroken ? 1 : 0);
