@@ -1,0 +1,57 @@
+// The sandbox's control endpoint: what a test may arrange behind Easel's back, and what it may count there.
+
+export interface StudioAccess {
+  workspaceId: string;
+  token: string;
+}
+
+interface Fault {
+  match: { method?: string; path?: string; token?: string };
+  times?: number;
+  fault: Record<string, unknown>;
+}
+
+export interface LoggedRequest {
+  at: number;
+  method: string;
+  path: string;
+  status: number;
+}
+
+export class Sandbox {
+  constructor(private readonly controlUrl: string) {}
+
+  private async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.controlUrl}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return (text ? JSON.parse(text) : undefined) as Answer;
+  }
+
+  createWorkspace(workspace: { name?: string; balance?: number }): Promise<StudioAccess> {
+    return this.call("POST", "/workspaces", workspace);
+  }
+
+  revoke(token: string): Promise<void> {
+    return this.call("DELETE", `/tokens/${token}`);
+  }
+
+  fault(fault: Fault): Promise<{ id: string }> {
+    return this.call("POST", "/faults", fault);
+  }
+
+  async requests(filter: { token: string; path?: string }): Promise<LoggedRequest[]> {
+    const { requests } = await this.call<{ requests: LoggedRequest[] }>("GET", `/requests?${new URLSearchParams(filter)}`);
+    return requests;
+  }
+
+  /** The paid calls that reached Layer with this token: what "a click spends once" is counted by. */
+  async paidPosts(token: string): Promise<LoggedRequest[]> {
+    const requests = await this.requests({ token });
+    return requests.filter(({ method, path }) => method === "POST" && /\/(inferences|runs)$/.test(path));
+  }
+}

@@ -1,0 +1,79 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import type { StudioAccess } from "./sandbox-control";
+
+/** Easel as an artist finds it: by role and name only. */
+export class StudioPage {
+  readonly main: Locator;
+  readonly prompt: Locator;
+  readonly estimate: Locator;
+  readonly generateButton: Locator;
+  readonly runningAndRecent: Locator;
+  readonly results: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly access: StudioAccess,
+  ) {
+    this.main = page.getByRole("main");
+    this.prompt = page.getByRole("textbox", { name: "Prompt", exact: true });
+    this.estimate = page.getByRole("status", { name: "Estimate" });
+    this.generateButton = this.main.getByRole("button", { name: /^Generate\b/ });
+    this.runningAndRecent = page.getByRole("list", { name: "Running and recent" });
+    this.results = page.getByLabel("Results", { exact: true });
+  }
+
+  url(place: string): string {
+    return `/w/${this.access.workspaceId}/${place}`;
+  }
+
+  async signIn(token: string, { name = "" } = {}) {
+    await this.page.goto("/sign-in");
+    await this.submitToken(token, { name });
+    await this.page.waitForURL(/\/w\/[0-9a-f-]{36}\/generate/);
+  }
+
+  async submitToken(token: string, { name = "" } = {}) {
+    await this.page.getByRole("textbox", { name: "Personal access token" }).fill(token);
+    await this.page.getByRole("textbox", { name: /^Your name/ }).fill(name);
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
+  }
+
+  async open(place: string) {
+    await this.page.goto(this.url(place));
+    await expect(this.main).toBeVisible();
+  }
+
+  async navigate(place: "Models" | "Generate" | "Gallery" | "Uploads" | "Workflows" | "Usage") {
+    await this.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: place }).click();
+  }
+
+  /** Opens a model's form through the model browser's search. */
+  async chooseModel(name: string) {
+    await this.open(`models?q=${encodeURIComponent(name)}`);
+    await this.page.getByRole("list", { name: "Models" }).getByRole("link", { name, exact: true }).click();
+    await this.main.getByRole("link", { name: "Use this model" }).click();
+    await expect(this.prompt).toBeVisible();
+  }
+
+  /** The Creative Units the Estimate names first. */
+  async estimatedPrice(): Promise<number> {
+    await expect(this.estimate).toContainText(/\d[\d,.]*\s*CU/);
+    const text = (await this.estimate.textContent()) ?? "";
+    return Number((/([\d,.]+)\s*CU/.exec(text)?.[1] ?? "").replaceAll(",", ""));
+  }
+
+  /** Drops a file onto an element as the desktop would. */
+  async drop(target: Locator, file: { name: string; type: string; bytes: Buffer }) {
+    const transfer = await this.page.evaluateHandle(
+      ({ name, type, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const data = new DataTransfer();
+        data.items.add(new File([bytes], name, { type }));
+        return data;
+      },
+      { name: file.name, type: file.type, base64: file.bytes.toString("base64") },
+    );
+    for (const event of ["dragenter", "dragover", "drop"]) await target.dispatchEvent(event, { dataTransfer: transfer });
+  }
+}
