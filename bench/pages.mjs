@@ -56,7 +56,7 @@ export async function benchPages({ databaseUrl }) {
   const rows = [];
   try {
     await waitForAnswer(`${url}/api/health`);
-    const cookie = await signIn(url, "pat_artist");
+    const cookie = await signIn(url, "pat_sandbox_artist");
     const { workspaces } = await (await fetch(`${url}/api/workspaces`, { headers: { cookie } })).json();
     const home = `${url}/w/${workspaces[0].id}`;
     const { models } = await (

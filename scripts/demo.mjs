@@ -49,7 +49,7 @@ try {
       "  Easel is ready, with a local Layer behind it.",
       "",
       `    Open     ${url}`,
-      "    Token    pat_artist",
+      "    Token    pat_sandbox_artist",
       "",
       "  Ctrl+C ends everything. The history is kept in .easel and is there next time.",
       "",

@@ -95,15 +95,17 @@ export function freePort() {
   });
 }
 
-/** The first port from `wanted` on that is free. */
+const canListen = (port, host) =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error) => resolve(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+
+/** The first port from `wanted` on that is free on both of localhost's addresses. */
 export async function freePortFrom(wanted) {
   for (let port = wanted; port < wanted + 100; port += 1) {
-    const isFree = await new Promise((resolve) => {
-      const server = createServer();
-      server.once("error", () => resolve(false));
-      server.listen(port, () => server.close(() => resolve(true)));
-    });
-    if (isFree) return port;
+    if ((await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"))) return port;
   }
   throw new Error(`No free port between ${wanted} and ${wanted + 99}.`);
 }
