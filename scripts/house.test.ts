@@ -78,12 +78,20 @@ const rules: Rule[] = [
       target === "" ? specifier !== "zod/mini" : !target.startsWith("lib/domain/"),
   },
   {
-    words: "lib/layer and lib/storage know lib/domain, no React, no Next",
+    words: "lib/http sends one request and knows nobody",
+    of: /^lib\/http\//,
+    forbids: (target, specifier) =>
+      target === ""
+        ? specifier !== "undici" && !specifier.startsWith("node:")
+        : !target.startsWith("lib/http/"),
+  },
+  {
+    words: "lib/layer and lib/storage know lib/domain and lib/http, no React, no Next",
     of: /^lib\/(layer|storage)\//,
     forbids: (target, specifier, from) =>
       target === ""
         ? /^(react|next|server-only)/.test(specifier)
-        : !startsWithAny(target, ["lib/domain/", from.split("/").slice(0, 2).join("/")]),
+        : !startsWithAny(target, ["lib/domain/", "lib/http/", from.split("/").slice(0, 2).join("/")]),
   },
   {
     words: "lib/journal knows lib/domain, no React, no Next",
