@@ -1,0 +1,12 @@
+import { handle, json, pageOf, readJson, uuidParam } from "@/lib/server/handle";
+import { listUploads, startUpload, startUploadSchema } from "@/lib/server/uploads";
+
+export const dynamic = "force-dynamic";
+
+export const GET = handle({ workspaceId: uuidParam }, async ({ session, params, query }) =>
+  json(await listUploads(session, params.workspaceId, pageOf(query))),
+);
+
+export const POST = handle({ workspaceId: uuidParam }, async ({ request, session, params }) =>
+  json(await startUpload(session, params.workspaceId, await readJson(request, startUploadSchema)), 201),
+);

@@ -1,0 +1,175 @@
+import "server-only";
+import * as z from "zod";
+import { ProblemError, problemOf } from "@/lib/domain/problem";
+import {
+  maxUploadBytes,
+  sniffUploadType,
+  type UploadedFile,
+  type UploadProgress,
+  type UploadTicket,
+  uploadChunkBytes,
+  uploadQuantumBytes,
+  uploadTypes,
+} from "@/lib/domain/upload-rules";
+import { cancelSession, openSession, putChunk, querySession } from "@/lib/storage/resumable-session";
+import { requireWorkspace } from "./access";
+import { env } from "./env";
+import { readBounded } from "./handle";
+import { journal } from "./journal";
+import { layer } from "./layer";
+import type { Session } from "./session";
+import { openTicket, type SealedUpload, sealUpload } from "./tickets";
+
+// The storage host keeps an unfinished session for a week; a ticket ends a day before, so that it never names a dead one.
+const ticketLifeMs = 6 * 24 * 60 * 60 * 1_000;
+
+const fileName = z
+  .string()
+  .transform((name) =>
+    name
+      // Some browsers give a path; only its last part names the file.
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/[\p{Cc}\p{Cf}]/gu, "")
+      .trim()
+      .slice(0, 255),
+  )
+  .pipe(z.string().min(1, "must have a name"));
+
+export const startUploadSchema = z.object({
+  name: fileName,
+  contentType: z.string().max(200),
+  sizeBytes: z.number().int(),
+});
+
+/**
+ * Opens an upload: Layer names the file and signs an address, the storage host opens a session there, and the browser
+ * gets a sealed ticket. Throws `upload_type`, `upload_size`, or what Layer or the storage host refused.
+ */
+export async function startUpload(
+  session: Session,
+  workspaceId: string,
+  file: z.infer<typeof startUploadSchema>,
+): Promise<UploadTicket> {
+  if (!Object.hasOwn(uploadTypes, file.contentType))
+    throw new ProblemError(problemOf("upload_type", { field: "contentType" }));
+  if (file.sizeBytes < 1 || file.sizeBytes > maxUploadBytes)
+    throw new ProblemError(problemOf("upload_size", { field: "sizeBytes" }));
+  const signed = await layer().requestUploadUrl(session.token, workspaceId, file);
+  // No Origin is given: it would only make the storage host answer a browser that found the session's address, and all
+  // bytes go through this server.
+  const { sessionUrl } = await openSession({
+    uploadUrl: signed.uploadUrl,
+    contentType: signed.contentType,
+    sizeBytes: file.sizeBytes,
+    allowedOrigins: env().storageOrigins,
+  });
+  const expiresAt = new Date(Date.now() + ticketLifeMs).toISOString();
+  const ticket = sealUpload({
+    sessionUrl,
+    fileId: signed.fileId,
+    workspaceId,
+    personId: session.personId,
+    name: file.name,
+    contentType: file.contentType,
+    sizeBytes: file.sizeBytes,
+    expiresAt,
+  });
+  return { ticket, fileId: signed.fileId, chunkBytes: uploadChunkBytes, expiresAt };
+}
+
+function refuseChunk(detail: string, field?: string): never {
+  throw new ProblemError(problemOf("invalid_request", { detail, field }));
+}
+
+function offsetFrom(request: Request): number {
+  const text = request.headers.get("upload-offset") ?? "";
+  if (!/^\d{1,12}$/.test(text)) refuseChunk("upload-offset must be a number of bytes.", "upload-offset");
+  return Number(text);
+}
+
+/** The chunk's bytes, once they are what was promised. */
+async function readChunk(request: Request, upload: SealedUpload, offset: number): Promise<Uint8Array> {
+  const promised = request.headers.get("content-length");
+  if (promised !== null && Number(promised) > uploadChunkBytes) refuseChunk("A chunk holds at most 4 MiB.");
+  const bytes = await readBounded(request, uploadChunkBytes);
+  if (!bytes) return refuseChunk("A chunk holds at most 4 MiB.");
+  // What lies between may cut a body short and say nothing; a cut chunk must not be stored as if it were whole.
+  if (promised !== null && Number(promised) !== bytes.byteLength)
+    refuseChunk("Fewer bytes arrived than were announced.");
+  const end = offset + bytes.byteLength;
+  if (bytes.byteLength === 0) refuseChunk("The chunk is empty.");
+  if (end > upload.sizeBytes) refuseChunk("The chunk goes beyond the end of the file.", "upload-offset");
+  if (end < upload.sizeBytes && bytes.byteLength % uploadQuantumBytes !== 0)
+    refuseChunk("Every chunk but the last is a multiple of 256 KiB.");
+  if (offset === 0 && sniffUploadType(bytes) !== upload.contentType)
+    throw new ProblemError(
+      problemOf("upload_type", {
+        detail: "What is in the file is not what its type says. Choose another file.",
+      }),
+    );
+  return bytes;
+}
+
+interface StoredProgress {
+  offset: number;
+  isDone: boolean;
+  storedSizeBytes?: number | null;
+}
+
+async function settle(
+  session: Session,
+  upload: SealedUpload,
+  progress: StoredProgress,
+): Promise<UploadProgress> {
+  if (!progress.isDone) return { offset: progress.offset, isDone: false };
+  const stored = progress.storedSizeBytes ?? upload.sizeBytes;
+  // A finished session answers "done" to anything, so only the size tells whether it is this file.
+  if (stored !== upload.sizeBytes) throw new ProblemError(problemOf("upload_corrupt"));
+  await journal().recordUpload({
+    workspaceId: upload.workspaceId,
+    fileId: upload.fileId,
+    name: upload.name,
+    contentType: upload.contentType,
+    sizeBytes: upload.sizeBytes,
+    personId: session.personId,
+    personName: session.personName,
+  });
+  return { offset: upload.sizeBytes, isDone: true };
+}
+
+/** Relays one chunk, or with `upload-query: 1` asks how far the upload is. The storage host's word is what counts. */
+export async function continueUpload(
+  session: Session,
+  workspaceId: string,
+  request: Request,
+): Promise<UploadProgress> {
+  const upload = openTicket(request.headers.get("upload-ticket"), session, workspaceId);
+  const { sessionUrl, sizeBytes, contentType } = upload;
+  const allowedOrigins = env().storageOrigins;
+  if (request.headers.get("upload-query") === "1")
+    return await settle(session, upload, await querySession({ sessionUrl, sizeBytes, allowedOrigins }));
+  const offset = offsetFrom(request);
+  const bytes = await readChunk(request, upload, offset);
+  return await settle(
+    session,
+    upload,
+    await putChunk({ sessionUrl, offset, bytes, sizeBytes, contentType, allowedOrigins }),
+  );
+}
+
+/** Ends an upload at the storage host; what was sent is thrown away there. */
+export async function cancelUpload(session: Session, workspaceId: string, request: Request): Promise<void> {
+  const upload = openTicket(request.headers.get("upload-ticket"), session, workspaceId);
+  await cancelSession({ sessionUrl: upload.sessionUrl, allowedOrigins: env().storageOrigins });
+}
+
+/** The files uploaded to the workspace through Easel, newest first. */
+export async function listUploads(
+  session: Session,
+  workspaceId: string,
+  page: { cursor: string | null; limit: number },
+): Promise<{ files: UploadedFile[]; nextCursor: string | null }> {
+  await requireWorkspace(session, workspaceId);
+  return await journal().listUploads(workspaceId, session.personId, page);
+}
