@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import type { Generation, GenerationSource } from "../domain/generation";
+import type { ProblemCode } from "../domain/problem";
+import type { GenerationRequest } from "../domain/request";
+import type { RunState, StartedRun } from "../domain/run";
+import type { DatabaseAccess, Queryable } from "./database";
+import { type Viewer, withAssets } from "./generation-reads";
+import { assets, generations } from "./schema";
+import { storable, storableText } from "./storable";
+
+/** A click as it is written down before anything is paid. */
+export interface Submission {
+  requestId: string;
+  request: GenerationRequest;
+  source: GenerationSource;
+  personName: string;
+  estimateCreativeUnits: number | null;
+  availableBeforeCreativeUnits: number | null;
+  usualSeconds: number | null;
+  /** How long until a submission without an answer counts as interrupted; longer than Layer's answer may take. */
+  answerWithinMs: number;
+}
+
+export interface Refusal {
+  problem: ProblemCode;
+  detail: string;
+  retryAfterSeconds: number | null;
+}
+
+const after = (milliseconds: number) => sql`now() + make_interval(secs => ${milliseconds / 1_000})`;
+
+/** Said in every update, so that browsers notice. */
+const changed = { updatedAt: sql`now()`, revision: sql`${generations.revision} + 1` };
+
+function momentOf(text: string | null): Date | SQL {
+  const date = new Date(text ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? sql`now()` : date;
+}
+
+async function applyEnd(
+  database: Queryable,
+  generationId: string,
+  state: Exclude<RunState, { status: "running" }>,
+) {
+  const [row] = await database
+    .update(generations)
+    .set({
+      ...changed,
+      status: state.status,
+      completedAt: state.status === "deleted" ? sql`now()` : momentOf(state.completedAt),
+      steps: storable(state.steps),
+      charge: "chargeCreativeUnits" in state ? state.chargeCreativeUnits : null,
+      error: state.status === "failed" ? storableText(state.error) : null,
+      errorCode: state.status === "failed" && state.errorCode !== null ? storableText(state.errorCode) : null,
+      nextReadAt: null,
+      readProblem: null,
+      readFailures: 0,
+      leaseUntil: null,
+      leaseOwner: null,
+    })
+    // Only what runs can end: a late look never overwrites an end that another one found.
+    .where(and(eq(generations.id, generationId), eq(generations.status, "running")))
+    .returning({ id: generations.id });
+  if (!row || state.status !== "complete" || state.assets.length === 0) return;
+  await database
+    .insert(assets)
+    .values(state.assets.map((asset, position) => ({ ...storable(asset), generationId, position })));
+}
+
+export function generationWrites(access: DatabaseAccess) {
+  const settle = (viewer: Viewer, generationId: string, values: Record<string, unknown>, from: SQL) =>
+    access.run(async (database): Promise<Generation | null> => {
+      await database
+        .update(generations)
+        .set({ ...changed, ...values })
+        .where(and(eq(generations.workspaceId, viewer.workspaceId), eq(generations.id, generationId), from));
+      const rows = await database
+        .select()
+        .from(generations)
+        .where(and(eq(generations.workspaceId, viewer.workspaceId), eq(generations.id, generationId)));
+      const [found] = await withAssets(database, rows, viewer.personId);
+      return found ?? null;
+    });
+
+  return {
+    /**
+     * Writes a click down as `submitting`. Of any number of callers with the same request id exactly one gets
+     * `isNew`, and only that one may pay; the others get what the first one wrote.
+     */
+    submit: (viewer: Viewer, submission: Submission) =>
+      access.run(async (database): Promise<{ generation: Generation; isNew: boolean }> => {
+        const { source, request } = submission;
+        const inserted = await database
+          .insert(generations)
+          .values({
+            id: randomUUID(),
+            workspaceId: viewer.workspaceId,
+            requestId: submission.requestId,
+            status: "submitting",
+            sourceKind: source.kind,
+            sourceId: source.id,
+            sourceName: storableText(source.name),
+            sourceModality: source.modality === null ? null : storableText(source.modality),
+            asked: storable(request),
+            sessionName: request.sessionName === null ? null : storableText(request.sessionName),
+            personId: viewer.personId,
+            personName: storableText(submission.personName),
+            estimate: submission.estimateCreativeUnits,
+            availableBefore: submission.availableBeforeCreativeUnits,
+            usualSeconds: submission.usualSeconds,
+            submitDeadline: after(submission.answerWithinMs),
+          })
+          .onConflictDoNothing({ target: [generations.workspaceId, generations.requestId] })
+          .returning();
+        const rows =
+          inserted.length > 0
+            ? inserted
+            : await database
+                .select()
+                .from(generations)
+                .where(
+                  and(
+                    eq(generations.workspaceId, viewer.workspaceId),
+                    eq(generations.requestId, submission.requestId),
+                  ),
+                );
+        const [generation] = await withAssets(database, rows, viewer.personId);
+        if (!generation) throw new Error("A generation that was just found is gone.");
+        return { generation, isNew: inserted.length > 0 };
+      }),
+
+    /** Layer accepted it; also when the answer came so late that the outcome already counted as unknown. */
+    markRunning: (viewer: Viewer, generationId: string, started: StartedRun) =>
+      settle(
+        viewer,
+        generationId,
+        {
+          status: "running",
+          runId: storableText(started.runId),
+          startedAt: momentOf(started.startedAt),
+          normalized: storable(started.normalized),
+          estimate: started.estimateCreativeUnits ?? generations.estimate,
+          pollIntervalSeconds: Math.max(started.pollIntervalSeconds, 1),
+          nextReadAt: after(Math.max(started.pollIntervalSeconds, 1) * 1_000),
+          problem: null,
+          problemDetail: null,
+        },
+        inArray(generations.status, ["submitting", "unknown"]),
+      ),
+
+    /** Layer declined it: nothing ran. */
+    markRefused: (viewer: Viewer, generationId: string, refusal: Refusal) =>
+      settle(
+        viewer,
+        generationId,
+        {
+          status: "refused",
+          problem: refusal.problem,
+          problemDetail: storableText(refusal.detail),
+          retryAfterSeconds: refusal.retryAfterSeconds,
+        },
+        inArray(generations.status, ["submitting", "unknown"]),
+      ),
+
+    /** Layer's answer was lost: it may have started the run. */
+    markUnknown: (viewer: Viewer, generationId: string, detail: string) =>
+      settle(
+        viewer,
+        generationId,
+        { status: "unknown", problem: "outcome_unknown", problemDetail: storableText(detail) },
+        eq(generations.status, "submitting"),
+      ),
+
+    /** Submissions whose answer is overdue: the server that waited for it is gone. */
+    expireSubmissions: (workspaceId: string, detail: string) =>
+      access.run(async (database) => {
+        await database
+          .update(generations)
+          .set({ ...changed, status: "unknown", problem: "interrupted", problemDetail: detail })
+          .where(
+            and(
+              eq(generations.workspaceId, workspaceId),
+              eq(generations.status, "submitting"),
+              lt(generations.submitDeadline, sql`now()`),
+            ),
+          );
+      }),
+
+    /** Writes down that a run ended, with its assets, all or nothing. */
+    applyEnd: (generationId: string, state: Exclude<RunState, { status: "running" }>) =>
+      access.run((database) =>
+        database.transaction((transaction) => applyEnd(transaction, generationId, state)),
+      ),
+  };
+}
