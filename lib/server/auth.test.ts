@@ -1,0 +1,229 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth from "next-auth";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Sandbox, startSandbox } from "@/sandbox/sandbox";
+import { authOptions } from "./auth";
+import { sessionOf } from "./session";
+
+const secret = "0123456789abcdef0123456789abcdef";
+const appOrigin = "http://localhost:3000";
+let sandbox: Sandbox;
+let server: Server;
+let base: string;
+
+function cookiesIn(header: string): Record<string, string> {
+  return Object.fromEntries(
+    header
+      .split("; ")
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf("=")), decodeURIComponent(pair.slice(pair.indexOf("=") + 1))]),
+  );
+}
+
+/** next-auth behind a plain HTTP server, asked as a browser asks it. */
+async function serveAuth(): Promise<void> {
+  server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", appOrigin);
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const apiRequest = Object.assign(request, {
+      query: { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split("/").slice(3) },
+      cookies: cookiesIn(request.headers.cookie ?? ""),
+      body: Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString())),
+    }) as unknown as NextApiRequest;
+    const apiResponse = Object.assign(response, {
+      status: (code: number) => Object.assign(response, { statusCode: code }),
+      json: (value: unknown) => response.end(JSON.stringify(value)),
+      send: (value: unknown) => response.end(typeof value === "string" ? value : JSON.stringify(value)),
+    }) as unknown as NextApiResponse;
+    await NextAuth(apiRequest, apiResponse, authOptions());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/auth`;
+}
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  process.env.AUTH_SECRET = secret;
+  process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:1/none";
+  process.env.LAYER_API_URL = sandbox.apiUrl;
+  await serveAuth();
+});
+
+afterAll(async () => {
+  server.close();
+  await sandbox.close();
+});
+
+const cookieHeader = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+interface SignIn {
+  error: string | null;
+  setCookies: string[];
+  cookie: string;
+  text: string;
+}
+
+async function signIn(fields: Record<string, string>): Promise<SignIn> {
+  const csrf = await fetch(`${base}/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const response = await fetch(`${base}/callback/credentials`, {
+    method: "POST",
+    headers: { cookie: cookieHeader(csrf) },
+    body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: appOrigin, ...fields }),
+  });
+  const text = await response.text();
+  const { url } = JSON.parse(text) as { url: string };
+  return {
+    error: new URL(url).searchParams.get("error"),
+    setCookies: response.headers.getSetCookie(),
+    cookie: cookieHeader(response),
+    text,
+  };
+}
+
+async function planFault(fault: Record<string, unknown>, times = 1): Promise<void> {
+  await fetch(`${sandbox.controlUrl}/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ match: { path: "/workspaces" }, times, fault }),
+  });
+}
+
+const apiRequests = async () => {
+  const answer = await fetch(`${sandbox.controlUrl}/requests?origin=api`);
+  return ((await answer.json()) as { requests: unknown[] }).requests.length;
+};
+
+const request = (cookie: string, headers: Record<string, string> = {}) =>
+  new Request(`${appOrigin}/api/workspaces`, { headers: { cookie, ...headers } });
+
+test("a token that Layer accepts becomes a session that knows it, and the name the person gave", async () => {
+  const { cookie, error } = await signIn({ token: `  ${sandbox.tokens.artist}\n`, name: " Ada  Lovelace " });
+  expect(error).toBeNull();
+  expect(await sessionOf(request(cookie))).toEqual({
+    token: sandbox.tokens.artist,
+    personId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    personName: "Ada Lovelace",
+  });
+});
+
+test("a person without a name is someone, and the same token is the same person", async () => {
+  const first = await sessionOf(request((await signIn({ token: sandbox.tokens.artist })).cookie));
+  const again = await sessionOf(request((await signIn({ token: sandbox.tokens.artist, name: "Ada" })).cookie));
+  const other = await sessionOf(request((await signIn({ token: sandbox.tokens.viewer })).cookie));
+  expect(first?.personName).toBe("Someone");
+  expect(again?.personId).toBe(first?.personId);
+  expect(other?.personId).not.toBe(first?.personId);
+});
+
+test("the session's cookie cannot be read by scripts or sent by other sites, and hides the token", async () => {
+  const { setCookies, text } = await signIn({ token: sandbox.tokens.artist, name: "Ada" });
+  const sealed = setCookies.find((cookie) => cookie.startsWith("next-auth.session-token="));
+  expect(sealed).toMatch(/; HttpOnly/);
+  expect(sealed).toMatch(/; SameSite=Lax/i);
+  expect(`${setCookies.join()}${text}`).not.toContain(sandbox.tokens.artist);
+});
+
+test("what a browser can ask about its session is the name, never the token", async () => {
+  const { cookie } = await signIn({ token: sandbox.tokens.artist, name: "Ada" });
+  const response = await fetch(`${base}/session`, { headers: { cookie } });
+  const text = await response.text();
+  expect(JSON.parse(text)).toEqual({ user: { name: "Ada" }, expires: expect.any(String) });
+  expect(`${text}${[...response.headers].join()}`).not.toContain(sandbox.tokens.artist);
+});
+
+test("a wrong token is refused as such and leaves no session", async () => {
+  const { error, setCookies } = await signIn({ token: "pat_wrong" });
+  expect(error).toBe("token_refused");
+  expect(setCookies.filter((cookie) => cookie.includes("session-token="))).toEqual([]);
+});
+
+test.each([
+  ["empty", ""],
+  ["two words", "pat one"],
+  ["with a line break inside", "pat_a\r\nX-Evil: 1"],
+  ["beyond any length", "p".repeat(5_000)],
+  ["not ASCII", "pat_ö"],
+])("a token that is %s is refused before anything is sent", async (_, token) => {
+  const before = await apiRequests();
+  expect((await signIn({ token })).error).toBe("token_refused");
+  expect(await apiRequests()).toBe(before);
+});
+
+test("Layer having a fault is not told as a wrong token", async () => {
+  await planFault({ status: 500 }, 3);
+  expect((await signIn({ token: sandbox.tokens.artist })).error).toBe("layer_failed");
+});
+
+test("Layer not being there is not told as a wrong token", async () => {
+  await planFault({ reset: "before" }, 3);
+  expect((await signIn({ token: sandbox.tokens.artist })).error).toBe("layer_unreachable");
+});
+
+test("a long token is kept whole over several cookies", async () => {
+  const long = `opaque.${"x".repeat(6_000)}`;
+  const sealed = await encode({
+    secret,
+    token: { layerToken: long, personId: "0".repeat(32), personName: "Ada" },
+  });
+  const cookie = [
+    `next-auth.session-token.1=${sealed.slice(3_900, 7_800)}`,
+    `next-auth.session-token.0=${sealed.slice(0, 3_900)}`,
+    `next-auth.session-token.2=${sealed.slice(7_800)}`,
+  ].join("; ");
+  expect((await sessionOf(request(cookie)))?.token).toBe(long);
+});
+
+test("a cookie that was forged, altered or has lapsed is no session", async () => {
+  const token = { layerToken: "pat_1", personId: "0".repeat(32), personName: "Ada" };
+  const foreign = await encode({ secret: "another secret of thirty-two chars", token });
+  const lapsed = await encode({ secret, token, maxAge: -60 });
+  const good = await encode({ secret, token });
+  const altered = `${good.slice(0, -4)}AAAA`;
+  const sessions = await Promise.all(
+    [foreign, lapsed, altered, "nonsense"].map((sealed) =>
+      sessionOf(request(`next-auth.session-token=${sealed}`)),
+    ),
+  );
+  expect(sessions).toEqual([null, null, null, null]);
+  expect(await sessionOf(request(`next-auth.session-token=${good}`))).not.toBeNull();
+});
+
+test("a sealed session in an Authorization header is not a session", async () => {
+  const sealed = await encode({
+    secret,
+    token: { layerToken: "pat_1", personId: "0".repeat(32), personName: "Ada" },
+  });
+  expect(await sessionOf(request("", { authorization: `Bearer ${sealed}` }))).toBeNull();
+});
+
+test("after sign-in nobody is sent to another site", async () => {
+  const { redirect } = authOptions().callbacks ?? {};
+  const targets = ["https://evil.example/", "//evil.example", `${appOrigin}.evil.example/`, `${appOrigin}/w/1?a=b`];
+  const sent = await Promise.all(targets.map((url) => redirect?.({ url, baseUrl: appOrigin })));
+  expect(sent).toEqual([`${appOrigin}/`, `${appOrigin}/`, `${appOrigin}/`, `${appOrigin}/w/1?a=b`]);
+});
+
+test("sign-out clears the session's cookie", async () => {
+  const { cookie } = await signIn({ token: sandbox.tokens.artist });
+  const csrf = await fetch(`${base}/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const response = await fetch(`${base}/signout`, {
+    method: "POST",
+    headers: { cookie: `${cookie}; ${cookieHeader(csrf)}` },
+    body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: appOrigin }),
+  });
+  expect(response.headers.getSetCookie()).toContainEqual(
+    expect.stringMatching(/^next-auth\.session-token=; Max-Age=0/),
+  );
+});
