@@ -9,6 +9,8 @@ interface Ground {
   controlUrl: string;
   /** The variables the running Easel was started with, for tests that start another. */
   environment: Record<string, string>;
+  /** Everything Easel has written to its output. */
+  logFile: string;
 }
 
 export function ground(): Ground {

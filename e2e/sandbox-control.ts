@@ -36,6 +36,11 @@ export class Sandbox {
     return this.call("POST", "/workspaces", workspace);
   }
 
+  /** Another token of another person, reaching the same workspaces. */
+  createToken(workspaceIds: string[]): Promise<{ token: string }> {
+    return this.call("POST", "/tokens", { workspaceIds });
+  }
+
   revoke(token: string): Promise<void> {
     return this.call("DELETE", `/tokens/${token}`);
   }
@@ -45,7 +50,10 @@ export class Sandbox {
   }
 
   async requests(filter: { token: string; path?: string }): Promise<LoggedRequest[]> {
-    const { requests } = await this.call<{ requests: LoggedRequest[] }>("GET", `/requests?${new URLSearchParams(filter)}`);
+    const { requests } = await this.call<{ requests: LoggedRequest[] }>(
+      "GET",
+      `/requests?${new URLSearchParams(filter)}`,
+    );
     return requests;
   }
 

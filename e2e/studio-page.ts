@@ -63,6 +63,37 @@ export class StudioPage {
     return Number((/([\d,.]+)\s*CU/.exec(text)?.[1] ?? "").replaceAll(",", ""));
   }
 
+  async setNumber(label: string, value: number) {
+    await this.page.getByLabel(label, { exact: true }).fill(String(value));
+    await this.page.getByLabel(label, { exact: true }).blur();
+  }
+
+  /** Waits for the price, then spends it; the journeys stay below the amount that asks again. */
+  async generate() {
+    await expect(this.generateButton).toContainText("CU");
+    await this.generateButton.click();
+  }
+
+  async runWorkflow() {
+    const button = this.main.getByRole("button", { name: /^Run\b/ });
+    await expect(button).toContainText("CU");
+    await button.click();
+  }
+
+  /** Types something into every required text input of a workflow's form. */
+  async fillRequiredInputs() {
+    const inputs = this.main.getByRole("form").getByRole("textbox");
+    for (const input of await inputs.all()) await input.fill("An amber lantern");
+  }
+
+  async openNewest(title: string) {
+    await this.runningAndRecent
+      .getByRole("link", { name: new RegExp(`^${title}`) })
+      .first()
+      .click();
+    await expect(this.page).toHaveURL(/\/gallery\/[0-9a-f-]{36}/);
+  }
+
   /** Drops a file onto an element as the desktop would. */
   async drop(target: Locator, file: { name: string; type: string; bytes: Buffer }) {
     const transfer = await this.page.evaluateHandle(
@@ -74,6 +105,7 @@ export class StudioPage {
       },
       { name: file.name, type: file.type, base64: file.bytes.toString("base64") },
     );
-    for (const event of ["dragenter", "dragover", "drop"]) await target.dispatchEvent(event, { dataTransfer: transfer });
+    for (const event of ["dragenter", "dragover", "drop"])
+      await target.dispatchEvent(event, { dataTransfer: transfer });
   }
 }

@@ -1,0 +1,39 @@
+import { expect, test } from "./fixtures";
+
+const cases = [
+  {
+    medium: "video",
+    model: "Kling V3 Turbo",
+    prompt: "A dragon glides over a burning harbour",
+    shown: "video",
+  },
+  {
+    medium: "3D",
+    model: "Tripo V3",
+    prompt: "A weathered treasure chest with iron bands",
+    shown: "model-viewer",
+  },
+  { medium: "audio", model: "Sound Effects V2", prompt: "A heavy stone door grinds open", shown: "audio" },
+] as const;
+
+for (const { medium, model, prompt, shown } of cases) {
+  test(`${medium} is generated and shown as what it is`, async ({ studio }) => {
+    const { page } = studio;
+    await studio.chooseModel(model);
+    await studio.prompt.fill(prompt);
+    await studio.setNumber("Batch size", 1);
+    await studio.generate();
+    await studio.openNewest(prompt);
+    await expect(studio.main.locator(shown).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("region", { name: "Receipt" })).toContainText("Charged");
+  });
+}
+
+test("text is generated and read on its page", async ({ studio }) => {
+  await studio.chooseModel("Claude Sonnet 4.6");
+  await studio.prompt.fill("A tavern rumour about the drowned king");
+  await studio.setNumber("Batch size", 1);
+  await studio.generate();
+  await studio.openNewest("A tavern rumour");
+  await expect(studio.main.getByRole("article").first()).toContainText(/\w+/, { timeout: 60_000 });
+});

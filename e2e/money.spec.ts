@@ -1,0 +1,115 @@
+import { expect, test } from "./fixtures";
+
+test.describe("a click spends once", () => {
+  test("however often it is clicked while the answer is awaited", async ({ studio, sandbox, access }) => {
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("One of these");
+    await studio.setNumber("Batch size", 1);
+    await expect(studio.generateButton).toContainText("CU");
+    await studio.generateButton.dblclick();
+    await expect(studio.main.getByRole("img", { name: /One of these/ }).first()).toBeVisible();
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+  });
+
+  test.describe("when the answer is lost", () => {
+    test.use({ expectedConsoleErrors: ["ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_FAILED"] });
+
+    test("on the way to the browser: asking again finds the same generation", async ({
+      studio,
+      sandbox,
+      access,
+    }) => {
+      const { page } = studio;
+      await studio.chooseModel("Test card: instant");
+      await studio.prompt.fill("Lost on the way");
+      await studio.setNumber("Batch size", 1);
+      await expect(studio.generateButton).toContainText("CU");
+      const isStart = (url: URL) => /\/generations$/.test(url.pathname);
+      await page.route(
+        isStart,
+        async (route) => {
+          await route.fetch();
+          await route.abort("failed");
+        },
+        { times: 1 },
+      );
+      await studio.generateButton.click();
+      await expect.poll(async () => (await sandbox.paidPosts(access.token)).length).toBe(1);
+      await expect(studio.main.getByRole("img", { name: /Lost on the way/ }).first()).toBeVisible({
+        timeout: 30_000,
+      });
+      expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+    });
+  });
+
+  test("when Layer's answer is lost after it started: shown as unknown, never sent again", async ({
+    studio,
+    sandbox,
+    access,
+  }) => {
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("Answer lost at Layer");
+    await studio.setNumber("Batch size", 1);
+    await expect(studio.generateButton).toContainText("CU");
+    await sandbox.fault({
+      match: { method: "POST", path: "/inferences$", token: access.token },
+      fault: { reset: "after" },
+    });
+    await studio.generateButton.click();
+    await expect(studio.main).toContainText("Layer may have started this");
+    await studio.page.reload();
+    await expect(studio.main).toContainText("Layer may have started this");
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+  });
+});
+
+test("above 20 CU a click asks once, and saying no spends nothing", async ({ studio, sandbox, access }) => {
+  const { page } = studio;
+  await studio.chooseModel("Flux 2 Pro");
+  await studio.prompt.fill("Sixteen banners");
+  await studio.setNumber("Batch size", 16);
+  await expect.poll(() => studio.estimatedPrice()).toBeGreaterThan(20);
+  await studio.generateButton.click();
+  const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+  await expect(dialog).toContainText("CU");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(0);
+});
+
+test("what cannot be afforded is said before the click", async ({ studio }) => {
+  await studio.chooseModel("Test card: costs more than the balance");
+  await studio.prompt.fill("A palace of gold");
+  await expect(studio.estimate).toContainText(/not enough/i);
+});
+
+test.describe("a refusal is told in words, with what was charged", () => {
+  test("too many at once", async ({ studio }) => {
+    await studio.chooseModel("Test card: throttled");
+    await studio.prompt.fill("Hold on");
+    await studio.setNumber("Batch size", 1);
+    await studio.generate();
+    await expect(studio.main).toContainText(/as many runs of yours as it takes at once/);
+    await expect(studio.main).toContainText(/Nothing was charged/);
+    await expect(studio.prompt).toHaveValue("Hold on");
+  });
+
+  test("a run that fails", async ({ studio }) => {
+    await studio.chooseModel("Test card: fails");
+    await studio.prompt.fill("Break, please");
+    await studio.setNumber("Batch size", 1);
+    await studio.generate();
+    await expect(studio.main).toContainText(/renderer ran out of memory/, { timeout: 30_000 });
+    await expect(studio.main).toContainText(/Nothing was charged/);
+  });
+
+  test("values nobody has seen before", async ({ studio }) => {
+    await studio.chooseModel("Test card: unknown values and nulls");
+    await studio.prompt.fill("Strange but fine");
+    await studio.setNumber("Batch size", 1);
+    await studio.generate();
+    await expect(studio.main.getByRole("img", { name: /Strange but fine/ }).first()).toBeVisible({
+      timeout: 30_000,
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { freePort, root, waitForAnswer } from "../scripts/processes.mjs";
+import { ground } from "./fixtures";
+
+/** Another Easel on the same history and the same Layer, which a test may kill. */
+export class SecondEasel {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<SecondEasel> {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const child = spawn(process.execPath, [join(root, ".next", "standalone", "server.js")], {
+      env: { PATH: process.env.PATH, ...ground().environment, PORT: String(port), APP_URL: url },
+      stdio: "ignore",
+    });
+    await waitForAnswer(`${url}/api/health`);
+    return new SecondEasel(child, url);
+  }
+
+  async kill() {
+    const ended = once(this.child, "exit");
+    this.child.kill("SIGKILL");
+    await ended;
+  }
+}
+
+/** One person's calls to one Easel, with the cookie a browser would have. */
+export class Caller {
+  private constructor(
+    private readonly url: string,
+    private readonly cookie: string,
+  ) {}
+
+  static async signIn(url: string, token: string): Promise<Caller> {
+    const jar = new Map<string, string>();
+    const keep = (response: Response) => {
+      for (const line of response.headers.getSetCookie()) {
+        const pair = line.split(";")[0] ?? "";
+        jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+      }
+    };
+    const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const start = await fetch(`${url}/api/auth/csrf`);
+    keep(start);
+    const { csrfToken } = (await start.json()) as { csrfToken: string };
+    const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "content-type": "application/x-www-form-urlencoded", cookie: cookies(), origin: url },
+      body: new URLSearchParams({ csrfToken, token, json: "true", callbackUrl: url }),
+    });
+    keep(answer);
+    return new Caller(url, cookies());
+  }
+
+  async get<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`${this.url}/api${path}`, { headers: { cookie: this.cookie } });
+    return (await response.json()) as Answer;
+  }
+
+  async post<Answer>(path: string, body: unknown): Promise<Answer> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      method: "POST",
+      headers: { cookie: this.cookie, origin: this.url, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Answer;
+  }
+}

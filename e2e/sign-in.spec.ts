@@ -1,0 +1,71 @@
+import { expect, test } from "./fixtures";
+import { StudioPage } from "./studio-page";
+
+test.describe("sign-in", () => {
+  test.use({ expectedConsoleErrors: ["status of 401", "status of 502", "status of 504"] });
+
+  test("a wrong token is refused in words", async ({ watchedPage, access }) => {
+    const studio = new StudioPage(watchedPage, access);
+    await watchedPage.goto("/sign-in");
+    await studio.submitToken("pat_not_a_real_one");
+    await expect(watchedPage.getByRole("alert").filter({ hasText: /\w/ })).toContainText(
+      "Layer does not accept this token",
+    );
+  });
+
+  test("Layer being down is told apart from a wrong token, and the same token works when it is back", async ({
+    watchedPage,
+    access,
+    sandbox,
+  }) => {
+    const studio = new StudioPage(watchedPage, access);
+    await sandbox.fault({
+      match: { token: access.token },
+      times: 3,
+      fault: { status: 503, body: "<html>down</html>", contentType: "text/html" },
+    });
+    await watchedPage.goto("/sign-in");
+    await studio.submitToken(access.token);
+    await expect(watchedPage.getByRole("alert").filter({ hasText: /\w/ })).toContainText(/Layer/);
+    await expect(watchedPage.getByRole("alert").filter({ hasText: /\w/ })).not.toContainText(
+      "does not accept",
+    );
+    await watchedPage.getByRole("button", { name: "Sign in", exact: true }).click();
+    await watchedPage.waitForURL(/\/generate/);
+  });
+
+  test("a link from before signing in is where one arrives after it", async ({ watchedPage, access }) => {
+    const studio = new StudioPage(watchedPage, access);
+    await watchedPage.goto(studio.url("models?modality=audio"));
+    await expect(watchedPage).toHaveURL(/\/sign-in/);
+    await studio.submitToken(access.token);
+    await expect(watchedPage).toHaveURL(/\/models\?modality=audio/);
+  });
+
+  test("a token revoked while one works loses nothing that was typed", async ({
+    studio,
+    sandbox,
+    access,
+  }) => {
+    const { page } = studio;
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("Kept through a revoked token");
+    await expect(studio.estimate).toContainText("CU");
+    const successor = await sandbox.createToken([access.workspaceId]);
+    const formUrl = page.url();
+    await sandbox.revoke(access.token);
+    await page.goto(formUrl);
+    await expect(page).toHaveURL(/\/sign-in/);
+    await studio.submitToken(successor.token);
+    await expect(studio.prompt).toHaveValue("Kept through a revoked token");
+  });
+
+  test("signing out forgets the session", async ({ studio }) => {
+    const { page } = studio;
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.waitForURL(/\/sign-in/);
+    const answer = await page.request.get("/api/workspaces");
+    expect(answer.status()).toBe(401);
+  });
+});
