@@ -1,0 +1,144 @@
+"use client";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { Model } from "../domain/model";
+import { type Draft, type DraftReference, emptyDraft, roleFor } from "./drafts";
+import { readDraft, writeDraft, writeDraftLeaving, writeLastModelId } from "./drafts-store";
+
+// Long enough that a burst of keys is one write, short enough that a crash costs a word at most.
+const writeDelayMs = 200;
+
+/** The living draft of one model: every part of the page reads and changes the same one. */
+export interface DraftSession {
+  workspaceId: string;
+  modelId: string;
+  subscribe: (listener: () => void) => () => void;
+  /** Null until the stored draft has been read. */
+  get: () => Draft | null;
+  /** Changes made before the stored draft was read are applied to it when it comes. */
+  update: (change: (draft: Draft) => Draft) => void;
+  /** Writes what is not written yet. */
+  flush: () => void;
+}
+
+/** An upload lives as long as its tab: what a draft still waits for after a reload will not come. */
+function withoutLostUploads(draft: Draft): Draft {
+  if (draft.references.every(({ uploadId }) => uploadId === null)) return draft;
+  return { ...draft, references: draft.references.map((reference) => ({ ...reference, uploadId: null })) };
+}
+
+function createSession(workspaceId: string, modelId: string): DraftSession {
+  let draft: Draft | null = null;
+  let waiting: Array<(draft: Draft) => Draft> = [];
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const listeners = new Set<() => void>();
+
+  const notify = () => {
+    for (const listener of listeners) listener();
+  };
+  const write = () => {
+    timer = null;
+    if (draft) void writeDraft(workspaceId, modelId, draft);
+  };
+  const set = (next: Draft) => {
+    if (next === draft) return;
+    draft = { ...next, updatedAtMs: Date.now() };
+    timer ??= setTimeout(write, writeDelayMs);
+    notify();
+  };
+
+  void readDraft(workspaceId, modelId).then((stored) => {
+    draft = stored ? withoutLostUploads(stored) : emptyDraft;
+    const changes = waiting;
+    waiting = [];
+    const changed = changes.reduce((current, change) => change(current), draft);
+    if (changed === draft) notify();
+    else set(changed);
+  });
+
+  return {
+    workspaceId,
+    modelId,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    get: () => draft,
+    update(change) {
+      if (draft) set(change(draft));
+      else waiting.push(change);
+    },
+    flush() {
+      if (timer === null || !draft) return;
+      clearTimeout(timer);
+      timer = null;
+      writeDraftLeaving(workspaceId, modelId, draft);
+    },
+  };
+}
+
+const sessions = new Map<string, DraftSession>();
+let isListening = false;
+
+/** One living draft a workspace and model, for as long as the tab lives. */
+export function draftSession(workspaceId: string, modelId: string): DraftSession {
+  const key = `${workspaceId}:${modelId}`;
+  const known = sessions.get(key);
+  if (known) return known;
+  const session = createSession(workspaceId, modelId);
+  sessions.set(key, session);
+  if (!isListening) {
+    isListening = true;
+    const flushAll = () => {
+      for (const each of sessions.values()) each.flush();
+    };
+    window.addEventListener("pagehide", flushAll);
+    // Phones end a hidden page without a further word.
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") flushAll();
+    });
+  }
+  return session;
+}
+
+const noSubscription = () => () => {};
+
+/** The draft as it stands; null on the server and until it has been read. */
+export function useDraft(session: DraftSession | null): Draft | null {
+  return useSyncExternalStore(
+    session?.subscribe ?? noSubscription,
+    () => session?.get() ?? null,
+    () => null,
+  );
+}
+
+/** The living draft of a model, in the browser only; remembers the model as the last one used here. */
+export function useDraftSession(workspaceId: string, modelId: string | null): DraftSession | null {
+  const [session, setSession] = useState<DraftSession | null>(null);
+  // An effect, because the draft lives in the browser's database, which the server does not have.
+  useEffect(() => {
+    if (modelId === null) return setSession(null);
+    setSession(draftSession(workspaceId, modelId));
+    void writeLastModelId(workspaceId, modelId);
+  }, [workspaceId, modelId]);
+  return session?.modelId === modelId && session.workspaceId === workspaceId ? session : null;
+}
+
+/** Adds a file that is in the workspace already, in the role the model most likely wants it for. */
+export function withReference(
+  draft: Draft,
+  model: Pick<Model, "capabilities">,
+  file: Omit<DraftReference, "key" | "role" | "weight">,
+): Draft {
+  const reference: DraftReference = {
+    ...file,
+    key: crypto.randomUUID(),
+    role: roleFor(model, file.contentType, draft.references),
+    weight: null,
+  };
+  return { ...draft, references: [...draft.references, reference] };
+}
+
+/** Puts a draft in the place of another, keeping only the click whose answer is not known yet. */
+export function replaceDraft(session: DraftSession, next: Draft): void {
+  session.update((draft) => ({ ...next, pendingClick: draft.pendingClick }));
+}

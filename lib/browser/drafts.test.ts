@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+import type { ModelCapabilities } from "../domain/model";
+import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "../domain/parameters";
+import type { ModelRequest, Parameters, ParameterValue } from "../domain/request";
+import {
+  carryOver,
+  changedCount,
+  clickFor,
+  type Draft,
+  type DraftReference,
+  draftFromRequest,
+  emptyDraft,
+  requestFromDraft,
+  roleFor,
+  rolesFor,
+} from "./drafts";
+
+const capabilities: ModelCapabilities = {
+  sessionModes: ["create", "upscale"],
+  referenceRoles: ["init", "reference_image", "prompt", "init_video"],
+  durationsSeconds: [5, 10],
+  textPrompt: true,
+  negativePrompt: true,
+  seed: true,
+  inpainting: true,
+  outpainting: true,
+  tileability: true,
+  generateAudio: true,
+  lipsync: true,
+  textures: true,
+  quadMesh: true,
+  pbrMaterials: true,
+  textToSpeech: true,
+  soundEffect: true,
+};
+const modelId = "11111111-1111-4111-8111-111111111111";
+const fileId = "22222222-2222-4222-8222-222222222222";
+const image = { id: modelId, modality: "image", capabilities };
+
+const samples: Record<string, ParameterValue> = {
+  text: "a lantern, hand painted",
+  integer: 3,
+  number: 0.55,
+  choice: "medium",
+  toggle: false,
+  seed: 0,
+  effects: [{ type: "dolly_in", weight: 40 }],
+};
+
+const modalities = ["image", "video", "threeD", "audio"];
+const modelWith = (key: ParameterKey) => {
+  const modality = modalities.find((each) =>
+    fieldsFor({ modality: each, capabilities }).some((field) => field.key === key),
+  );
+  return { id: modelId, modality: modality ?? "nowhere", capabilities };
+};
+
+const requestWith = (parameters: Parameters, rest: Partial<ModelRequest> = {}): ModelRequest => ({
+  kind: "model",
+  modelId,
+  parameters,
+  references: [],
+  mask: null,
+  sessionName: null,
+  ...rest,
+});
+
+const reference = (change: Partial<DraftReference> = {}): DraftReference => ({
+  key: "a",
+  fileId,
+  uploadId: null,
+  name: "hero.png",
+  contentType: "image/png",
+  thumbnail: null,
+  role: "init",
+  weight: 0.3,
+  ...change,
+});
+
+test.each(parameterKeys)("%s comes back from a run's settings as it was asked", (key) => {
+  const request = requestWith({ prompt: "x", [key]: samples[parameterDefinition(key).shape.kind] });
+  expect(requestFromDraft(draftFromRequest(request), modelWith(key))).toEqual({ request, blockers: [] });
+});
+
+test("references, mask and session come back from a run's settings", () => {
+  const request = requestWith(
+    { prompt: "x" },
+    {
+      references: [
+        { fileId, role: "init", weight: 0.3 },
+        { fileId, role: "prompt", weight: null },
+      ],
+      mask: { fileId, forTransparency: true, forNontransparency: false, edgeRadiusPixels: 4 },
+      sessionName: "Chapter 2",
+    },
+  );
+  expect(requestFromDraft(draftFromRequest(request), image)).toEqual({ request, blockers: [] });
+});
+
+test("nothing is sent that the model has no field for", () => {
+  const draft: Draft = {
+    ...emptyDraft,
+    parameters: { prompt: "x", stability: 0.5, fps: 24, width: 512 },
+    references: [reference()],
+  };
+  const plain = { ...capabilities, textToSpeech: false, referenceRoles: [] };
+  const { request } = requestFromDraft(draft, { id: modelId, modality: "image", capabilities: plain });
+  expect(request.parameters).toEqual({ prompt: "x", width: 512 });
+  expect(request.references).toEqual([]);
+});
+
+test("a random seed is left out", () => {
+  const { request } = requestFromDraft({ ...emptyDraft, parameters: { prompt: "x", seed: -1 } }, image);
+  expect(request.parameters).toEqual({ prompt: "x" });
+});
+
+test.each<[string, Partial<Draft>, string]>([
+  ["an empty prompt", { parameters: { prompt: "  " } }, "Write a prompt first."],
+  [
+    "a reference on its way",
+    { parameters: { prompt: "x" }, references: [reference({ fileId: null, uploadId: "u" })] },
+    "hero.png is still uploading.",
+  ],
+  [
+    "a reference that a reload cut off",
+    { parameters: { prompt: "x" }, references: [reference({ fileId: null })] },
+    "The upload of hero.png was interrupted. Remove it or choose it again.",
+  ],
+  [
+    "too many references",
+    { parameters: { prompt: "x" }, references: Array.from({ length: 22 }, () => reference()) },
+    "Layer takes at most 20 references; remove 2.",
+  ],
+  ["a value out of range", { parameters: { prompt: "x", batchSize: 17 } }, "Batch size must be at most 16."],
+  ["half a pixel", { parameters: { prompt: "x", width: 0.5 } }, "Width must be a whole number."],
+])("%s is told in a sentence before anything is sent", (_, change, sentence) => {
+  const { blockers } = requestFromDraft({ ...emptyDraft, ...change }, image);
+  expect(blockers.map((blocker) => blocker.message)).toEqual([sentence]);
+});
+
+test("picking another model keeps prompt, size, seed, references and that model's own settings", () => {
+  const from: Draft = {
+    ...emptyDraft,
+    parameters: { prompt: "new", width: 640, seed: 7, guidanceScale: 9 },
+    references: [reference({ role: "depth" })],
+  };
+  const own: Draft = { ...emptyDraft, parameters: { prompt: "old", guidanceScale: 3, height: 100 } };
+  const next = carryOver(from, own, image);
+  expect(next.parameters).toEqual({ prompt: "new", width: 640, seed: 7, guidanceScale: 3 });
+  expect(next.references[0]?.role).toBe("reference_image");
+});
+
+test("a lost answer is asked for again under the same id, a changed form under a new one", () => {
+  const pending = { requestId: "first", request: requestWith({ prompt: "x", width: 512 }) };
+  const newId = () => "second";
+  expect(clickFor(pending, requestWith({ width: 512, prompt: "x" }), newId).requestId).toBe("first");
+  expect(clickFor(pending, requestWith({ prompt: "x", width: 513 }), newId).requestId).toBe("second");
+  expect(clickFor(null, pending.request, newId).requestId).toBe("second");
+});
+
+test("a file is offered the roles its kind can play, the likeliest first", () => {
+  expect(rolesFor(image, "image/png")).toEqual(["reference_image", "init", "prompt"]);
+  expect(rolesFor(image, "video/mp4")).toEqual(["init_video"]);
+  expect(rolesFor(image, "")).toHaveLength(4);
+});
+
+test("the second picture of a clip becomes its other end", () => {
+  const clip = { capabilities: { ...capabilities, referenceRoles: ["first_frame", "last_frame"] } };
+  expect(roleFor(clip, "image/png", [])).toBe("first_frame");
+  expect(roleFor(clip, "image/png", [{ role: "first_frame" }])).toBe("last_frame");
+});
+
+test("only what was set counts as changed", () => {
+  const fields = fieldsFor(image);
+  expect(changedCount(fields, { seed: -1, vectorize: false, prompt: "" })).toBe(1);
+});

@@ -1,0 +1,294 @@
+import * as z from "zod/mini";
+import type { Model } from "../domain/model";
+import {
+  type Field,
+  fieldsFor,
+  maxSessionNameCharacters,
+  type ParameterKey,
+  parameterDefinition,
+  parameterKeys,
+} from "../domain/parameters";
+import { type Mask, maxReferences, type Reference } from "../domain/reference";
+import { type ModelRequest, type Parameters, type ParameterValue, parameterSchema } from "../domain/request";
+
+/** A reference on the form: a file of the workspace, or one that is still on its way there. */
+export interface DraftReference {
+  /** Its place on this form; a file may be used twice in two roles. */
+  key: string;
+  /** Layer's id of the file; null until its upload has ended well. */
+  fileId: string | null;
+  /** The upload of this tab that will give the file id; null for files that were there already. */
+  uploadId: string | null;
+  name: string;
+  contentType: string;
+  /** A small picture: a `data:` address made on this machine, or one under our own roof. */
+  thumbnail: string | null;
+  role: string;
+  weight: number | null;
+}
+
+/** A click whose answer is not known yet. The same id is sent again, so that it never starts a second run. */
+export interface PendingClick {
+  requestId: string;
+  request: ModelRequest;
+}
+
+/** What a person has set on the form of one model, and what is in flight. */
+export interface Draft {
+  parameters: Parameters;
+  references: DraftReference[];
+  mask: Mask | null;
+  sessionName: string;
+  pendingClick: PendingClick | null;
+  /** Milliseconds since epoch; of two copies the newer wins. */
+  updatedAtMs: number;
+}
+
+export const emptyDraft: Draft = {
+  parameters: {},
+  references: [],
+  mask: null,
+  sessionName: "",
+  pendingClick: null,
+  updatedAtMs: 0,
+};
+
+/** Why a draft cannot be generated as it stands. */
+export interface Blocker {
+  field: ParameterKey | "references" | "session";
+  message: string;
+}
+
+export interface DraftReading {
+  request: ModelRequest;
+  /** Empty when the request may be sent. */
+  blockers: Blocker[];
+}
+
+type Subject = Pick<Model, "id" | "modality" | "capabilities">;
+
+const schemas = new Map<ParameterKey, z.ZodMiniType>();
+
+function schemaOf(key: ParameterKey): z.ZodMiniType {
+  const known = schemas.get(key);
+  if (known) return known;
+  const schema = parameterSchema(parameterDefinition(key));
+  schemas.set(key, schema);
+  return schema;
+}
+
+/** What is wrong with a value, in the words of its definition, or null. */
+export function valueProblem(key: ParameterKey, value: ParameterValue): string | null {
+  const result = z.safeParse(schemaOf(key), value);
+  if (result.success) return null;
+  return `${parameterDefinition(key).label} ${result.error.issues[0]?.message ?? "is not valid"}.`;
+}
+
+function isLeftOut(key: ParameterKey, value: ParameterValue | undefined): boolean {
+  if (value === undefined) return true;
+  if (key === "prompt") return String(value).trim() === "";
+  if (key === "seed") return value === -1;
+  return Array.isArray(value) && value.length === 0;
+}
+
+function setParameter(parameters: Parameters, key: ParameterKey, value: ParameterValue | undefined): void {
+  Object.assign(parameters, { [key]: value });
+}
+
+/** A file whose upload has not ended blocks a run: sent without it, money would buy something else than was asked for. */
+function referenceBlocker(reference: DraftReference): Blocker | null {
+  if (reference.fileId) return null;
+  return {
+    field: "references",
+    message: reference.uploadId
+      ? `${reference.name} is still uploading.`
+      : `The upload of ${reference.name} was interrupted. Remove it or choose it again.`,
+  };
+}
+
+/**
+ * What the form asks for, of the fields this model has: what was carried over from another model and has no field
+ * here is kept in the draft and never sent, so that nothing is paid for that is not on the screen.
+ */
+export function requestFromDraft(draft: Draft, model: Subject): DraftReading {
+  const blockers: Blocker[] = [];
+  const parameters: Parameters = {};
+  for (const { key } of fieldsFor(model)) {
+    const value = draft.parameters[key];
+    if (value === undefined || isLeftOut(key, value)) continue;
+    setParameter(parameters, key, value);
+    const problem = valueProblem(key, value);
+    if (problem) blockers.push({ field: key, message: problem });
+  }
+  const takesReferences = model.capabilities.referenceRoles.length > 0;
+  const references: Reference[] = [];
+  for (const reference of takesReferences ? draft.references : []) {
+    const blocker = referenceBlocker(reference);
+    if (blocker) blockers.push(blocker);
+    else if (reference.fileId)
+      references.push({ fileId: reference.fileId, role: reference.role, weight: reference.weight });
+  }
+  if (takesReferences && draft.references.length > maxReferences)
+    blockers.push({
+      field: "references",
+      message: `Layer takes at most ${maxReferences} references; remove ${draft.references.length - maxReferences}.`,
+    });
+  if (
+    model.capabilities.textPrompt &&
+    parameters.prompt === undefined &&
+    (!takesReferences || draft.references.length === 0)
+  )
+    blockers.push({ field: "prompt", message: "Write a prompt first." });
+  const sessionName = draft.sessionName.trim();
+  if (sessionName.length > maxSessionNameCharacters)
+    blockers.push({
+      field: "session",
+      message: `Session must be at most ${maxSessionNameCharacters} characters.`,
+    });
+  return {
+    request: {
+      kind: "model",
+      modelId: model.id,
+      parameters,
+      references,
+      mask: draft.mask,
+      sessionName: sessionName || null,
+    },
+    blockers,
+  };
+}
+
+/** How a file looks and what it is called, where this browser knows it. */
+export interface KnownFile {
+  name: string;
+  contentType: string;
+  thumbnail: string | null;
+}
+
+/** The form a request came from, whole: recall replaces what was there and leaves nothing of it behind. */
+export function draftFromRequest(
+  request: ModelRequest,
+  fileOf: (fileId: string) => KnownFile | null = () => null,
+): Draft {
+  return {
+    ...emptyDraft,
+    parameters: { ...request.parameters },
+    references: request.references.map((reference, index) => {
+      const known = fileOf(reference.fileId);
+      return {
+        key: `${reference.fileId}-${index}`,
+        fileId: reference.fileId,
+        uploadId: null,
+        name: known?.name ?? "File of this workspace",
+        contentType: known?.contentType ?? "",
+        thumbnail: known?.thumbnail ?? null,
+        role: reference.role,
+        weight: reference.weight,
+      };
+    }),
+    mask: request.mask,
+    sessionName: request.sessionName ?? "",
+  };
+}
+
+// What means the same to every model; the rest stays with the model it was set for.
+const carriedKeys = ["prompt", "width", "height", "batchSize", "seed"] as const satisfies ParameterKey[];
+
+/** The draft of the model that was just picked: its own settings, with what the person is working on put on top. */
+export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft {
+  const parameters: Parameters = { ...own?.parameters };
+  for (const key of carriedKeys) setParameter(parameters, key, from.parameters[key]);
+  return {
+    ...emptyDraft,
+    parameters,
+    references: from.references.map((reference) =>
+      model.capabilities.referenceRoles.length === 0 ||
+      model.capabilities.referenceRoles.includes(reference.role)
+        ? reference
+        : {
+            ...reference,
+            role: roleFor(model, reference.contentType, from.references),
+            weight: null,
+          },
+    ),
+    sessionName: from.sessionName,
+    pendingClick: own?.pendingClick ?? null,
+  };
+}
+
+const roleKind = (role: string) => {
+  if (/video/.test(role)) return "video";
+  if (/audio/.test(role)) return "audio";
+  if (/mesh/.test(role)) return "model";
+  return "image";
+};
+
+// The order in which a fresh picture is understood: as what it shows before how it is drawn.
+const preferredRoles = ["reference_image", "editing_reference", "init", "first_frame", "prompt"];
+
+/** The model's roles a file of this type can play, the likeliest first; all of them where the type is not known. */
+export function rolesFor(model: Pick<Model, "capabilities">, contentType: string): string[] {
+  const roles = model.capabilities.referenceRoles;
+  const family = contentType.split("/")[0] ?? "";
+  const fitting = family ? roles.filter((role) => roleKind(role) === family) : roles;
+  const rank = (role: string) => {
+    const index = preferredRoles.indexOf(role);
+    return index < 0 ? preferredRoles.length : index;
+  };
+  return fitting.toSorted((a, b) => rank(a) - rank(b));
+}
+
+// A clip has one first and one last frame: the second picture dropped is the other end.
+const onceOnly = new Set(["first_frame", "last_frame", "init", "init_video", "init_mesh", "audio"]);
+
+/** The role a new file is given; an empty text where the model has none. */
+export function roleFor(
+  model: Pick<Model, "capabilities">,
+  contentType: string,
+  present: readonly Pick<DraftReference, "role">[],
+): string {
+  const roles = rolesFor(model, contentType);
+  const taken = new Set(present.map((reference) => reference.role));
+  return (
+    roles.find((role) => !(onceOnly.has(role) && taken.has(role))) ??
+    roles[0] ??
+    model.capabilities.referenceRoles[0] ??
+    ""
+  );
+}
+
+/** How many of these fields the person has set. */
+export function changedCount(fields: readonly Field[], parameters: Parameters): number {
+  return fields.filter(({ key }) => !isLeftOut(key, parameters[key])).length;
+}
+
+/** Whether a draft holds anything worth keeping. */
+export function isEmptyDraft(draft: Draft): boolean {
+  return (
+    parameterKeys.every((key) => isLeftOut(key, draft.parameters[key])) &&
+    draft.references.length === 0 &&
+    draft.mask === null &&
+    draft.sessionName === "" &&
+    draft.pendingClick === null
+  );
+}
+
+/** The click for a request: the pending one while its answer is unknown and nothing was changed since, else a new one. */
+export function clickFor(
+  pending: PendingClick | null,
+  request: ModelRequest,
+  newId: () => string,
+): PendingClick {
+  if (pending && isSameRequest(pending.request, request)) return pending;
+  return { requestId: newId(), request };
+}
+
+const sorted = (_key: string, value: unknown) =>
+  value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** Whether two requests ask for the same, whatever the order of their members. */
+export function isSameRequest(a: ModelRequest, b: ModelRequest): boolean {
+  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
