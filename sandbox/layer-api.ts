@@ -43,13 +43,14 @@ interface LayerApiOptions {
   speed: number;
 }
 
+const isoTime = (at: number): string => new Date(at).toISOString();
+
 const workspacePath = "/workspaces/:workspace_id";
 
 /** The twelve operations of Layer's REST API, without the `/v1` they are mounted under. */
 export function createLayerApi(options: LayerApiOptions): Hono {
   const { world, desk, storage, files, clock, speed } = options;
   const app = new Hono();
-  const isoTime = (at: number): string => new Date(at).toISOString();
 
   /** The order of refusals is FastAPI's: who are you, is the request well-formed, may you be here. */
   const callerOf = (context: Context): Caller => {
@@ -63,15 +64,6 @@ export function createLayerApi(options: LayerApiOptions): Hono {
   };
   const workspaceOf = (context: Context, caller: Caller): Workspace =>
     world.reach(caller, context.req.param("workspace_id") ?? "");
-  const requireWriting = (caller: Caller): void => {
-    if (caller.rights === "read") {
-      throw new ApiProblem(
-        "FORBIDDEN",
-        "This token may look at the workspace but not run or upload anything.",
-      );
-    }
-  };
-
   const wireWorkspace = (caller: Caller, workspace: Workspace): object => {
     const lastActiveAt = caller.lastActiveAt.get(workspace.workspaceId) ?? null;
     return {
@@ -115,16 +107,6 @@ export function createLayerApi(options: LayerApiOptions): Hono {
     const workspace = workspaceOf(context, caller);
     return context.json({ model: wireModelDetail(findModel(workspace, context.req.param("model_id"))) });
   });
-
-  const wireAffordability = (workspace: Workspace, price: number): object => {
-    const available = availableOf(workspace);
-    return {
-      estimated_price_creative_units: price,
-      workspace_balance_creative_units: available,
-      estimated_remaining_balance_creative_units: inCents(available - price),
-      has_sufficient_creative_units: price <= available,
-    };
-  };
 
   app.post(`${workspacePath}/inferences/estimate`, async (context) => {
     const caller = callerOf(context);
@@ -304,6 +286,22 @@ export function createLayerApi(options: LayerApiOptions): Hono {
   });
 
   return app;
+}
+
+function wireAffordability(workspace: Workspace, price: number): object {
+  const available = availableOf(workspace);
+  return {
+    estimated_price_creative_units: price,
+    workspace_balance_creative_units: available,
+    estimated_remaining_balance_creative_units: inCents(available - price),
+    has_sufficient_creative_units: price <= available,
+  };
+}
+
+function requireWriting(caller: Caller): void {
+  if (caller.rights === "read") {
+    throw new ApiProblem("FORBIDDEN", "This token may look at the workspace but not run or upload anything.");
+  }
 }
 
 const uploadTypes = ["image/jpeg", "image/png", "image/webp", "video/mp4", "audio/mpeg", "audio/wav"];
@@ -592,7 +590,7 @@ function wireInferenceRun(run: Run): object {
     inference_id: run.runId,
     status: state.kind === "running" ? "in_progress" : state.kind,
     poll_interval_seconds: state.kind === "running" ? run.pollIntervalSeconds : null,
-    completed_at: state.kind === "complete" ? new Date(state.completedAt).toISOString() : null,
+    completed_at: state.kind === "complete" ? isoTime(state.completedAt) : null,
     outputs: state.kind === "complete" ? state.assets.map(wireAsset) : null,
     actual_price_creative_units: state.kind === "complete" ? run.charge : null,
     error: state.kind === "failed" ? state.error : null,
@@ -684,7 +682,7 @@ function wireWorkflowRun(run: Run, workflow: SandboxWorkflow, now: number): obje
       error_code: state.kind === "failed" && index === current ? state.errorCode : null,
     })),
     estimated_price_creative_units: run.estimate,
-    completed_at: state.kind === "complete" ? new Date(state.completedAt).toISOString() : null,
+    completed_at: state.kind === "complete" ? isoTime(state.completedAt) : null,
     actual_price_creative_units: state.kind === "complete" ? run.charge : null,
     outputs:
       state.kind === "complete"

@@ -33,7 +33,10 @@ export function pageOf<Item>(
   pagination: { has_more_results: boolean; next_cursor: string | null; total_count: number };
 } {
   const limit = readLimit(url.searchParams.get("limit"));
-  const filters = [...url.searchParams].filter(([name]) => name !== "limit" && name !== "cursor").sort();
+  const filters = [...url.searchParams]
+    .filter(([name]) => name !== "limit" && name !== "cursor")
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted((one, other) => one.localeCompare(other, "en"));
   const query = createHash("sha1")
     .update(JSON.stringify([url.pathname, filters]))
     .digest("hex");

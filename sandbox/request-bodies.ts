@@ -4,6 +4,14 @@ import { isUuid } from "./stable-id";
 
 const uuid = z.string().refine(isUuid, "Input should be a valid UUID");
 const positiveInteger = z.int().positive();
+/** JSON Schema counts characters, JavaScript counts UTF-16 units: an emoji is one, not two. */
+const textOf = (most: number) =>
+  z
+    .string()
+    .refine(
+      (text) => text.length <= most || Array.from(text).length <= most,
+      `String should have at most ${most} characters`,
+    );
 const fraction = z.number().min(0).max(1);
 
 // Kept in the contract's order; the contract test compares this list with the published enum.
@@ -47,7 +55,7 @@ export const videoEffectTypes = (
 
 export const estimateBody = z.object({
   model_id: uuid,
-  prompt: z.string().max(100_000).nullish(),
+  prompt: textOf(100_000).nullish(),
   width: positiveInteger.nullish(),
   height: positiveInteger.nullish(),
   batch_size: z.int().min(1).max(16).default(4),
@@ -98,7 +106,7 @@ export const executeBody = estimateBody.extend({
       edge_radius: z.int().default(0),
     })
     .nullish(),
-  session_name: z.string().max(255).nullish(),
+  session_name: textOf(255).nullish(),
 });
 
 export const workflowEstimateBody = z.object({ inputs: z.record(z.string(), z.unknown()) });

@@ -185,28 +185,26 @@ export class RunDesk {
       return;
     }
     this.renderingCount += 1;
-    void this.draw(run)
-      .then(
-        (rendering) => this.renderings.set(run.runId, rendering),
-        (error: unknown) =>
-          this.renderings.set(run.runId, {
-            kind: "broken",
-            message: `The renderer stopped: ${error instanceof Error ? error.message : String(error)}`,
-          }),
-      )
-      .then(() => {
-        this.renderingCount -= 1;
-        this.drawNext();
-      });
+    void this.draw(run).then((rendering) => {
+      this.renderings.set(run.runId, rendering);
+      this.renderingCount -= 1;
+      return this.drawNext();
+    });
   }
 
+  /** Never rejects: a renderer that throws is a run that failed. */
   private async draw(run: Run): Promise<Rendering> {
-    const assets: RunAsset[] = [];
-    for (const { objectType, ...job } of run.jobs) {
-      const rendered = await this.media.render({ ...job, finishedAt: run.finishAt });
-      assets.push(...rendered.map((asset) => ({ ...asset, objectType })));
+    try {
+      const assets: RunAsset[] = [];
+      for (const { objectType, ...job } of run.jobs) {
+        const rendered = await this.media.render({ ...job, finishedAt: run.finishAt });
+        assets.push(...rendered.map((asset) => ({ ...asset, objectType })));
+      }
+      return { kind: "done", assets, at: this.clock.now() };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { kind: "broken", message: `The renderer stopped: ${reason}` };
     }
-    return { kind: "done", assets, at: this.clock.now() };
   }
 }
 

@@ -91,6 +91,8 @@ function pathPattern(path: string): RegExp {
   return new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`);
 }
 
+const notYetOpen = (): Response => new Response("starting", { status: 503 });
+
 type Handler = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
 interface Gate {
@@ -101,7 +103,7 @@ interface Gate {
 
 /** An origin that listens before its host exists, because the hosts need each other's addresses. */
 async function openGate(name: OriginName, port: number, door: FrontDoor): Promise<Gate> {
-  let handler: Handler = () => new Response("starting", { status: 503 });
+  let handler: Handler = notYetOpen;
   const guarded = door.guard(name, (request, env) => handler(request, env));
   const listener = getRequestListener((request, env) => guarded(request, env as HttpBindings), {
     // The tests run in this process too, and their fetch must stay Node's own.

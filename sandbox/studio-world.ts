@@ -130,7 +130,7 @@ export class StudioWorld {
   workspacesOf(caller: Caller): Workspace[] {
     return [...caller.lastActiveAt.keys()]
       .flatMap((workspaceId) => this.workspaces.get(workspaceId) ?? [])
-      .sort((one, other) => {
+      .toSorted((one, other) => {
         const activity =
           (caller.lastActiveAt.get(other.workspaceId) ?? 0) - (caller.lastActiveAt.get(one.workspaceId) ?? 0);
         return activity || one.name.localeCompare(other.name, "en");

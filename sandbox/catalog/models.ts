@@ -7,7 +7,7 @@ import { type Fate, testCards } from "./test-cards";
 export interface SandboxModel extends Engine {
   modelId: string;
   baseName: string | null;
-  /** Null for a base model's own entry would hide its slug; Layer shows the slug there too. */
+  /** A base model names itself here, as in Layer. */
   baseSlug: string | null;
   promptFormat: string | null;
   onlyIn: string | null;

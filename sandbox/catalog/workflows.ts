@@ -99,7 +99,10 @@ const output = (name: string, displayName: string, description: string): Workflo
   display_name: displayName,
 });
 
-const text = (inputs: InputValues, name: string): string => String(inputs[name] ?? "");
+const text = (inputs: InputValues, name: string): string => {
+  const value = inputs[name];
+  return typeof value === "string" ? value : "";
+};
 const amount = (inputs: InputValues, name: string): number => Number(inputs[name] ?? 0);
 const isOn = (inputs: InputValues, name: string): boolean => inputs[name] === true;
 const items = (inputs: InputValues, name: string): string[] => {
