@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
@@ -20,28 +20,33 @@ function cookiesIn(header: string): Record<string, string> {
     header
       .split("; ")
       .filter(Boolean)
-      .map((pair) => [pair.slice(0, pair.indexOf("=")), decodeURIComponent(pair.slice(pair.indexOf("=") + 1))]),
+      .map((pair) => [
+        pair.slice(0, pair.indexOf("=")),
+        decodeURIComponent(pair.slice(pair.indexOf("=") + 1)),
+      ]),
   );
 }
 
 /** next-auth behind a plain HTTP server, asked as a browser asks it. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? "/", appOrigin);
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const apiRequest = Object.assign(request, {
+    query: { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split("/").slice(3) },
+    cookies: cookiesIn(request.headers.cookie ?? ""),
+    body: Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString())),
+  }) as unknown as NextApiRequest;
+  const apiResponse = Object.assign(response, {
+    status: (code: number) => Object.assign(response, { statusCode: code }),
+    json: (value: unknown) => response.end(JSON.stringify(value)),
+    send: (value: unknown) => response.end(typeof value === "string" ? value : JSON.stringify(value)),
+  }) as unknown as NextApiResponse;
+  await NextAuth(apiRequest, apiResponse, authOptions());
+}
+
 async function serveAuth(): Promise<void> {
-  server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? "/", appOrigin);
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    const apiRequest = Object.assign(request, {
-      query: { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split("/").slice(3) },
-      cookies: cookiesIn(request.headers.cookie ?? ""),
-      body: Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString())),
-    }) as unknown as NextApiRequest;
-    const apiResponse = Object.assign(response, {
-      status: (code: number) => Object.assign(response, { statusCode: code }),
-      json: (value: unknown) => response.end(JSON.stringify(value)),
-      send: (value: unknown) => response.end(typeof value === "string" ? value : JSON.stringify(value)),
-    }) as unknown as NextApiResponse;
-    await NextAuth(apiRequest, apiResponse, authOptions());
-  });
+  server = createServer((request, response) => void answer(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/auth`;
@@ -119,7 +124,9 @@ test("a token that Layer accepts becomes a session that knows it, and the name t
 
 test("a person without a name is someone, and the same token is the same person", async () => {
   const first = await sessionOf(request((await signIn({ token: sandbox.tokens.artist })).cookie));
-  const again = await sessionOf(request((await signIn({ token: sandbox.tokens.artist, name: "Ada" })).cookie));
+  const again = await sessionOf(
+    request((await signIn({ token: sandbox.tokens.artist, name: "Ada" })).cookie),
+  );
   const other = await sessionOf(request((await signIn({ token: sandbox.tokens.viewer })).cookie));
   expect(first?.personName).toBe("Someone");
   expect(again?.personId).toBe(first?.personId);
@@ -209,8 +216,13 @@ test("a sealed session in an Authorization header is not a session", async () =>
 
 test("after sign-in nobody is sent to another site", async () => {
   const { redirect } = authOptions().callbacks ?? {};
-  const targets = ["https://evil.example/", "//evil.example", `${appOrigin}.evil.example/`, `${appOrigin}/w/1?a=b`];
-  const sent = await Promise.all(targets.map((url) => redirect?.({ url, baseUrl: appOrigin })));
+  const targets = [
+    "https://evil.example/",
+    "//evil.example",
+    `${appOrigin}.evil.example/`,
+    `${appOrigin}/w/1?a=b`,
+  ];
+  const sent = await Promise.all(targets.map(async (url) => await redirect?.({ url, baseUrl: appOrigin })));
   expect(sent).toEqual([`${appOrigin}/`, `${appOrigin}/`, `${appOrigin}/`, `${appOrigin}/w/1?a=b`]);
 });
 

@@ -18,9 +18,11 @@ export function withoutSecrets(text: string, secrets: readonly string[] = []): s
 }
 
 function describe(error: unknown): Record<string, string> {
-  if (!(error instanceof Error)) return { error: String(error) };
+  if (!(error instanceof Error)) return { error: typeof error === "string" ? error : typeof error };
   const line = { error: `${error.name}: ${error.message}`, stack: error.stack ?? "" };
-  return error.cause === undefined ? line : { ...line, cause: String(error.cause) };
+  return error.cause instanceof Error
+    ? { ...line, cause: `${error.cause.name}: ${error.cause.message}` }
+    : line;
 }
 
 /** One JSON line on standard error about a fault of ours; secrets are removed. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ProblemError } from "@/lib/domain/problem";
 import { attachment, downloadName, streamAsset } from "./media";
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 interface Host {
   origin: string;
@@ -188,7 +188,7 @@ test("a reader who goes away ends the transfer at the media host", async () => {
   const reader = answer.body?.getReader();
   await reader?.read();
   await reader?.cancel();
-  await closed;
+  await expect(closed).resolves.toBeUndefined();
 });
 
 test("a request that is given up before the answer ends at the media host too", async () => {
@@ -199,7 +199,7 @@ test("a request that is given up before the answer ends at the media host too", 
       reader.abort();
     };
   });
-  await expect(streamAsset(ask({}, reader.signal), png(), null)).rejects.toThrow();
+  await expect(streamAsset(ask({}, reader.signal), png(), null)).rejects.toThrow(/abort/i);
   await closed;
 });
 
@@ -243,5 +243,5 @@ test("a download is named by its prompt, its number and its type", () => {
   expect(downloadName(" ", { ...asset, contentType: "odd", url: "https://media.example/a.fbx?x=1" })).toBe(
     "asset 2.fbx",
   );
-  expect([...downloadName("🗡".repeat(100), asset)]).toHaveLength(66);
+  expect(Array.from(downloadName("🗡".repeat(100), asset))).toHaveLength(66);
 });

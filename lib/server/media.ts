@@ -155,7 +155,11 @@ const endings: Record<string, string> = {
 
 /** The name to save an asset under: the title's beginning, its number, and the ending of its type. */
 export function downloadName(title: string, asset: Pick<Asset, "position" | "contentType" | "url">): string {
-  const beginning = [...title.replace(/[.\s]+/g, " ").trim()].slice(0, 60).join("").trim() || "asset";
+  const beginning =
+    Array.from(title.replace(/[.\s]+/g, " ").trim())
+      .slice(0, 60)
+      .join("")
+      .trim() || "asset";
   const fromAddress = /\.([a-z0-9]{1,5})$/i.exec(asset.url.split(/[?#]/)[0] ?? "")?.[1]?.toLowerCase();
   const ending = endings[plainType(asset.contentType)] ?? fromAddress ?? "bin";
   return `${beginning} ${asset.position + 1}.${ending}`;

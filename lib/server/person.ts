@@ -16,5 +16,5 @@ export function personNameOf(name: string | null | undefined): string {
     .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return [...plain].slice(0, maxNameCharacters).join("").trim() || anonymousName;
+  return Array.from(plain).slice(0, maxNameCharacters).join("").trim() || anonymousName;
 }

@@ -40,9 +40,10 @@ test("many who ask at once cause one read, and one who asks after its life cause
   expect(await shared.read("key", 1_000, load)).toBe(2);
 });
 
+const failing = () => Promise.reject(new Error("no answer"));
+
 test("a read that failed is asked again by the next", async () => {
   const shared = new SharedRead<string>(10);
-  const failing = () => Promise.reject(new Error("no answer"));
   await expect(shared.read("key", 1_000, failing)).rejects.toThrow("no answer");
   expect(await shared.read("key", 1_000, () => Promise.resolve("answer"))).toBe("answer");
 });

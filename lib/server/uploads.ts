@@ -126,15 +126,11 @@ async function settle(
   const stored = progress.storedSizeBytes ?? upload.sizeBytes;
   // A finished session answers "done" to anything, so only the size tells whether it is this file.
   if (stored !== upload.sizeBytes) throw new ProblemError(problemOf("upload_corrupt"));
-  await journal().recordUpload({
-    workspaceId: upload.workspaceId,
-    fileId: upload.fileId,
-    name: upload.name,
-    contentType: upload.contentType,
-    sizeBytes: upload.sizeBytes,
-    personId: session.personId,
-    personName: session.personName,
-  });
+  const { fileId, name, contentType, sizeBytes, workspaceId, personId } = upload;
+  await journal().addUpload(
+    { workspaceId, personId },
+    { fileId, name, contentType, sizeBytes, personName: session.personName },
+  );
   return { offset: upload.sizeBytes, isDone: true };
 }
 
@@ -171,5 +167,5 @@ export async function listUploads(
   page: { cursor: string | null; limit: number },
 ): Promise<{ files: UploadedFile[]; nextCursor: string | null }> {
   await requireWorkspace(session, workspaceId);
-  return await journal().listUploads(workspaceId, session.personId, page);
+  return await journal().listUploads({ workspaceId, personId: session.personId }, page);
 }
