@@ -1,0 +1,102 @@
+"use client";
+
+import { Box, File as FileIcon, FileText } from "lucide-react";
+import type { ReactNode } from "react";
+import { type Asset, assetKind } from "@/lib/domain/asset";
+import { generationTitle } from "@/lib/domain/generation";
+import type { AssetOwner } from "./asset-owner";
+import { AudioTile } from "./audio-tile";
+import { fileTypeWords } from "./file-words";
+import { KindMark } from "./kind-mark";
+import { Picture } from "./picture";
+import { shortened } from "./shortened";
+import { VideoTile } from "./video-tile";
+
+interface AssetTileProps {
+  generation: AssetOwner;
+  asset: Asset;
+  isEager?: boolean;
+  /** Lies over the asset: a link, a caption. Pointers over it still scrub a video. */
+  children?: ReactNode;
+}
+
+/** One asset filling the room it is given; the parent reserves that room at the asset's aspect. */
+export function AssetTile({ generation, asset, isEager = false, children }: AssetTileProps) {
+  const alt = shortened(generationTitle(generation));
+  switch (assetKind(asset)) {
+    case "image":
+      return (
+        <Frame>
+          <Picture
+            src={asset.previewUrl ?? asset.url}
+            alt={alt}
+            widthPixels={asset.widthPixels}
+            heightPixels={asset.heightPixels}
+            contentType={asset.contentType}
+            isEager={isEager}
+          />
+          {children}
+        </Frame>
+      );
+    case "video":
+      return (
+        <VideoTile generation={generation} asset={asset} alt={alt}>
+          {children}
+        </VideoTile>
+      );
+    case "audio":
+      return (
+        <AudioTile generation={generation} asset={asset} name={alt}>
+          {children}
+        </AudioTile>
+      );
+    case "mesh":
+      return (
+        <Frame>
+          {asset.previewUrl ? (
+            <Picture
+              src={asset.previewUrl}
+              alt={alt}
+              widthPixels={asset.widthPixels}
+              heightPixels={asset.heightPixels}
+              contentType={asset.contentType}
+              isEager={isEager}
+            />
+          ) : (
+            <Card icon={<Box size={28} strokeWidth={1.25} />} title={alt} />
+          )}
+          <KindMark>{`3D · ${fileTypeWords(asset.contentType, asset.url)}`}</KindMark>
+          {children}
+        </Frame>
+      );
+    case "text":
+      return (
+        <Frame>
+          <Card icon={<FileText size={28} strokeWidth={1.25} />} title={alt} />
+          <KindMark>Text</KindMark>
+          {children}
+        </Frame>
+      );
+    case "other":
+      return (
+        <Frame>
+          <Card icon={<FileIcon size={28} strokeWidth={1.25} />} title={alt} />
+          <KindMark>{fileTypeWords(asset.contentType, asset.url)}</KindMark>
+          {children}
+        </Frame>
+      );
+  }
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return <div className="relative size-full overflow-hidden bg-raised">{children}</div>;
+}
+
+function Card({ icon, title }: { icon: ReactNode; title: string }) {
+  return (
+    <div className="flex size-full flex-col items-center justify-center gap-2 p-4 text-center text-muted">
+      <span aria-hidden="true">{icon}</span>
+      <p className="line-clamp-3 text-12 text-soft">{title}</p>
+    </div>
+  );
+}

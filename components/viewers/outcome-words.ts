@@ -1,0 +1,103 @@
+import type { Generation } from "@/lib/domain/generation";
+import { creativeUnits } from "@/lib/domain/money";
+import { problemWords } from "@/lib/domain/problem";
+
+export interface OutcomeWords {
+  /** danger: lost or refused. warning: look. neutral: as somebody wished. */
+  tone: "danger" | "warning" | "neutral";
+  title: string;
+  /** Why, as far as anybody said. */
+  reason: string | null;
+  /** Whether anything was charged. */
+  money: string;
+  /** What to do next; null where there is nothing to do. */
+  action: string | null;
+}
+
+/** What an end cost, in a sentence; null is a charge that Layer has not named. */
+export function chargeSentence(chargeCreativeUnits: number | null): string {
+  if (chargeCreativeUnits === null) return "Layer did not say whether it charged for this.";
+  if (chargeCreativeUnits === 0) return "Nothing was charged.";
+  return `${creativeUnits(chargeCreativeUnits)} charged.`;
+}
+
+/** How a generation that has no pictures to show is told: what happened, what it cost, what to do. Null while it is well. */
+export function outcomeWords(generation: Generation): OutcomeWords | null {
+  switch (generation.status) {
+    case "submitting":
+    case "running":
+      return null;
+    case "complete":
+      return generation.assets.length > 0
+        ? null
+        : {
+            tone: "warning",
+            title: "Finished without files",
+            reason: "Layer finished this and named no files.",
+            money: chargeSentence(generation.chargeCreativeUnits),
+            action: "Look for it in Layer.",
+          };
+    case "failed":
+      return {
+        tone: "danger",
+        title: "Failed",
+        reason: generation.error,
+        money: chargeSentence(generation.chargeCreativeUnits),
+        action: null,
+      };
+    case "refused": {
+      const words = problemWords[generation.problem];
+      return {
+        tone: "danger",
+        title: words.title,
+        reason: generation.detail === words.action ? null : generation.detail,
+        money: "Nothing was charged.",
+        action: words.action,
+      };
+    }
+    case "unknown": {
+      const words = problemWords[generation.problem];
+      const before = generation.availableBeforeCreativeUnits;
+      return {
+        tone: "warning",
+        title: "Layer may have started this",
+        reason: generation.detail === words.action ? null : generation.detail,
+        money:
+          before === null
+            ? "It may have been charged."
+            : `${creativeUnits(before)} were available just before it.`,
+        action: words.action,
+      };
+    }
+    case "cancelled":
+      return {
+        tone: "neutral",
+        title: "Cancelled",
+        reason: null,
+        money: chargeSentence(generation.chargeCreativeUnits),
+        action: null,
+      };
+    case "deleted":
+      return {
+        tone: "neutral",
+        title: "Deleted at Layer",
+        reason: "Its files are gone; the settings are kept here.",
+        money: "",
+        action: null,
+      };
+  }
+}
+
+/** The state in a word or two, as a list or a screen reader tells it. */
+export function statusWords(generation: Generation): string {
+  switch (generation.status) {
+    case "submitting":
+      return "Sending to Layer";
+    case "running":
+      return "Running";
+    case "complete":
+      return "Complete";
+    default:
+      return outcomeWords(generation)?.title ?? generation.status;
+  }
+}

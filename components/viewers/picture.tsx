@@ -1,0 +1,69 @@
+"use client";
+
+import { type SyntheticEvent, useState } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { BrokenMedia } from "./broken-media";
+
+interface PictureProps {
+  src: string;
+  alt: string;
+  widthPixels: number | null;
+  heightPixels: number | null;
+  /** Types with transparency get the chequer behind them once they are drawn. */
+  contentType: string;
+  /** Fetched at once, for what is seen first; others wait until they come near. */
+  isEager?: boolean;
+  fit?: "cover" | "contain";
+  className?: string;
+}
+
+const transparentTypes = /png|webp|gif|svg|avif/i;
+
+// A picture that came before React did has fired its events already; its state is read off the element instead.
+function settle(image: HTMLImageElement, hasTransparency: boolean, onBroken: () => void) {
+  if (!image.complete) return;
+  if (image.naturalWidth === 0 && image.naturalHeight === 0) onBroken();
+  else if (hasTransparency) image.dataset.loaded = "";
+}
+
+/** One picture in the room it is given, with its pixels named so that nothing moves when it arrives. */
+export function Picture({
+  src,
+  alt,
+  widthPixels,
+  heightPixels,
+  contentType,
+  isEager = false,
+  fit = "cover",
+  className,
+}: PictureProps) {
+  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
+  if (brokenSrc === src) return <BrokenMedia noun="picture" />;
+  const hasTransparency = transparentTypes.test(contentType);
+  return (
+    <img
+      // An image whose address changes would show the old picture under the new name until the new one arrives.
+      key={src}
+      ref={(image) => {
+        if (image) settle(image, hasTransparency, () => setBrokenSrc(src));
+      }}
+      src={src}
+      alt={alt}
+      width={widthPixels ?? undefined}
+      height={heightPixels ?? undefined}
+      loading={isEager ? "eager" : "lazy"}
+      fetchPriority={isEager ? "high" : "auto"}
+      decoding="async"
+      draggable={false}
+      onLoad={(event: SyntheticEvent<HTMLImageElement>) =>
+        settle(event.currentTarget, hasTransparency, () => undefined)
+      }
+      onError={() => setBrokenSrc(src)}
+      className={classNames(
+        "size-full data-loaded:bg-viewer-chequer",
+        fit === "cover" ? "object-cover" : "object-contain",
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ProblemError, problemOf } from "../domain/problem";
+
+/** More of a text than anybody reads in a viewer, and little enough for any machine to draw. */
+const maxShownBytes = 200_000;
+
+/** The beginning of a text asset, from its path under our own roof. Throws ProblemError. */
+export function assetTextQuery(path: string) {
+  return queryOptions({
+    queryKey: ["asset-text", path],
+    queryFn: async ({ signal }) => {
+      const response = await fetch(path, {
+        signal,
+        headers: { range: `bytes=0-${maxShownBytes - 1}` },
+      }).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        throw new ProblemError(problemOf("offline"), { cause: error });
+      });
+      if (!response.ok) throw new ProblemError(problemOf("asset_unavailable"));
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const isCut = bytes.length >= maxShownBytes;
+      return { text: new TextDecoder().decode(bytes.subarray(0, maxShownBytes)), isCut };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
