@@ -1,25 +1,20 @@
-import sharp from "sharp";
 import type { RenderJob } from "../parts";
+import { paint } from "./art/art-direction";
+import { choosePalette } from "./colour";
 import type { RenderedOutput } from "./media-host";
+import { fromPixels, rasterise } from "./paint-picture";
 import { createRandom, hashText } from "./random";
 
 /** The pictures of one run. */
 export async function renderPictures(job: RenderJob): Promise<RenderedOutput[]> {
   const outputs: RenderedOutput[] = [];
+  const words = new Set(job.prompt.toLowerCase().split(/[^a-z0-9-]+/));
   for (let index = 0; index < job.count; index++) {
     const random = createRandom(hashText(`${job.style}|${job.prompt}|${job.seed}|${index}`));
-    const hue = random.whole(0, 359);
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${job.width}" height="${job.height}"><defs><linearGradient id="sky" x2="0" y2="1"><stop stop-color="hsl(${hue},60%,20%)"/><stop offset="1" stop-color="hsl(${(hue + 50) % 360},80%,70%)"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#sky)"/></svg>`;
-    const bytes = await sharp(Buffer.from(svg)).png().toBuffer();
-    outputs.push({
-      bytes,
-      contentType: "image/png",
-      extension: "png",
-      width: job.width,
-      height: job.height,
-      durationSeconds: null,
-      preview: bytes,
-    });
+    const palette = choosePalette(words, random);
+    const painting = paint({ width: job.width, height: job.height, random, palette, words }, job.style);
+    const bytes = await fromPixels(await rasterise(painting, job.width, job.height)).removeAlpha().png({ compressionLevel: 4 }).toBuffer();
+    outputs.push({ bytes, contentType: "image/png", extension: "png", width: job.width, height: job.height, durationSeconds: null, preview: bytes });
   }
   return outputs;
 }
