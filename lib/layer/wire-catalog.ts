@@ -168,7 +168,7 @@ const wireInput = z
     required: flag,
     description: text,
     value_schema: optionalObject,
-    default: z.unknown(),
+    default: z.unknown().optional(),
   })
   .transform((wire) => ({
     name: wire.name,
