@@ -60,7 +60,7 @@ export function Dialog({
               </div>
               {isTitleHidden ? null : (
                 <Base.Close
-                  render={<IconButton label="Close" shortcut="Esc" icon={<X size={16} />} size="s" />}
+                  render={<IconButton label="Close" shortcut="escape" icon={<X size={16} />} size="s" />}
                 />
               )}
             </div>

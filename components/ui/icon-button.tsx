@@ -8,7 +8,7 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
   /** The accessible name, and what the tooltip says. */
   label: string;
   icon: ReactNode;
-  /** Keys as Kbd draws them; the tooltip teaches them. */
+  /** Key names as Kbd takes them, such as "mod+k"; the tooltip teaches them. */
   shortcut?: string;
   /** s 28 px, m 32 px; 44 px under a finger. */
   size?: "s" | "m";

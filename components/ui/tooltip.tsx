@@ -6,8 +6,9 @@ import { Kbd } from "./kbd";
 
 export interface TooltipContent {
   label: ReactNode;
-  /** Keys as Kbd draws them. */
+  /** Key names as Kbd takes them, such as "mod+k". */
   shortcut?: string;
+  side?: "top" | "right" | "bottom" | "left";
 }
 
 // One popup serves every trigger on the page: a grid of hundreds of tiles would otherwise mount hundreds of them.
@@ -20,7 +21,12 @@ export function TooltipHost() {
       <Base.Root handle={tooltipHandle}>
         {({ payload }) => (
           <Base.Portal>
-            <Base.Positioner sideOffset={6} collisionPadding={8} className="z-50">
+            <Base.Positioner
+              side={payload?.side ?? "top"}
+              sideOffset={6}
+              collisionPadding={8}
+              className="z-50"
+            >
               <Base.Popup className="flex max-w-72 items-center gap-2 rounded-control bg-float px-2 py-1 text-12 text-text shadow-float transition-opacity duration-120 data-ending-style:opacity-0 data-instant:transition-none data-starting-style:opacity-0">
                 <span>{payload?.label}</span>
                 {payload?.shortcut ? <Kbd keys={payload.shortcut} /> : null}
@@ -38,13 +44,6 @@ interface TooltipProps extends TooltipContent {
   children: ReactElement;
 }
 
-export function Tooltip({ label, shortcut, children }: TooltipProps) {
-  return (
-    <Base.Trigger
-      handle={tooltipHandle}
-      payload={shortcut === undefined ? { label } : { label, shortcut }}
-      delay={450}
-      render={children}
-    />
-  );
+export function Tooltip({ children, ...content }: TooltipProps) {
+  return <Base.Trigger handle={tooltipHandle} payload={content} delay={450} render={children} />;
 }

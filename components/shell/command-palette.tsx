@@ -1,0 +1,139 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Building2, Keyboard, LogOut, SunMoon } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { useDeferredValue, useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { ModalityGlyph } from "@/components/ui/modality-glyph";
+import { type SearchGroup, SearchList, type SearchOption } from "@/components/ui/search-list";
+import { generationsQuery, modelsQuery, workspacesQuery } from "@/lib/browser/queries";
+import { useSettled } from "@/lib/browser/settled";
+import { generationTitle } from "@/lib/domain/generation";
+import { openShortcutSheet } from "./shell-overlays";
+import { signOutOfEasel } from "./sign-out";
+import { studioPlaces } from "./studio-places";
+import { switchTheme } from "./theme-switch";
+import { pathInWorkspace } from "./workspace-list";
+
+interface CommandPaletteProps {
+  workspaceId: string;
+  onClose: () => void;
+}
+
+interface Command extends SearchOption {
+  run: () => void;
+}
+
+const shownOfEach = 6;
+
+export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const client = useQueryClient();
+  const [query, setQuery] = useState("");
+  const wanted = useDeferredValue(query.trim().toLowerCase());
+  const search = useSettled(wanted, 200);
+  const models = useInfiniteQuery(modelsQuery(workspaceId, { search, modality: null, capabilities: [] }));
+  const workspaces = useInfiniteQuery(workspacesQuery());
+  // Only what the page has loaded: the history's own search is the gallery's.
+  const generations =
+    client.getQueryData(generationsQuery(workspaceId).queryKey)?.pages.flatMap((page) => page.generations) ??
+    [];
+  const go = (path: string) => () => router.push(path);
+  const matches = (text: string) => wanted === "" || text.toLowerCase().includes(wanted);
+
+  const places: Command[] = studioPlaces.map((place) => ({
+    id: `place-${place.path}`,
+    label: place.label,
+    icon: <place.icon size={16} aria-hidden="true" />,
+    trailing: <Kbd keys={`g ${place.key}`} />,
+    run: go(`/w/${workspaceId}/${place.path}`),
+  }));
+  const actions: Command[] = [
+    {
+      id: "theme",
+      label: "Switch between dark and light",
+      icon: <SunMoon size={16} aria-hidden="true" />,
+      run: switchTheme,
+    },
+    {
+      id: "shortcuts",
+      label: "Keyboard shortcuts",
+      icon: <Keyboard size={16} aria-hidden="true" />,
+      trailing: <Kbd keys="?" />,
+      run: openShortcutSheet,
+    },
+    {
+      id: "sign-out",
+      label: "Sign out",
+      icon: <LogOut size={16} aria-hidden="true" />,
+      run: () => void signOutOfEasel(),
+    },
+  ];
+  const modelCommands: Command[] = (models.data?.pages[0]?.models ?? [])
+    .slice(0, shownOfEach)
+    .map((model) => ({
+      id: `model-${model.id}`,
+      label: model.name,
+      icon: <ModalityGlyph modality={model.modality} size={16} />,
+      hint: model.timing,
+      run: go(`/w/${workspaceId}/generate?model=${model.id}`),
+    }));
+  const workspaceCommands: Command[] = (workspaces.data?.pages.flatMap((page) => page.workspaces) ?? [])
+    .filter((workspace) => workspace.id !== workspaceId && matches(workspace.name))
+    .slice(0, shownOfEach)
+    .map((workspace) => ({
+      id: `workspace-${workspace.id}`,
+      label: workspace.name,
+      icon: <Building2 size={16} aria-hidden="true" />,
+      run: go(pathInWorkspace(pathname, workspace.id)),
+    }));
+  const generationCommands: Command[] = generations
+    .filter((generation) => wanted !== "" && matches(generationTitle(generation)))
+    .slice(0, shownOfEach)
+    .map((generation) => ({
+      id: `generation-${generation.id}`,
+      label: generationTitle(generation),
+      icon: <ModalityGlyph modality={generation.source.modality ?? "image"} size={16} />,
+      hint: generation.source.name,
+      run: go(`/w/${workspaceId}/gallery/${generation.id}`),
+    }));
+  const groups: Array<SearchGroup & { options: readonly Command[] }> = [
+    { title: "Go to", options: places.filter((command) => matches(command.label)) },
+    { title: wanted === "" ? "Models" : "Generate with", options: modelCommands },
+    { title: "Generations", options: generationCommands },
+    { title: "Switch workspace", options: workspaceCommands },
+    { title: "Do", options: actions.filter((command) => matches(command.label)) },
+  ];
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title="Command palette"
+      isTitleHidden
+      position="top"
+    >
+      <SearchList
+        label="Search or run a command"
+        placeholder="Search models, generations, workspaces and commands"
+        query={query}
+        onQueryChange={setQuery}
+        groups={groups}
+        isLoading={models.isFetching}
+        emptyText="Nothing matches."
+        className="max-h-[60dvh]"
+        onChoose={(id) => {
+          onClose();
+          groups
+            .flatMap((group) => group.options)
+            .find((command) => command.id === id)
+            ?.run();
+        }}
+      />
+    </Dialog>
+  );
+}

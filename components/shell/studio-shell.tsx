@@ -1,0 +1,122 @@
+"use client";
+
+import { Search, SunMoon } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Kbd } from "@/components/ui/kbd";
+import { useLiveGenerations } from "@/lib/browser/live-generations";
+import { rememberPreference } from "@/lib/browser/preferences";
+import { useShortcuts } from "@/lib/browser/shortcuts";
+import { preferenceCookies } from "@/lib/domain/preferences";
+import type { Workspace } from "@/lib/domain/workspace";
+import { AccountMenu } from "./account-menu";
+import { CreativeUnits } from "./creative-units";
+import { MainNav } from "./main-nav";
+import { RunningJobs } from "./running-jobs";
+import { ShellNotices } from "./shell-notices";
+import { openPalette, openShortcutSheet, ShellOverlays } from "./shell-overlays";
+import { studioPlaces } from "./studio-places";
+import { switchTheme } from "./theme-switch";
+import { WorkspaceSwitcher } from "./workspace-switcher";
+
+interface StudioShellProps {
+  workspace: Workspace;
+  personName: string;
+  isRailPinned: boolean;
+  children: ReactNode;
+}
+
+/**
+ * What surrounds every page of a workspace. It holds the page's one `main`, which is also what scrolls: a page fills
+ * it, and one that scrolls its own columns is as high as it is.
+ */
+export function StudioShell({ workspace, personName, isRailPinned, children }: StudioShellProps) {
+  const router = useRouter();
+  const [isPinned, setIsPinned] = useState(isRailPinned);
+  const changes = useLiveGenerations(workspace.id);
+
+  function pin(next: boolean) {
+    setIsPinned(next);
+    rememberPreference(preferenceCookies.rail, next ? "pinned" : "thin");
+  }
+
+  // An effect, because the cookie is what the start page goes by, also from another tab.
+  useEffect(() => rememberPreference(preferenceCookies.workspace, workspace.id), [workspace.id]);
+
+  useShortcuts("Everywhere", [
+    { keys: "mod+k", label: "Search or run a command", run: openPalette, worksWhileTyping: true },
+    ...studioPlaces.map((place) => ({
+      keys: `g ${place.key}`,
+      label: `Go to ${place.label}`,
+      run: () => router.push(`/w/${workspace.id}/${place.path}`),
+    })),
+    { keys: "/", label: "Search", run: focusSearch },
+    { keys: "[", label: "Expand or collapse the rail", run: () => pin(!isPinned) },
+    { keys: "?", label: "Show this sheet", run: openShortcutSheet },
+  ]);
+
+  return (
+    <div className="grid h-dvh grid-rows-[2.75rem_minmax(0,1fr)_auto] md:grid-cols-[auto_minmax(0,1fr)] md:grid-rows-[2.75rem_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-float px-3 py-2 text-13 font-medium shadow-float focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <MainNav workspaceId={workspace.id} personName={personName} isPinned={isPinned} onPinnedChange={pin} />
+      <header className="flex min-w-0 items-center gap-1 border-b border-line bg-panel px-2 max-md:row-start-1 md:gap-2">
+        <div className="flex min-w-0 flex-1">
+          <WorkspaceSwitcher workspaceId={workspace.id} name={workspace.name} />
+        </div>
+        <button
+          type="button"
+          onClick={openPalette}
+          aria-keyshortcuts="Meta+K Control+K"
+          className="flex h-7 w-72 items-center gap-2 rounded-control bg-well px-2.5 text-13 text-muted shadow-[inset_0_0_0_1px_var(--line)] transition-colors hover:text-soft hover:shadow-[inset_0_0_0_1px_var(--edge)] max-lg:hidden"
+        >
+          <Search size={14} aria-hidden="true" />
+          <span className="grow text-left">Search or run a command</span>
+          <Kbd keys="mod+k" />
+        </button>
+        <div className="flex flex-1 items-center justify-end gap-0.5">
+          <IconButton
+            label="Search or run a command"
+            shortcut="mod+k"
+            icon={<Search size={16} />}
+            onClick={openPalette}
+            className="lg:hidden"
+          />
+          <RunningJobs workspaceId={workspace.id} activeCount={changes?.activeCount ?? null} />
+          <CreativeUnits workspace={workspace} />
+          <IconButton
+            label="Switch between dark and light"
+            icon={<SunMoon size={16} />}
+            onClick={switchTheme}
+            className="max-md:hidden"
+          />
+          <div className="md:hidden">
+            <AccountMenu personName={personName} side="bottom" align="end" />
+          </div>
+        </div>
+      </header>
+      <div className="flex min-h-0 min-w-0 flex-col max-md:row-start-2">
+        <Suspense>
+          <ShellNotices />
+        </Suspense>
+        <main id="main" tabIndex={-1} className="relative min-h-0 grow overflow-y-auto outline-none">
+          {children}
+        </main>
+      </div>
+      <ShellOverlays workspaceId={workspace.id} />
+    </div>
+  );
+}
+
+/** Puts the caret into the page's own search where it has one, else opens the palette. */
+function focusSearch() {
+  const field = document.querySelector<HTMLInputElement>("main input[type=search]");
+  if (!field) return openPalette();
+  field.focus();
+  field.select();
+}
