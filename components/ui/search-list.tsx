@@ -85,7 +85,6 @@ export function SearchList({
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          autoFocus
           placeholder={placeholder}
           value={query}
           onChange={(event) => {
@@ -112,7 +111,6 @@ export function SearchList({
                   aria-selected={option === active}
                   onPointerMove={() => setActiveId(option.id)}
                   onClick={() => onChoose(option.id)}
-                  onKeyDown={undefined}
                   className="flex min-h-8 items-center gap-2.5 rounded-control px-2 text-13 text-soft select-none aria-selected:bg-hover aria-selected:text-text touch:min-h-11"
                 >
                   {option.icon ? <span className="shrink-0 text-muted">{option.icon}</span> : null}
