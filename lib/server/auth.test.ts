@@ -28,7 +28,7 @@ function cookiesIn(header: string): Record<string, string> {
 }
 
 /** next-auth behind a plain HTTP server, asked as a browser asks it. */
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerAuth(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", appOrigin);
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
@@ -46,7 +46,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 async function serveAuth(): Promise<void> {
-  server = createServer((request, response) => void answer(request, response));
+  server = createServer((request, response) => void answerAuth(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/auth`;

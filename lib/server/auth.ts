@@ -126,7 +126,11 @@ export function authOptions(): NextAuthOptions {
         return sealedSchema.parse(user);
       },
       async session({ token, session }) {
-        return { expires: session.expires, user: { name: personNameOf(String(token.personName ?? "")) } };
+        const sealed = sealedSchema.safeParse(token);
+        return {
+          expires: session.expires,
+          user: { name: personNameOf(sealed.success ? sealed.data.personName : null) },
+        };
       },
       async redirect({ url }) {
         const path = url.startsWith(`${appOrigin}/`) ? url.slice(appOrigin.length) : url;

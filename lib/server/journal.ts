@@ -1,12 +1,10 @@
 import "server-only";
-import { type Journal, openJournal } from "../journal/journal";
+import { openJournal } from "../journal/journal";
 import { env } from "./env";
-import { processWide } from "./process-wide";
+import { once } from "./once";
 
-/** The history, one set of connections a process. */
-export function journal(): Journal {
-  return processWide("journal", () => openJournal(env().databaseUrl));
-}
+/** The history with its pool of connections. */
+export const journal = once(() => openJournal(env().databaseUrl));
 
 /** Connects to the history and brings its tables up to date. Throws `JournalError` when it cannot be reached. */
 export async function prepareJournal(): Promise<void> {

@@ -1,12 +1,10 @@
 import "server-only";
-import { createLayerClient, type LayerClient } from "@/lib/layer/layer-client";
+import { createLayerClient } from "@/lib/layer/layer-client";
 import { env } from "./env";
-import { processWide } from "./process-wide";
+import { once } from "./once";
 
-/** Layer's client, one connection pool a process. */
-export function layer(): LayerClient {
-  return processWide("layer", () => {
-    const { layerApiUrl } = env();
-    return createLayerClient({ baseUrl: layerApiUrl });
-  });
-}
+/** Layer's client with its pool of connections. */
+export const layer = once(() => {
+  const { layerApiUrl, mediaOrigins } = env();
+  return createLayerClient({ baseUrl: layerApiUrl, mediaOrigins: [...mediaOrigins] });
+});

@@ -4,24 +4,21 @@ import { Agent, type Dispatcher } from "undici";
 import type { Asset } from "@/lib/domain/asset";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
 import { env } from "./env";
-import { processWide } from "./process-wide";
+import { once } from "./once";
 
 const idleMs = 30_000;
 const maxRedirects = 3;
 
-function pool(): Agent {
-  return processWide(
-    "media-pool",
-    () =>
-      new Agent({
-        connect: { timeout: 10_000 },
-        headersTimeout: idleMs,
-        bodyTimeout: idleMs,
-        // Below what hosts close at (Google and nginx 60 s and more), so that a socket is not used as it dies.
-        keepAliveTimeout: 10_000,
-      }),
-  );
-}
+const pool = once(
+  () =>
+    new Agent({
+      connect: { timeout: 10_000 },
+      headersTimeout: idleMs,
+      bodyTimeout: idleMs,
+      // Below what hosts close at (Google and nginx 60 s and more), so that a socket is not used as it dies.
+      keepAliveTimeout: 10_000,
+    }),
+);
 
 const unavailable = (detail?: string) => new ProblemError(problemOf("asset_unavailable", { detail }));
 

@@ -4,8 +4,15 @@ import { prepareJournal } from "./journal";
 import { withoutSecrets } from "./log";
 
 function refuseToStart(message: string): never {
-  process.stderr.write(`${withoutSecrets(message)}\n`);
+  process.stderr.write(`${message}\n`);
   process.exit(1);
+}
+
+/** The innermost words of an error: what the driver said, without an address's password. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return withoutSecrets(error.message || ("code" in error ? String(error.code) : error.name));
 }
 
 /**
@@ -22,9 +29,8 @@ export async function prepareServer(): Promise<void> {
   try {
     await prepareJournal();
   } catch (error) {
-    const reason = error instanceof Error ? error.message || error.name : String(error);
     refuseToStart(
-      `Easel cannot start: the history named by DATABASE_URL cannot be reached or brought up to date: ${reason}`,
+      `Easel cannot start: the history named by DATABASE_URL cannot be reached or brought up to date: ${reasonOf(error)}`,
     );
   }
 }
