@@ -35,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "real",
+          globalSetup: ["scripts/test-postgres.mjs"],
           include: [
             "lib/{layer,storage,journal,server}/**/*.test.ts",
             "app/**/*.test.ts",

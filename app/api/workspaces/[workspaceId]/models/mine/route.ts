@@ -1,0 +1,8 @@
+import { myModels } from "@/lib/server/favourites";
+import { handle, json, uuidParam } from "@/lib/server/handle";
+
+export const dynamic = "force-dynamic";
+
+export const GET = handle({ workspaceId: uuidParam }, async ({ session, params }) =>
+  json(await myModels(session, params.workspaceId)),
+);

@@ -1,0 +1,65 @@
+import "server-only";
+import type { ModelSummary } from "@/lib/domain/model";
+import type { Journal } from "@/lib/journal/journal";
+import { requireWorkspace } from "./access";
+import { getModel } from "./catalog";
+import { journal } from "./journal";
+import type { Session } from "./session";
+
+export interface MyModels {
+  favouriteIds: string[];
+  favourites: ModelSummary[];
+  recent: ModelSummary[];
+}
+
+const maxFavourites = 200;
+/** Models whose names are looked up, so that one page is not hundreds of reads at Layer. */
+const maxShown = 24;
+const maxRecent = 8;
+
+/** The models by their ids, in order. What Layer no longer has, or cannot tell now, is left out. */
+async function summaries(
+  session: Session,
+  workspaceId: string,
+  modelIds: readonly string[],
+): Promise<ModelSummary[]> {
+  const found = await Promise.allSettled(modelIds.map((modelId) => getModel(session, workspaceId, modelId)));
+  return found.flatMap((result) => {
+    if (result.status === "rejected") return [];
+    const { id, name, modality, timing, baseModel, description } = result.value;
+    return [{ id, name, modality, timing, baseModel, description }];
+  });
+}
+
+/** The person's favourite and last used models of a workspace, newest first. */
+export async function myModels(
+  session: Session,
+  workspaceId: string,
+  history: Journal = journal(),
+): Promise<MyModels> {
+  await requireWorkspace(session, workspaceId);
+  const viewer = { workspaceId, personId: session.personId };
+  const [favouriteIds, recentIds] = await Promise.all([
+    history.favouriteModelIds(viewer, maxFavourites),
+    history.recentModelIds(viewer, maxRecent),
+  ]);
+  const [favourites, recent] = await Promise.all([
+    summaries(session, workspaceId, favouriteIds.slice(0, maxShown)),
+    summaries(session, workspaceId, recentIds),
+  ]);
+  return { favouriteIds, favourites, recent };
+}
+
+/** Makes a model a favourite of the person in this workspace, or no longer one. */
+export async function setFavourite(
+  session: Session,
+  workspaceId: string,
+  modelId: string,
+  isFavourite: boolean,
+  history: Journal = journal(),
+): Promise<void> {
+  await requireWorkspace(session, workspaceId);
+  const viewer = { workspaceId, personId: session.personId };
+  if (isFavourite) await history.addFavouriteModel(viewer, modelId);
+  else await history.removeFavouriteModel(viewer, modelId);
+}

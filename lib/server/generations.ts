@@ -1,0 +1,312 @@
+import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
+import type {
+  Generation,
+  GenerationChanges,
+  GenerationPage,
+  GenerationSource,
+  GenerationStatus,
+} from "@/lib/domain/generation";
+import { timingSeconds } from "@/lib/domain/model";
+import type { Estimate } from "@/lib/domain/money";
+import { minPollDelayMs, nextPollDelayMs } from "@/lib/domain/polling";
+import { type ProblemCode, ProblemError, problemOf } from "@/lib/domain/problem";
+import type { GenerationRequest, StartGeneration } from "@/lib/domain/request";
+import type { StartedRun } from "@/lib/domain/run";
+import type { Viewer } from "@/lib/journal/generation-reads";
+import type { Refusal } from "@/lib/journal/generation-writes";
+import { LayerError } from "@/lib/layer/layer-error";
+import { forgetAccess, requireWorkspace } from "./access";
+import { getModel, getWorkflow } from "./catalog";
+import { logFault } from "./log";
+import { type GenerationParts, generationParts, refreshWorkspace } from "./refresh";
+import type { Session } from "./session";
+
+const viewerOf = (session: Session, workspaceId: string): Viewer => ({
+  workspaceId,
+  personId: session.personId,
+});
+
+interface Resolved {
+  source: GenerationSource;
+  /** Layer's own words for how long it takes, in seconds. */
+  toldSeconds: number | null;
+}
+
+async function resolveSource(
+  session: Session,
+  workspaceId: string,
+  request: GenerationRequest,
+): Promise<Resolved> {
+  if (request.kind === "model") {
+    const { name, modality, timing } = await getModel(session, workspaceId, request.modelId);
+    return {
+      source: { kind: "model", id: request.modelId, name, modality },
+      toldSeconds: timingSeconds(timing),
+    };
+  }
+  const { name, modality } = await getWorkflow(session, workspaceId, request.workflowId);
+  return { source: { kind: "workflow", id: request.workflowId, name, modality }, toldSeconds: null };
+}
+
+const refusalOf = (error: LayerError): Refusal => ({
+  problem: error.code,
+  detail: error.detail,
+  retryAfterSeconds: error.retryAfterSeconds ?? null,
+});
+
+// The price may fail to be told while the paid call, whose word counts, would still be taken or refused for a better
+// reason.
+const quotelessCodes = new Set<ProblemCode>([
+  "not_enough_creative_units",
+  "too_many_running",
+  "layer_failed",
+  "layer_unreadable",
+]);
+
+/** Layer's quote, or null where it has none; or what is wrong with the request. Throws when Layer cannot be asked. */
+async function quote(
+  session: Session,
+  workspaceId: string,
+  request: GenerationRequest,
+  parts: GenerationParts,
+): Promise<{ estimate: Estimate | null; refusal: Refusal | null }> {
+  try {
+    return { estimate: await parts.layer.estimate(session.token, workspaceId, request), refusal: null };
+  } catch (error) {
+    if (!(error instanceof LayerError)) throw error;
+    if (error.code === "invalid_request") return { estimate: null, refusal: refusalOf(error) };
+    if (quotelessCodes.has(error.code)) return { estimate: null, refusal: null };
+    throw error;
+  }
+}
+
+type Outcome =
+  | { kind: "running"; started: StartedRun }
+  | { kind: "refused"; refusal: Refusal }
+  | { kind: "unknown"; detail: string };
+
+/** The paid call, made once. It never throws: what became of it has to be written down. */
+async function pay(
+  session: Session,
+  workspaceId: string,
+  request: GenerationRequest,
+  parts: GenerationParts,
+): Promise<Outcome> {
+  try {
+    return { kind: "running", started: await parts.layer.start(session.token, workspaceId, request) };
+  } catch (error) {
+    if (!(error instanceof LayerError)) {
+      logFault("starting a generation", error, [session.token]);
+      return { kind: "unknown", detail: "Easel had a fault of its own while it asked Layer." };
+    }
+    if (error.code === "token_refused") forgetAccess(session);
+    if (error.mayHaveRun) return { kind: "unknown", detail: error.detail };
+    return { kind: "refused", refusal: refusalOf(error) };
+  }
+}
+
+function record(viewer: Viewer, generationId: string, outcome: Outcome, { journal }: GenerationParts) {
+  switch (outcome.kind) {
+    case "running":
+      return journal.markRunning(viewer, generationId, outcome.started);
+    case "refused":
+      return journal.markRefused(viewer, generationId, outcome.refusal);
+    default:
+      return journal.markUnknown(viewer, generationId, outcome.detail);
+  }
+}
+
+/** How long an answer waits for the history to take an outcome; the attempts go on behind it. */
+const outcomeWaitMs = 4_000;
+
+/** Writes an outcome down, again and again while the database is away; null when it never came back. */
+async function recordPersistently(
+  viewer: Viewer,
+  generationId: string,
+  outcome: Outcome,
+  parts: GenerationParts,
+): Promise<Generation | null> {
+  for (const pauseMs of [...parts.writeRetryDelaysMs, null]) {
+    try {
+      return await record(viewer, generationId, outcome, parts);
+    } catch (error) {
+      const run = outcome.kind === "running" ? ` (Layer's run ${outcome.started.runId})` : "";
+      logFault(`writing down that generation ${generationId} is ${outcome.kind}${run}`, error);
+      if (pauseMs !== null) await delay(pauseMs);
+    }
+  }
+  return null;
+}
+
+/** What is known of a generation whose outcome the history could not take yet. */
+function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimate | null): Generation {
+  const {
+    id,
+    workspaceId,
+    requestId,
+    source,
+    request,
+    personName,
+    isMine,
+    sessionName,
+    createdAt,
+    revision,
+  } = generation;
+  const base = {
+    id,
+    workspaceId,
+    requestId,
+    source,
+    request,
+    personName,
+    isMine,
+    sessionName,
+    createdAt,
+    revision,
+  };
+  const estimateCreativeUnits = generation.estimateCreativeUnits;
+  switch (outcome.kind) {
+    case "running": {
+      const { runId, startedAt, normalized } = outcome.started;
+      return {
+        ...base,
+        estimateCreativeUnits: outcome.started.estimateCreativeUnits ?? estimateCreativeUnits,
+        status: "running",
+        runId,
+        startedAt,
+        normalized,
+        steps: [],
+        usualSeconds: null,
+        readProblem: "history_unavailable",
+      };
+    }
+    case "refused":
+      return { ...base, estimateCreativeUnits, status: "refused", ...outcome.refusal };
+    default:
+      return {
+        ...base,
+        estimateCreativeUnits,
+        status: "unknown",
+        problem: "outcome_unknown",
+        detail: outcome.detail,
+        availableBeforeCreativeUnits: estimate?.availableCreativeUnits ?? null,
+      };
+  }
+}
+
+/**
+ * One click: writes it down, pays once, writes down what became of it. The same request id again, from anywhere and at
+ * any time, gives what the first one made and pays nothing. Refused and unknown outcomes are answers, not errors; it
+ * throws only when nothing was started. It must not be given the request's abort signal: who leaves has still paid.
+ */
+export async function startGeneration(
+  session: Session,
+  workspaceId: string,
+  { requestId, request }: StartGeneration,
+  parts: GenerationParts = generationParts(),
+): Promise<Generation> {
+  await requireWorkspace(session, workspaceId);
+  const viewer = viewerOf(session, workspaceId);
+  const known = await parts.journal.findByRequest(viewer, requestId);
+  if (known) return known;
+
+  const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
+  const [{ estimate, refusal }, usualSeconds] = await Promise.all([
+    quote(session, workspaceId, request, parts),
+    parts.journal.usualSeconds(workspaceId, source.id),
+  ]);
+  const { generation, isNew } = await parts.journal.submit(viewer, {
+    requestId,
+    request,
+    source,
+    personName: session.personName,
+    estimateCreativeUnits: estimate?.priceCreativeUnits ?? null,
+    availableBeforeCreativeUnits: estimate?.availableCreativeUnits ?? null,
+    usualSeconds: usualSeconds ?? toldSeconds,
+    answerWithinMs: parts.answerWithinMs,
+  });
+  if (!isNew) return generation;
+
+  const outcome: Outcome = refusal
+    ? { kind: "refused", refusal }
+    : await pay(session, workspaceId, request, parts);
+  const recording = recordPersistently(viewer, generation.id, outcome, parts);
+  parts.background(recording);
+  const recorded = await Promise.race([recording, delay(outcomeWaitMs, null, { ref: false })]);
+  return recorded ?? withOutcome(generation, outcome, estimate);
+}
+
+/** One generation, as fresh as its poll interval allows. Throws `not_found`. */
+export async function getGeneration(
+  session: Session,
+  workspaceId: string,
+  generationId: string,
+  parts: GenerationParts = generationParts(),
+): Promise<Generation> {
+  await requireWorkspace(session, workspaceId);
+  await refreshWorkspace(session, workspaceId, parts);
+  const found = await parts.journal.findGeneration(viewerOf(session, workspaceId), generationId);
+  if (!found) throw new ProblemError(problemOf("not_found"));
+  return found;
+}
+
+const generationStatuses = [
+  "submitting",
+  "running",
+  "complete",
+  "failed",
+  "cancelled",
+  "deleted",
+  "refused",
+  "unknown",
+] as const satisfies readonly GenerationStatus[];
+
+export interface GenerationQuery {
+  cursor: string | null;
+  limit: number;
+  /** None is all. */
+  statuses: readonly GenerationStatus[];
+}
+
+/** Reads the `status` of a list request: words of the generation's own states, divided by commas. */
+export function statusesOf(query: URLSearchParams): GenerationStatus[] {
+  const words = (query.get("status") ?? "").split(",").filter((word) => word !== "");
+  return z.object({ status: z.array(z.enum(generationStatuses)) }).parse({ status: words }).status;
+}
+
+/**
+ * The workspace's generations, newest first. Due runs are looked at behind the answer, not before it: a list must not
+ * wait for Layer.
+ */
+export async function listGenerations(
+  session: Session,
+  workspaceId: string,
+  query: GenerationQuery,
+  parts: GenerationParts = generationParts(),
+): Promise<GenerationPage> {
+  await requireWorkspace(session, workspaceId);
+  await refreshWorkspace(session, workspaceId, parts, 0);
+  return await parts.journal.listGenerations(viewerOf(session, workspaceId), query);
+}
+
+/** What changed since the `asOf` of an earlier answer; null begins with all that is active and the last minute. */
+export async function changesSince(
+  session: Session,
+  workspaceId: string,
+  since: string | null,
+  parts: GenerationParts = generationParts(),
+): Promise<GenerationChanges> {
+  const from = since === null ? null : new Date(z.iso.datetime().parse(since));
+  await requireWorkspace(session, workspaceId);
+  await refreshWorkspace(session, workspaceId, parts);
+  const changes = await parts.journal.changesSince(viewerOf(session, workspaceId), from);
+  const dueTimes = changes.dueAt.map((due) => due.getTime());
+  return {
+    generations: changes.generations,
+    asOf: changes.asOf.toISOString(),
+    nextDelayMs: changes.isCut ? minPollDelayMs : nextPollDelayMs(dueTimes, changes.now.getTime()),
+    activeCount: dueTimes.length,
+  };
+}

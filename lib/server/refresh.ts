@@ -1,0 +1,116 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { after } from "next/server";
+import { nextReadDelayMs } from "@/lib/domain/polling";
+import type { Journal } from "@/lib/journal/journal";
+import type { LeasedRun } from "@/lib/journal/run-leases";
+import type { LayerClient } from "@/lib/layer/layer-client";
+import { LayerError } from "@/lib/layer/layer-error";
+import { forgetAccess } from "./access";
+import { journal } from "./journal";
+import { layer } from "./layer";
+import { logFault } from "./log";
+import type { Session } from "./session";
+
+/** What work on generations needs; tests bring their own. */
+export interface GenerationParts {
+  journal: Journal;
+  layer: Pick<LayerClient, "readRun" | "start" | "estimate">;
+  /** Keeps work alive that the answer does not wait for. */
+  background: (work: Promise<unknown>) => void;
+  /** How long a submission may stay without an answer before it counts as interrupted. */
+  answerWithinMs: number;
+  /** Pauses between the attempts to write down what became of a paid call. */
+  writeRetryDelaysMs: readonly number[];
+}
+
+function keepAlive(work: Promise<unknown>): void {
+  try {
+    after(work);
+  } catch {
+    // Outside of a request nothing ends the process before the work does.
+  }
+}
+
+/** The process's own journal and client. */
+export function generationParts(): GenerationParts {
+  return {
+    journal: journal(),
+    layer: layer(),
+    background: keepAlive,
+    // Layer's client gives a paid call up after at most 120 s; a minute more, and nobody waits for it any longer.
+    answerWithinMs: 180_000,
+    writeRetryDelaysMs: [200, 500, 1_000, 2_000, 4_000, 10_000, 20_000, 40_000],
+  };
+}
+
+// Longer than any read takes (30 s of silence end it), so that two readers never overlap; short enough that what a dead
+// server held is looked at again within a minute.
+const leaseMs = 45_000;
+const maxRunsAtOnce = 20;
+const maxReadsAtOnce = 4;
+/** An answer waits this long for Layer; what comes later is found by the next question. */
+const defaultWaitMs = 1_500;
+
+const interruptedDetail =
+  "Easel stopped before Layer answered. Compare the balance and look in Layer before you run it again.";
+
+/** This person may not look at the run; somebody else may. */
+function isAboutPerson(error: LayerError): boolean {
+  return (
+    error.code === "token_refused" || error.code === "forbidden" || error.layerCode === "WORKSPACE_NOT_FOUND"
+  );
+}
+
+async function readOne(session: Session, workspaceId: string, lease: LeasedRun, parts: GenerationParts) {
+  try {
+    const state = await parts.layer.readRun(session.token, workspaceId, lease.address);
+    if (state.status === "running")
+      await parts.journal.runGoesOn(lease, state.steps, state.pollIntervalSeconds);
+    else await parts.journal.applyEnd(lease.generationId, state);
+  } catch (error) {
+    if (error instanceof LayerError && isAboutPerson(error)) {
+      forgetAccess(session);
+      await parts.journal.releaseLease(lease);
+      return;
+    }
+    const isOfLayer = error instanceof LayerError;
+    if (!isOfLayer) logFault(`reading run of generation ${lease.generationId}`, error, [session.token]);
+    const retryAfterSeconds = isOfLayer ? (error.retryAfterSeconds ?? null) : null;
+    const delayMs = nextReadDelayMs(lease.pollIntervalSeconds, lease.readFailures + 1, retryAfterSeconds);
+    await parts.journal.readFailed(lease, isOfLayer ? error.code : "internal", delayMs);
+  }
+}
+
+async function refresh(session: Session, workspaceId: string, parts: GenerationParts): Promise<void> {
+  if (!(await parts.journal.hasDue(workspaceId))) return;
+  await parts.journal.expireSubmissions(workspaceId, interruptedDetail);
+  const leases = await parts.journal.leaseDueRuns(workspaceId, randomUUID(), {
+    limit: maxRunsAtOnce,
+    leaseMs,
+  });
+  const waiting = leases.values();
+  const reader = async () => {
+    for (const lease of waiting) await readOne(session, workspaceId, lease, parts);
+  };
+  await Promise.all(Array.from({ length: maxReadsAtOnce }, reader));
+}
+
+/**
+ * Looks at those of the workspace's runs that are due, unless someone else is doing so, and waits for it at most
+ * `waitMs`. The caller has verified that the person reaches the workspace. A failed look is written down, never thrown.
+ */
+export async function refreshWorkspace(
+  session: Session,
+  workspaceId: string,
+  parts: GenerationParts,
+  waitMs: number = defaultWaitMs,
+): Promise<void> {
+  const work = refresh(session, workspaceId, parts).catch((error: unknown) => {
+    // What was asked for is still in the journal, and the lease ends by itself.
+    logFault("refreshing generations", error, [session.token]);
+  });
+  parts.background(work);
+  if (waitMs > 0) await Promise.race([work, delay(waitMs, undefined, { ref: false })]);
+}

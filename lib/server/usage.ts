@@ -1,0 +1,75 @@
+import "server-only";
+import * as z from "zod";
+import type { Usage } from "@/lib/domain/usage";
+import type { Journal } from "@/lib/journal/journal";
+import type { UsageSpan } from "@/lib/journal/usage-reads";
+import { requireWorkspace } from "./access";
+import { journal } from "./journal";
+import type { Session } from "./session";
+
+const dayMs = 24 * 60 * 60 * 1_000;
+const defaultDays = 30;
+/** A leap year and a day: what a year's report asks for. */
+const maxDays = 367;
+
+function isTimeZone(name: string): boolean {
+  // Bare offsets are left out: PostgreSQL counts them the other way round.
+  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day of a moment, as `YYYY-MM-DD`. */
+function dayIn(timeZone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+const spanQuery = z
+  .object({
+    from: z.iso.date("must be a day, such as 2026-03-31").nullable(),
+    to: z.iso.date("must be a day, such as 2026-03-31").nullable(),
+    timeZone: z.string().refine(isTimeZone, "must be a time zone, such as Europe/Paris"),
+  })
+  .transform(({ from, to, timeZone }) => {
+    const toDay = to ?? dayIn(timeZone, new Date());
+    return { fromDay: from ?? shiftDay(toDay, 1 - defaultDays), toDay, timeZone };
+  })
+  .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ["from"], message: "must not be after to" })
+  .refine(({ fromDay, toDay }) => shiftDay(fromDay, maxDays) > toDay, {
+    path: ["from"],
+    message: "must be at most a year before to",
+  });
+
+/** Reads `from`, `to` (the last 30 days where absent) and `timeZone` (UTC where absent) of a usage request. */
+export function usageSpanFrom(query: URLSearchParams): UsageSpan {
+  return spanQuery.parse({
+    from: query.get("from") || null,
+    to: query.get("to") || null,
+    timeZone: query.get("timeZone") || "UTC",
+  });
+}
+
+/** What the workspace was charged over a span of days. */
+export async function usageOf(
+  session: Session,
+  workspaceId: string,
+  span: UsageSpan,
+  history: Journal = journal(),
+): Promise<Usage> {
+  await requireWorkspace(session, workspaceId);
+  return await history.usage(workspaceId, span);
+}
