@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import type { Painting } from "./art/painting";
 import { createRandom } from "./random";
 
@@ -19,26 +19,38 @@ const grainEdge = 256;
 const random = createRandom(20_260);
 // One tile serves every picture: neutral in soft light, a few levels either way.
 const grain = Buffer.from(
-  Uint8Array.from({ length: grainEdge * grainEdge * 3 }, (_, at) => (at % 3 === 0 ? random.whole(104, 152) : 128)),
+  Uint8Array.from({ length: grainEdge * grainEdge * 3 }, (_, at) =>
+    at % 3 === 0 ? random.whole(104, 152) : 128,
+  ),
 );
 for (let at = 0; at < grain.length; at += 3) {
   grain.fill(grain[at] ?? 128, at, at + 3);
 }
 
-export async function toPixels(image: sharp.Sharp): Promise<Pixels> {
-  const { data, info } = await image.ensureAlpha().toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
+export async function toPixels(image: Sharp): Promise<Pixels> {
+  const { data, info } = await image
+    .ensureAlpha()
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 }
 
-export function fromPixels({ data, width, height }: Pixels): sharp.Sharp {
+export function fromPixels({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: 4 } });
 }
 
 /** Rasterises a painting and gives it bloom and grain; without its backdrop the rest stays transparent. */
-export async function rasterise(painting: Painting, width: number, height: number, withBackdrop = true): Promise<Pixels> {
+export async function rasterise(
+  painting: Painting,
+  width: number,
+  height: number,
+  withBackdrop = true,
+): Promise<Pixels> {
   const drawn = Buffer.from(svgOf(painting, width, height, withBackdrop));
   const { texture } = painting;
-  if (!withBackdrop) return toPixels(sharp(drawn, { limitInputPixels: false }).resize(width, height, { fit: "fill" }));
+  if (!withBackdrop)
+    return toPixels(sharp(drawn, { limitInputPixels: false }).resize(width, height, { fit: "fill" }));
   const base = texture
     ? await sharp(texture.data, { raw: { width: texture.width, height: texture.height, channels: 3 } })
         .resize(width, height, { fit: "fill" })
@@ -46,7 +58,9 @@ export async function rasterise(painting: Painting, width: number, height: numbe
         .png({ compressionLevel: 0 })
         .toBuffer()
     : drawn;
-  const flat = await toPixels(sharp(base, { limitInputPixels: false }).resize(width, height, { fit: "fill" }));
+  const flat = await toPixels(
+    sharp(base, { limitInputPixels: false }).resize(width, height, { fit: "fill" }),
+  );
   if (painting.crisp) return flat;
   const glow = await fromPixels(flat)
     .resize(Math.max(8, Math.round(width / 8)), Math.max(8, Math.round(height / 8)), { fit: "fill" })
@@ -62,7 +76,12 @@ export async function rasterise(painting: Painting, width: number, height: numbe
     .toBuffer();
   return toPixels(
     fromPixels({ data: bloomed, width, height }).composite([
-      { input: grain, raw: { width: grainEdge, height: grainEdge, channels: 3 }, tile: true, blend: "soft-light" },
+      {
+        input: grain,
+        raw: { width: grainEdge, height: grainEdge, channels: 3 },
+        tile: true,
+        blend: "soft-light",
+      },
     ]),
   );
 }

@@ -54,7 +54,10 @@ export function radial(
 
 function stopsOf(stops: ReadonlyArray<readonly [offset: number, colour: string, opacity?: number]>): string {
   return stops
-    .map(([offset, colour, opacity]) => `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity ?? 1}"/>`)
+    .map(
+      ([offset, colour, opacity]) =>
+        `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity ?? 1}"/>`,
+    )
     .join("");
 }
 
