@@ -878,6 +878,37 @@ describe("inferences", () => {
     expect((await finished(where, cut.body.inference_id)).outputs).toHaveLength(1);
   });
 
+  it("are guided by a file that was uploaded in the two steps, and only in its own workspace", async () => {
+    const where = await room();
+    const drawn = await finished(where, (await run(where, "Test card: instant")).body.inference_id);
+    const bytes = await (await fetch(drawn.outputs?.[0]?.url ?? "")).arrayBuffer();
+    const upload = await ask<{ file_id: string; upload_url: string }>(
+      where.token,
+      "POST",
+      `${where.at}/files/upload-url`,
+      { content_type: "image/png", file_size_bytes: bytes.byteLength, file_name: "lantern.png" },
+    );
+    const session = await fetch(upload.body.upload_url, {
+      method: "POST",
+      headers: {
+        "content-type": "image/png",
+        "x-goog-resumable": "start",
+        "x-goog-content-length-range": `0,${bytes.byteLength}`,
+      },
+    });
+    expect(session.status).toBe(201);
+    const stored = await fetch(session.headers.get("location") ?? "", {
+      method: "PUT",
+      headers: { "content-type": "image/png" },
+      body: bytes,
+    });
+    expect(stored.status).toBe(200);
+    const guidance = { guidance_files: [{ file_id: upload.body.file_id, type: "init" }] };
+    const guided = await run(where, "Background Remover", guidance);
+    expect((await finished(where, guided.body.inference_id)).status).toBe("complete");
+    expect((await run(await room(), "Background Remover", guidance)).status).toBe(422);
+  });
+
   it("of one session share its id; without a session name there is none", async () => {
     const where = await room();
     const one = await run(where, "Test card: instant", { session_name: "Lanterns" });
@@ -1124,6 +1155,15 @@ describe("upload addresses", () => {
     expect(await ask4({ content_type: "image/png" })).toBe(422);
     const elsewhere = await room();
     expect(await ask4({ content_type: "image/png", file_size_bytes: 10 }, elsewhere.at)).toBe(403);
+  });
+});
+
+describe("the sandbox's addresses", () => {
+  it("answer on both loopback addresses, whichever localhost resolves to", async () => {
+    const { port } = new URL(sandbox.apiUrl);
+    for (const host of ["localhost", "127.0.0.1"]) {
+      expect((await fetch(`http://${host}:${port}/_control`)).status).toBe(200);
+    }
   });
 });
 

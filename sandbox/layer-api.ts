@@ -18,7 +18,7 @@ import {
 } from "./catalog/workflows";
 import { pageOf } from "./list-page";
 import type { Clock, FileStore, StorageHost } from "./parts";
-import { chargeOf, inCents, type NormalizedParameters, normalize, priceOf } from "./pricing";
+import { chargeOf, inCents, type NormalizedParameters, normalize, priceOf, upscaleRatio } from "./pricing";
 import {
   type ExecuteBody,
   estimateBody,
@@ -450,8 +450,8 @@ function usedParameters(model: SandboxModel, body: ExecuteBody): Record<string, 
   );
   const [onlyMode] = model.modes.length === 1 ? model.modes : [];
   return {
-    ...(onlyMode === "upscale" ? { upscale_ratio: 2 } : {}),
     ...Object.fromEntries(asked),
+    ...(onlyMode === "upscale" ? { upscale_ratio: upscaleRatio(body.upscale_ratio) } : {}),
     // A model that does nothing else does it unasked.
     ...(onlyMode === "remove_background" || onlyMode === "vectorize" ? { [onlyMode]: true } : {}),
   };

@@ -14,6 +14,13 @@ const sandbox = await startSandbox({
   storagePort: numberFrom("SANDBOX_STORAGE_PORT", 4011),
   mediaPort: numberFrom("SANDBOX_MEDIA_PORT", 4012),
   speed: numberFrom("SANDBOX_SPEED", 4) || 4,
+}).catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `The sandbox could not start: ${reason}\n` +
+      "If a port is taken, set SANDBOX_API_PORT, SANDBOX_STORAGE_PORT or SANDBOX_MEDIA_PORT.\n",
+  );
+  process.exit(1);
 });
 
 const people: ReadonlyArray<readonly [string, string]> = [

@@ -41,7 +41,7 @@ export function priceOf(model: SandboxModel, asked: EstimateBody): number {
       ? 1
       : used.num_inference_steps / model.steps.usual) *
     (model.hasQuality ? { low: 0.5, medium: 1, high: 2 }[asked.quality ?? "medium"] : 1) *
-    (model.modes.includes("upscale") ? ((asked.upscale_ratio ?? 2) / 2) ** 2 : 1) *
+    (model.modes.includes("upscale") ? (upscaleRatio(asked.upscale_ratio) / 2) ** 2 : 1) *
     (model.flags.includes("generate_audio") && asked.generate_audio === true ? 1.5 : 1) *
     (model.framesPerSecond[0] === undefined || used.fps === null ? 1 : used.fps / model.framesPerSecond[0]) *
     meshFactor(model, asked);
@@ -98,7 +98,12 @@ function finishingPrice(model: SandboxModel, asked: EstimateBody): number {
   );
 }
 
-export function usualSize(rule: SizeRule): readonly [number, number] {
+/** Upscalers double unless told otherwise and stop at eightfold; the contract states no bounds. */
+export function upscaleRatio(asked: number | null | undefined): number {
+  return Math.min(8, Math.max(1, asked ?? 2));
+}
+
+function usualSize(rule: SizeRule): readonly [number, number] {
   return rule.kind === "grid" ? rule.usual : (rule.sizes[0] ?? [1024, 1024]);
 }
 

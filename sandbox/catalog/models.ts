@@ -75,21 +75,25 @@ const cardModels: SandboxModel[] = testCards.map((card) => ({
 /** Base models and styles take turns, as a lived-in workspace's list does; the test cards come last. */
 const catalogue: readonly SandboxModel[] = [...interleave(baseModels, styledModels), ...cardModels];
 
-const fillers = new Map<number, readonly SandboxModel[]>();
+// Benchmarks ask for the same list thousands of times a second; the sandbox must not be what they measure.
+const listsByWorkspace = new Map<string, readonly SandboxModel[]>();
 
 /** Everything enabled in a workspace, in list order. `extraModels` lengthens the list with variants. */
 export function modelsOf(workspace: { name: string; extraModels: number }): readonly SandboxModel[] {
-  const enabled = catalogue.filter((model) => model.onlyIn === null || model.onlyIn === workspace.name);
-  return workspace.extraModels === 0 ? enabled : [...enabled, ...fillersOf(workspace.extraModels)];
-}
-
-function fillersOf(count: number): readonly SandboxModel[] {
-  const known = fillers.get(count);
+  const key = `${workspace.extraModels}/${workspace.name}`;
+  const known = listsByWorkspace.get(key);
   if (known !== undefined) {
     return known;
   }
+  const enabled = catalogue.filter((model) => model.onlyIn === null || model.onlyIn === workspace.name);
+  const models = [...enabled, ...fillersOf(workspace.extraModels)];
+  listsByWorkspace.set(key, models);
+  return models;
+}
+
+function fillersOf(count: number): readonly SandboxModel[] {
   const shared = catalogue.filter((model) => model.onlyIn === null && model.fate === null);
-  const made = Array.from({ length: count }, (_, index): SandboxModel[] => {
+  return Array.from({ length: count }, (_, index): SandboxModel[] => {
     const model = shared[index % shared.length];
     const take = Math.floor(index / shared.length) + 1;
     return model === undefined
@@ -102,8 +106,6 @@ function fillersOf(count: number): readonly SandboxModel[] {
           },
         ];
   }).flat();
-  fillers.set(count, made);
-  return made;
 }
 
 function interleave<Item>(few: readonly Item[], many: readonly Item[]): Item[] {
@@ -153,8 +155,11 @@ function has(model: SandboxModel, wanted: ModelSwitch): boolean {
 
 /** Every word of the search must occur in the name or the description. */
 export function matchesSearch(search: string | null, ...texts: ReadonlyArray<string | null>): boolean {
+  if (search === null) {
+    return true;
+  }
   const text = texts.join(" ").toLowerCase();
-  return (search ?? "")
+  return search
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
