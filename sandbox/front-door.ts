@@ -29,7 +29,7 @@ interface Fault {
   malformed?: boolean;
 }
 
-export interface FaultOrder {
+interface FaultOrder {
   match: { method?: string; path?: string; token?: string; origin?: OriginName };
   times: number;
   fault: Fault;

@@ -14,8 +14,8 @@ const textOf = (most: number) =>
     );
 const fraction = z.number().min(0).max(1);
 
-// Kept in the contract's order; the contract test compares this list with the published enum.
-export const guidanceFileTypes = [
+// The contract test offers every published value to the API and expects each to be known.
+const guidanceFileTypes = [
   "init",
   "reference_image",
   "editing_reference",
@@ -40,7 +40,7 @@ export const guidanceFileTypes = [
   "element_video",
 ] as const;
 
-export const videoEffectTypes = (
+const videoEffectTypes = (
   "general orbit_360 action_run agent_reveal arc arc_left baseball_kick basketball_dunks boxing buckle_up " +
   "building_explosion bullet_time car_chasing car_explosion car_grip catch catwalk crane_down crane_over_the_head " +
   "crane_up crash_zoom_in crash_zoom_out dirty_lens disintegration dolly_in dolly_left dolly_out dolly_right " +
@@ -124,7 +124,6 @@ export const uploadBody = z.object({
 
 export type EstimateBody = z.infer<typeof estimateBody>;
 export type ExecuteBody = z.infer<typeof executeBody>;
-export type WorkflowRunBody = z.infer<typeof workflowRunBody>;
 
 /** The request's JSON, held to a schema; unknown keys are dropped without a word, as Layer does. */
 export async function readBody<Schema extends z.ZodType>(
@@ -143,11 +142,7 @@ export async function readBody<Schema extends z.ZodType>(
   return parseInput(schema, value, "body");
 }
 
-export function parseInput<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  root: string,
-): z.infer<Schema> {
+function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown, root: string): z.infer<Schema> {
   const result = schema.safeParse(value);
   if (!result.success) {
     throw new ApiProblem(

@@ -6,7 +6,7 @@ import { inCents } from "./pricing";
 import type { Caller, Workspace } from "./studio-world";
 
 /** How a run ends, when it is not simply with its rendered files. */
-export type Ending =
+type Ending =
   | { kind: "completes" }
   | { kind: "empty" }
   | { kind: "fails"; error: string; errorCode: string }

@@ -23,7 +23,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export interface SandboxOptions {
+interface SandboxOptions {
   /** Port 0, the default, takes any free one. */
   apiPort?: number;
   storagePort?: number;

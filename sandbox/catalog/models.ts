@@ -135,7 +135,7 @@ export const modelSwitches = [
   "sound_effect",
 ] as const;
 
-export type ModelSwitch = (typeof modelSwitches)[number];
+type ModelSwitch = (typeof modelSwitches)[number];
 
 const referenceRoles = ["reference_image", "editing_reference", "prompt", "element_reference_image"];
 

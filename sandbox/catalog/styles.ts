@@ -1,5 +1,5 @@
 /** A studio style or a tuned variant: a name and a description over a base model. */
-export interface StyleRow {
+interface StyleRow {
   name: string;
   /** The base model's slug. */
   base: string;

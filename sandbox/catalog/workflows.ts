@@ -3,7 +3,7 @@ import type { SandboxModality } from "./engines";
 
 export type InputValues = Readonly<Record<string, unknown>>;
 
-export interface WorkflowInputRow {
+interface WorkflowInputRow {
   name: string;
   type: string;
   value_schema: Readonly<Record<string, unknown>>;
