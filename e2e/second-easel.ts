@@ -15,7 +15,7 @@ export class SecondEasel {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const child = spawn(process.execPath, [join(root, ".next", "standalone", "server.js")], {
-      env: { PATH: process.env.PATH, ...ground().environment, PORT: String(port), APP_URL: url },
+      env: { ...ground().environment, NODE_ENV: "production", PORT: String(port), APP_URL: url },
       stdio: "ignore",
     });
     await waitForAnswer(`${url}/api/health`);
