@@ -42,7 +42,7 @@ function requestOf(modelId: string, parameters: Parameters = {}): ModelRequest {
   return {
     kind: "model",
     modelId,
-    parameters: { prompt: "a brass key", width: 128, height: 128, batchSize: 1, ...parameters },
+    parameters: { prompt: "a brass key", width: 512, height: 512, batchSize: 1, ...parameters },
     references: [],
     mask: null,
     sessionName: null,
@@ -187,7 +187,7 @@ test("a run starts, reserves, completes with its files and is charged", async ()
   const card = await testCard("instant");
 
   const started = await layer.start(token, workspaceId, {
-    ...requestOf(card.id, { batchSize: 2, width: 130, seed: 7 }),
+    ...requestOf(card.id, { batchSize: 2, width: 530, seed: 7 }),
     sessionName: "Keys",
   });
   const state = await endOf({ kind: "model", sourceId: card.id, runId: started.runId });
