@@ -4,7 +4,4 @@ import { env } from "./env";
 import { once } from "./once";
 
 /** Layer's client with its pool of connections. */
-export const layer = once(() => {
-  const { layerApiUrl, mediaOrigins } = env();
-  return createLayerClient({ baseUrl: layerApiUrl, mediaOrigins: [...mediaOrigins] });
-});
+export const layer = once(() => createLayerClient({ baseUrl: env().layerApiUrl }));

@@ -1,0 +1,630 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Generation } from "@/lib/domain/generation";
+import type { Model, ModelPage } from "@/lib/domain/model";
+import type { Problem } from "@/lib/domain/problem";
+import type { UploadTicket } from "@/lib/domain/upload-rules";
+import type { WorkflowPage } from "@/lib/domain/workflow";
+import type { Workspace, WorkspacePage } from "@/lib/domain/workspace";
+import { type Sandbox, startSandbox } from "@/sandbox/sandbox";
+import { startEmbeddedPostgres } from "@/scripts/embedded-postgres.mjs";
+import type { RouteContext } from "./handle";
+import { journal } from "./journal";
+import { personIdOf } from "./person";
+import { type SealedUpload, sealUpload } from "./tickets";
+
+const secret = "0123456789abcdef0123456789abcdef";
+const appOrigin = "http://localhost:3000";
+
+type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+type Routes = Record<string, Partial<Record<string, Handler>>>;
+
+/** Every route of ours below /api, by its path; next-auth's is held by its own test. */
+const routes: Routes = {};
+let sandbox: Sandbox;
+let database: { databaseUrl: string; stop: () => Promise<void> };
+let spy: { server: Server; origin: string; requests: string[] };
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ speed: 50 });
+  database = await startEmbeddedPostgres();
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    response.writeHead(200).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  spy = { server, requests, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  process.env.AUTH_SECRET = secret;
+  process.env.DATABASE_URL = database.databaseUrl;
+  process.env.LAYER_API_URL = sandbox.apiUrl;
+  process.env.LAYER_STORAGE_ORIGINS = `${sandbox.storageOrigin},${spy.origin}`;
+  process.env.LAYER_MEDIA_ORIGINS = sandbox.mediaOrigin;
+  const found = import.meta.glob<Partial<Record<string, Handler>>>(
+    "/app/api/{workspaces,health}/**/route.ts",
+  );
+  for (const [file, load] of Object.entries(found))
+    routes[file.replace("/app", "").replace("/route.ts", "")] = await load();
+});
+
+afterAll(async () => {
+  await journal().close();
+  spy.server.close();
+  await sandbox.close();
+  await database.stop();
+});
+
+interface Studio {
+  token: string;
+  workspaceId: string;
+  cookie: string;
+}
+
+async function cookieFor(token: string): Promise<string> {
+  const sealed = await encode({
+    secret,
+    token: { layerToken: token, personId: personIdOf(token), personName: "Ada" },
+  });
+  return `next-auth.session-token=${sealed}`;
+}
+
+async function control<Answer>(path: string, body?: unknown, method = "POST"): Promise<Answer> {
+  const response = await fetch(`${sandbox.controlUrl}${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return (text === "" ? null : JSON.parse(text)) as Answer;
+}
+
+/** A workspace and a person of a test's own, so that tests neither see nor count each other. */
+async function openStudio(): Promise<Studio> {
+  const { token, workspaceId } = await control<{ token: string; workspaceId: string }>("/workspaces", {
+    name: "Test studio",
+  });
+  return { token, workspaceId, cookie: await cookieFor(token) };
+}
+
+interface Asked {
+  path: string;
+}
+
+async function requestsOf(token: string): Promise<string[]> {
+  const answer = await control<{ requests: Asked[] }>(
+    `/requests?token=${encodeURIComponent(token)}`,
+    undefined,
+    "GET",
+  );
+  return answer.requests.map(({ path }) => path);
+}
+
+async function requestsAt(origin: "api" | "storage" | "media"): Promise<number> {
+  return (await control<{ requests: Asked[] }>(`/requests?origin=${origin}`, undefined, "GET")).requests
+    .length;
+}
+
+interface Call {
+  cookie?: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  bytes?: Uint8Array<ArrayBuffer>;
+  origin?: string | null;
+}
+
+/** Calls the route behind a path with a real request, as Next would. */
+async function call(path: string, { cookie, method = "GET", headers, body, bytes, origin }: Call = {}) {
+  const { pathname } = new URL(path, appOrigin);
+  const params: Record<string, string> = {};
+  const pattern = Object.keys(routes)
+    .toSorted((a, b) => a.split("[").length - b.split("[").length)
+    .find((candidate) => {
+      const names = candidate.split("/");
+      const parts = pathname.split("/");
+      return (
+        names.length === parts.length && names.every((name, at) => name.startsWith("[") || name === parts[at])
+      );
+    });
+  pattern?.split("/").forEach((name, at) => {
+    params[name.replace(/[[\]]/g, "")] = pathname.split("/")[at] ?? "";
+  });
+  const handler = routes[pattern ?? ""]?.[method];
+  if (!handler) throw new Error(`There is no route for ${method} ${path}`);
+  const sent = new Headers(headers);
+  if (cookie) sent.set("cookie", cookie);
+  if (origin !== null) sent.set("origin", origin ?? appOrigin);
+  if (bytes) sent.set("content-length", String(bytes.byteLength));
+  const request = new Request(new URL(path, appOrigin), {
+    method,
+    headers: sent,
+    body: bytes ?? (body === undefined ? null : JSON.stringify(body)),
+  });
+  return await handler(request, { params: Promise.resolve(params) });
+}
+
+async function problemOf(answer: Promise<Response> | Response): Promise<Problem> {
+  const response = await answer;
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  return (await response.json()) as Problem;
+}
+
+async function answerOf<Answer>(answer: Promise<Response>): Promise<Answer> {
+  const response = await answer;
+  expect([response.status, response.headers.get("cache-control")]).toEqual([200, "no-store"]);
+  return (await response.json()) as Answer;
+}
+
+const inWorkspace = ({ workspaceId }: { workspaceId: string }, rest = "") =>
+  `/api/workspaces/${workspaceId}${rest}`;
+
+async function findModel({ workspaceId, cookie }: Studio, search: string): Promise<string> {
+  const page = await answerOf<ModelPage>(
+    call(inWorkspace({ workspaceId }, `/models?q=${encodeURIComponent(search)}`), { cookie }),
+  );
+  return page.models[0]?.id ?? "";
+}
+
+const modelRequest = (modelId: string, parameters: Record<string, unknown> = {}) => ({
+  kind: "model",
+  modelId,
+  parameters: { prompt: "A lantern in fog", batchSize: 1, width: 64, height: 64, ...parameters },
+  references: [],
+  mask: null,
+  sessionName: null,
+});
+
+/** Every route and method, with a path whose ids exist nowhere. */
+function everyCall(): Array<[method: string, path: string]> {
+  return Object.entries(routes)
+    .filter(([path]) => path !== "/api/health")
+    .flatMap(([path, handlers]) =>
+      ["GET", "POST", "PUT", "DELETE"]
+        .filter((method) => handlers[method])
+        .map((method): [string, string] => [
+          method,
+          path.replace("[position]", "0").replace(/\[\w+\]/g, () => randomUUID()),
+        ]),
+    );
+}
+
+test("every route refuses who is signed out, and asks nobody", async () => {
+  const before = [await requestsAt("api"), await requestsAt("storage"), await requestsAt("media")];
+  const codes = await Promise.all(
+    everyCall().map(async ([method, path]) => (await problemOf(call(path, { method }))).code),
+  );
+  expect(codes.length).toBeGreaterThanOrEqual(18);
+  expect(new Set(codes)).toEqual(new Set(["signed_out"]));
+  expect([await requestsAt("api"), await requestsAt("storage"), await requestsAt("media")]).toEqual(before);
+});
+
+test.each([
+  ["another site", "https://evil.example"],
+  ["no origin", null],
+  ["an opaque origin", "null"],
+])("every state-changing route refuses a request from %s, and asks nobody", async (_, origin) => {
+  const { cookie, token } = await openStudio();
+  const changing = everyCall().filter(([method]) => method !== "GET");
+  const codes = await Promise.all(
+    changing.map(async ([method, path]) => (await problemOf(call(path, { method, cookie, origin }))).code),
+  );
+  expect(codes.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(codes)).toEqual(new Set(["origin_refused"]));
+  expect(await requestsOf(token)).toEqual([]);
+});
+
+test.each(["..", "%2e%2e", "1", "a/../b", "00000000-0000-0000-0000-00000000000g"])(
+  "an id of %j is not found without anybody being asked",
+  async (id) => {
+    const { cookie, token, workspaceId } = await openStudio();
+    const handler = routes["/api/workspaces/[workspaceId]/models/[modelId]"]?.GET;
+    const answer = handler?.(new Request(`${appOrigin}/api`, { headers: { cookie } }), {
+      params: Promise.resolve({ workspaceId, modelId: id }),
+    });
+    expect((await problemOf(answer ?? Response.error())).code).toBe("not_found");
+    expect(await requestsOf(token)).toEqual([]);
+  },
+);
+
+test("the workspaces of a token are listed page by page", async () => {
+  const cookie = await cookieFor(sandbox.tokens.artist);
+  const first = await answerOf<WorkspacePage>(call("/api/workspaces?limit=1", { cookie }));
+  const second = await answerOf<WorkspacePage>(
+    call(`/api/workspaces?limit=1&cursor=${encodeURIComponent(first.nextCursor ?? "")}`, { cookie }),
+  );
+  expect(first.workspaces).toHaveLength(1);
+  expect(second.workspaces[0]?.id).not.toBe(first.workspaces[0]?.id);
+});
+
+test("models are found by words, kind and capability", async () => {
+  const studio = await openStudio();
+  const page = await answerOf<ModelPage>(
+    call(inWorkspace(studio, "/models?modality=image&can=inpainting&limit=5"), studio),
+  );
+  expect(page.models).toHaveLength(5);
+  expect(new Set(page.models.map(({ modality }) => modality))).toEqual(new Set(["image"]));
+  expect(await requestsOf(studio.token)).toEqual([
+    expect.stringMatching(/\/models\?(?=.*modality=image)(?=.*inpainting=true)(?=.*limit=5)/),
+  ]);
+});
+
+test("one model comes with what it can do, and is asked for once a minute", async () => {
+  const studio = await openStudio();
+  const modelId = await findModel(studio, "Test card: instant");
+  const before = (await requestsOf(studio.token)).length;
+  const model = await answerOf<Model>(call(inWorkspace(studio, `/models/${modelId}`), studio));
+  await answerOf<Model>(call(inWorkspace(studio, `/models/${modelId}`), studio));
+  expect(model.capabilities.textPrompt).toBe(true);
+  expect((await requestsOf(studio.token)).length).toBe(before + 1);
+});
+
+test("one workflow is found though Layer can only list them", async () => {
+  const studio = await openStudio();
+  const { workflows } = await answerOf<WorkflowPage>(
+    call(inWorkspace(studio, "/workflows?limit=100"), studio),
+  );
+  const last = workflows.at(-1);
+  const found = await answerOf(call(inWorkspace(studio, `/workflows/${last?.id}`), studio));
+  expect(found).toEqual(last);
+  expect((await problemOf(call(inWorkspace(studio, `/workflows/${randomUUID()}`), studio))).code).toBe(
+    "not_found",
+  );
+});
+
+test("an estimate is Layer's own number", async () => {
+  const studio = await openStudio();
+  const request = modelRequest(await findModel(studio, "Test card: instant"), { batchSize: 3 });
+  const estimate = await answerOf(
+    call(inWorkspace(studio, "/estimates"), { ...studio, method: "POST", body: request }),
+  );
+  expect(estimate).toMatchObject({
+    priceCreativeUnits: 3,
+    availableCreativeUnits: 1_000,
+    isAffordable: true,
+  });
+});
+
+test("a wrong field is named, and Layer is not asked", async () => {
+  const studio = await openStudio();
+  const body = modelRequest(randomUUID(), { batchSize: 99 });
+  const problem = await problemOf(
+    call(inWorkspace(studio, "/estimates"), { ...studio, method: "POST", body }),
+  );
+  expect(problem).toMatchObject({ status: 422, code: "invalid_request", field: "parameters.batchSize" });
+  expect(await requestsOf(studio.token)).toEqual([]);
+});
+
+test("a token revoked after sign-in is a sign-out, at once and everywhere", async () => {
+  const studio = await openStudio();
+  await answerOf<Workspace>(call(inWorkspace(studio), studio));
+  await control(`/tokens/${studio.token}`, undefined, "DELETE");
+  expect((await problemOf(call(inWorkspace(studio, "/models"), studio))).code).toBe("signed_out");
+  // Its access was cached a moment ago; what Layer said since counts.
+  expect((await problemOf(call(inWorkspace(studio, "/uploads"), studio))).code).toBe("signed_out");
+});
+
+test.each([
+  [{ status: 500 }, "layer_failed"],
+  [{ status: 502, contentType: "text/html", body: "<html>bad gateway</html>" }, "layer_failed"],
+  [{ malformed: true }, "layer_unreadable"],
+  [{ reset: "before" }, "layer_unreachable"],
+  [{ status: 403 }, "forbidden"],
+  [{ status: 402 }, "not_enough_creative_units"],
+])("a fault of Layer's like %j is the problem %s", async (fault, code) => {
+  const studio = await openStudio();
+  await control("/faults", { match: { token: studio.token }, times: 5, fault });
+  expect((await problemOf(call(inWorkspace(studio, "/models"), studio))).code).toBe(code);
+  await control(`/faults?token=${studio.token}`, undefined, "DELETE");
+});
+
+test("history is shown only to someone whose token reaches the workspace", async () => {
+  const [mine, theirs] = [await openStudio(), await openStudio()];
+  const paths = ["/uploads", "/generations", "/generations/changes", `/generations/${randomUUID()}/assets/0`];
+  const codes = await Promise.all(
+    paths.map(
+      async (path) => (await problemOf(call(inWorkspace(theirs, path), { cookie: mine.cookie }))).code,
+    ),
+  );
+  expect(codes).toEqual(paths.map(() => "not_found"));
+});
+
+test("a page of requests asks Layer once whether the person may", async () => {
+  const studio = await openStudio();
+  await Promise.all(
+    Array.from({ length: 10 }, () => answerOf(call(inWorkspace(studio, "/uploads"), studio))),
+  );
+  await answerOf(call(inWorkspace(studio, "/uploads"), studio));
+  expect(await requestsOf(studio.token)).toHaveLength(1);
+});
+
+const png = (sizeBytes: number) => {
+  const bytes = new Uint8Array(sizeBytes).fill(7);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return bytes;
+};
+
+async function startUpload(studio: Studio, file: Record<string, unknown>): Promise<UploadTicket> {
+  const answer = await call(inWorkspace(studio, "/uploads"), { ...studio, method: "POST", body: file });
+  expect(answer.status).toBe(201);
+  return (await answer.json()) as UploadTicket;
+}
+
+const chunk = (studio: Studio, ticket: string, offset: number, bytes: Uint8Array<ArrayBuffer>) =>
+  call(inWorkspace(studio, "/uploads/chunk"), {
+    ...studio,
+    method: "PUT",
+    headers: { "upload-ticket": ticket, "upload-offset": String(offset) },
+    bytes,
+  });
+
+const query = (studio: Studio, ticket: string) =>
+  call(inWorkspace(studio, "/uploads/chunk"), {
+    ...studio,
+    method: "PUT",
+    headers: { "upload-ticket": ticket, "upload-query": "1" },
+  });
+
+test("a file goes up in chunks, says how far it is, and stands in the list once, with who sent it", async () => {
+  const studio = await openStudio();
+  const file = png(4_194_304 + 1_000);
+  const upload = await startUpload(studio, {
+    name: "C:\\art\\hero.png",
+    contentType: "image/png",
+    sizeBytes: file.length,
+  });
+  expect(await answerOf(query(studio, upload.ticket))).toEqual({ offset: 0, isDone: false });
+  const half = file.slice(0, upload.chunkBytes);
+  expect(await answerOf(chunk(studio, upload.ticket, 0, half))).toEqual({ offset: 4_194_304, isDone: false });
+  const rest = file.slice(upload.chunkBytes);
+  const done = { offset: file.length, isDone: true };
+  expect(await answerOf(chunk(studio, upload.ticket, upload.chunkBytes, rest))).toEqual(done);
+  expect(await answerOf(query(studio, upload.ticket))).toEqual(done);
+  expect(await answerOf(call(inWorkspace(studio, "/uploads"), studio))).toEqual({
+    files: [
+      {
+        fileId: upload.fileId,
+        name: "hero.png",
+        contentType: "image/png",
+        sizeBytes: file.length,
+        personName: "Ada",
+        isMine: true,
+        uploadedAt: expect.any(String),
+      },
+    ],
+    nextCursor: null,
+  });
+});
+
+test("a cancelled upload is gone at the storage host", async () => {
+  const studio = await openStudio();
+  const upload = await startUpload(studio, { name: "hero.png", contentType: "image/png", sizeBytes: 1_000 });
+  const cancelled = await call(inWorkspace(studio, "/uploads/chunk"), {
+    ...studio,
+    method: "DELETE",
+    headers: { "upload-ticket": upload.ticket },
+  });
+  expect(cancelled.status).toBe(204);
+  expect((await query(studio, upload.ticket)).status).toBeGreaterThanOrEqual(400);
+});
+
+test.each([
+  ["a type Layer does not take", { contentType: "image/gif" }, "upload_type"],
+  ["a word that every object has", { contentType: "constructor" }, "upload_type"],
+  ["nothing in it", { sizeBytes: 0 }, "upload_size"],
+  ["64 MB and a byte", { sizeBytes: 64_000_001 }, "upload_size"],
+  ["no name", { name: "  " }, "invalid_request"],
+  ["half a byte", { sizeBytes: 1.5 }, "invalid_request"],
+])("a file with %s is refused before Layer is asked", async (_, change, code) => {
+  const studio = await openStudio();
+  const body = { name: "hero.png", contentType: "image/png", sizeBytes: 1_000, ...change };
+  expect(
+    (await problemOf(call(inWorkspace(studio, "/uploads"), { ...studio, method: "POST", body }))).code,
+  ).toBe(code);
+  expect(await requestsOf(studio.token)).toEqual([]);
+});
+
+test("a file whose bytes are not of its type is stopped at its first chunk", async () => {
+  const studio = await openStudio();
+  const upload = await startUpload(studio, { name: "hero.png", contentType: "image/png", sizeBytes: 1_000 });
+  const before = await requestsAt("storage");
+  const html = new TextEncoder().encode("<html>".padEnd(1_000));
+  expect((await problemOf(chunk(studio, upload.ticket, 0, html))).code).toBe("upload_type");
+  expect(await requestsAt("storage")).toBe(before);
+});
+
+test.each([
+  ["is empty", 0, 0],
+  ["is longer than 4 MiB", 0, 4_194_305],
+  ["ends beyond the file", 4_194_304, 1_000_000],
+  ["is neither the last nor a multiple of 256 KiB", 0, 300_000],
+])("a chunk that %s never reaches the storage host", async (_, offset, sizeBytes) => {
+  const studio = await openStudio();
+  const upload = await startUpload(studio, { name: "a.png", contentType: "image/png", sizeBytes: 5_000_000 });
+  const before = await requestsAt("storage");
+  const bytes = png(Math.max(sizeBytes, 8)).slice(0, sizeBytes);
+  expect((await problemOf(chunk(studio, upload.ticket, offset, bytes))).code).toBe("invalid_request");
+  expect(await requestsAt("storage")).toBe(before);
+});
+
+test("a chunk that was cut short on its way is refused, not stored", async () => {
+  const studio = await openStudio();
+  const upload = await startUpload(studio, { name: "a.png", contentType: "image/png", sizeBytes: 1_000 });
+  const handler = routes["/api/workspaces/[workspaceId]/uploads/chunk"]?.PUT;
+  const cut = new Request(`${appOrigin}${inWorkspace(studio, "/uploads/chunk")}`, {
+    method: "PUT",
+    headers: {
+      cookie: studio.cookie,
+      origin: appOrigin,
+      "upload-ticket": upload.ticket,
+      "upload-offset": "0",
+      "content-length": "1000",
+    },
+    body: png(900),
+  });
+  const before = await requestsAt("storage");
+  const answer = handler?.(cut, { params: Promise.resolve({ workspaceId: studio.workspaceId }) });
+  expect((await problemOf(answer ?? Response.error())).code).toBe("invalid_request");
+  expect(await requestsAt("storage")).toBe(before);
+});
+
+const flipped = (text: string, at: number) => {
+  const bytes = Buffer.from(text, "base64url");
+  bytes[at < 0 ? bytes.length + at : at] = (bytes.at(at) ?? 0) ^ 1;
+  return bytes.toString("base64url");
+};
+
+test.each<[string, (good: SealedUpload, cookie: string) => string]>([
+  ["absent", () => ""],
+  ["nonsense", () => "nonsense"],
+  ["somebody else's", (good) => sealUpload({ ...good, personId: "0".repeat(32) })],
+  ["of another workspace", (good) => sealUpload({ ...good, workspaceId: randomUUID() })],
+  ["lapsed", (good) => sealUpload({ ...good, expiresAt: new Date(Date.now() - 1_000).toISOString() })],
+  ["of no time", (good) => sealUpload({ ...good, expiresAt: "never" })],
+  ["altered in its nonce", (good) => flipped(sealUpload(good), 0)],
+  ["altered in its middle", (good) => flipped(sealUpload(good), 60)],
+  ["altered in its tag", (good) => flipped(sealUpload(good), -1)],
+  ["cut", (good) => sealUpload(good).slice(0, -24)],
+  ["a session's cookie", (_, cookie) => cookie.split("=")[1] ?? ""],
+])("a ticket that is %s moves nothing: not one request leaves", async (_, forge) => {
+  const studio = await openStudio();
+  const good: SealedUpload = {
+    sessionUrl: `${spy.origin}/bucket/file?upload_id=1`,
+    fileId: randomUUID(),
+    workspaceId: studio.workspaceId,
+    personId: personIdOf(studio.token),
+    name: "a.png",
+    contentType: "image/png",
+    sizeBytes: 8,
+    expiresAt: new Date(Date.now() + 60_000).toISOString(),
+  };
+  const ticket = forge(good, studio.cookie);
+  const [before, spied] = [await requestsAt("storage"), spy.requests.length];
+  const answers = [
+    chunk(studio, ticket, 0, png(8)),
+    query(studio, ticket),
+    call(inWorkspace(studio, "/uploads/chunk"), {
+      ...studio,
+      method: "DELETE",
+      headers: { "upload-ticket": ticket },
+    }),
+  ];
+  const codes = await Promise.all(answers.map(async (answer) => (await problemOf(answer)).code));
+  expect(codes).toEqual(["upload_ticket", "upload_ticket", "upload_ticket"]);
+  expect([await requestsAt("storage"), spy.requests.length]).toEqual([before, spied]);
+  // The same ticket unforged does go out, so what is counted above could have been.
+  await chunk(studio, sealUpload(good), 0, png(8));
+  expect(spy.requests.length).toBe(spied + 1);
+});
+
+test("a session's address outside the storage origins is never called, even when it is sealed", async () => {
+  const studio = await openStudio();
+  const ticket = sealUpload({
+    sessionUrl: `${spy.origin.replace("127.0.0.1", "localhost")}/bucket/file?upload_id=1`,
+    fileId: randomUUID(),
+    workspaceId: studio.workspaceId,
+    personId: personIdOf(studio.token),
+    name: "a.png",
+    contentType: "image/png",
+    sizeBytes: 8,
+    expiresAt: new Date(Date.now() + 60_000).toISOString(),
+  });
+  const spied = spy.requests.length;
+  expect((await chunk(studio, ticket, 0, png(8))).status).toBeGreaterThanOrEqual(400);
+  expect(spy.requests.length).toBe(spied);
+});
+
+async function generate(studio: Studio): Promise<Extract<Generation, { status: "complete" }>> {
+  const request = modelRequest(await findModel(studio, "Test card: instant"));
+  const started = await answerOf<Generation>(
+    call(inWorkspace(studio, "/generations"), {
+      ...studio,
+      method: "POST",
+      body: { requestId: randomUUID(), request },
+    }),
+  );
+  return await vi.waitFor(
+    async () => {
+      await control("/clock", { advanceMs: 1_000 });
+      const now = await answerOf<Generation>(call(inWorkspace(studio, `/generations/${started.id}`), studio));
+      if (now.status !== "complete") throw new Error(`It is ${JSON.stringify(now)}`);
+      return now;
+    },
+    { timeout: 20_000, interval: 250 },
+  );
+}
+
+test("an asset of the history streams from the media host: whole, in part, and as a named download", async () => {
+  const studio = await openStudio();
+  const { id } = await generate(studio);
+  const path = inWorkspace(studio, `/generations/${id}/assets/0`);
+  const whole = await call(path, studio);
+  const bytes = new Uint8Array(await whole.arrayBuffer());
+  expect([whole.status, whole.headers.get("content-type")]).toEqual([200, expect.stringMatching(/^image\//)]);
+  const part = await call(path, { ...studio, headers: { range: "bytes=2-9" } });
+  expect([part.status, new Uint8Array(await part.arrayBuffer())]).toEqual([206, bytes.slice(2, 10)]);
+  const download = await call(`${path}?download=1`, studio);
+  await download.body?.cancel();
+  expect(download.headers.get("content-disposition")).toMatch(
+    /^attachment; filename="A lantern in fog 1\.\w+"/,
+  );
+  expect((await problemOf(call(`${path.slice(0, -1)}7`, studio))).code).toBe("not_found");
+  const stranger = await openStudio();
+  expect((await problemOf(call(path, { cookie: stranger.cookie }))).code).toBe("not_found");
+});
+
+test("health says whether the history answers, to anyone", async () => {
+  expect(await answerOf(call("/api/health"))).toEqual({ status: "ok", database: "ok" });
+});
+
+test("the token is in no answer of any route, nor in a log line, nor in a row", async () => {
+  const studio = await openStudio();
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  const { id, source } = await generate(studio);
+  const body = { requestId: randomUUID(), request: modelRequest(source.id) };
+  const file = { name: "a.png", contentType: "image/png", sizeBytes: 8 };
+  const upload = await startUpload(studio, file);
+  const bodies: Record<string, unknown> = { estimates: body.request, generations: body, uploads: file };
+  await control("/faults", {
+    match: { token: studio.token, path: "/workflows" },
+    times: 5,
+    fault: { malformed: true },
+  });
+  const answers = await Promise.all(
+    Object.entries(routes).flatMap(([pattern, handlers]) =>
+      Object.keys(handlers)
+        .filter((method) => ["GET", "POST", "PUT", "DELETE"].includes(method))
+        .map(async (method) => {
+          const path = pattern
+            .replace("[workspaceId]", studio.workspaceId)
+            .replace("[generationId]", id)
+            .replace("[modelId]", source.id)
+            .replace("[position]", "0")
+            .replace(/\[\w+\]/, randomUUID());
+          const answer = await call(path, {
+            ...studio,
+            method,
+            headers: { "upload-ticket": upload.ticket, "upload-query": "1" },
+            ...(method === "POST" ? { body: bodies[pattern.split("/").at(-1) ?? ""] } : {}),
+          });
+          return `${[...answer.headers].join()} ${await answer.text()}`;
+        }),
+    ),
+  );
+  write.mockRestore();
+  expect(answers.length).toBeGreaterThanOrEqual(19);
+  const rows = await journal().listGenerations(
+    { workspaceId: studio.workspaceId, personId: "" },
+    { cursor: null, limit: 10, statuses: [] },
+  );
+  const everything = [...answers, ...lines, JSON.stringify(rows)].join("\n");
+  expect(everything).toContain("A lantern in fog");
+  expect(everything).not.toContain(studio.token);
+  expect(everything).not.toContain("upload_id");
+});
