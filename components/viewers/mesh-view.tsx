@@ -1,7 +1,26 @@
 "use client";
 
-import { createElement, useEffect, useRef, useState } from "react";
+import { type ComponentProps, type Ref, useEffect, useRef, useState } from "react";
 import { BrokenMedia } from "./broken-media";
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "model-viewer": Omit<ComponentProps<"div">, "ref"> & {
+        ref: Ref<HTMLElement>;
+        src: string;
+        alt: string;
+        poster: string | undefined;
+        "camera-controls": "";
+        "touch-action": string;
+        "interaction-prompt": string;
+        "shadow-intensity": string;
+        "environment-image": string;
+        "tone-mapping": string;
+      };
+    }
+  }
+}
 
 interface MeshViewProps {
   src: string;
@@ -52,17 +71,19 @@ export function MeshView({ src, posterSrc, alt }: MeshViewProps) {
         )}
       </div>
     );
-  return createElement("model-viewer", {
-    ref: viewer,
-    src,
-    alt,
-    poster: posterSrc ?? undefined,
-    "camera-controls": true,
-    "touch-action": "pan-y",
-    "interaction-prompt": "none",
-    "shadow-intensity": "0.6",
-    "environment-image": "neutral",
-    "tone-mapping": "neutral",
-    style: { display: "block", width: "100%", height: "100%", backgroundColor: "transparent" },
-  });
+  return (
+    <model-viewer
+      ref={viewer}
+      src={src}
+      alt={alt}
+      poster={posterSrc ?? undefined}
+      camera-controls=""
+      touch-action="pan-y"
+      interaction-prompt="none"
+      shadow-intensity="0.6"
+      environment-image="neutral"
+      tone-mapping="neutral"
+      style={{ display: "block", width: "100%", height: "100%", backgroundColor: "transparent" }}
+    />
+  );
 }

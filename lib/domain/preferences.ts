@@ -12,6 +12,8 @@ export const preferenceCookies = {
   workspace: "easel-workspace",
   rail: "easel-rail",
   modelsView: "easel-models-view",
+  galleryRowHeight: "easel-gallery-row-height",
+  timeZone: "easel-time-zone",
   generateColumns: "easel-generate-columns",
 } as const;
 
@@ -19,4 +21,25 @@ export type PreferenceCookie = (typeof preferenceCookies)[keyof typeof preferenc
 
 export function themeFrom(text: string | undefined): Theme {
   return text === "light" ? "light" : "dark";
+}
+
+/** Heights a row of results may be given, in pixels. */
+export const galleryRowHeights = { min: 96, max: 440, usual: 220 } as const;
+
+export function galleryRowHeightFrom(text: string | undefined): number {
+  const height = Number(text);
+  return Number.isInteger(height) && height >= galleryRowHeights.min && height <= galleryRowHeights.max
+    ? height
+    : galleryRowHeights.usual;
+}
+
+/** A time zone's name as the browser wrote it down; UTC until it has, or where it is nonsense. */
+export function timeZoneFrom(text: string | undefined): string {
+  if (!text || !/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(text)) return "UTC";
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: text });
+    return text;
+  } catch {
+    return "UTC";
+  }
 }

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { assetFixture, generationFixture } from "@/components/viewers/viewer-fixtures.test-data";
+import { dayGroups, galleryLayout, heldBack, rowIndexAt, tileBeside } from "./gallery-layout";
+
+const square = (position: number) => assetFixture({ position });
+const generations = [
+  generationFixture({
+    id: "today",
+    status: "complete",
+    createdAt: "2026-11-20T10:00:00.000Z",
+    assets: [0, 1, 2, 3, 4].map(square),
+  }),
+  generationFixture({ id: "failed", status: "failed", createdAt: "2026-11-20T09:00:00.000Z" }),
+  generationFixture({
+    id: "yesterday",
+    status: "complete",
+    createdAt: "2026-11-19T10:00:00.000Z",
+    assets: [square(0), square(1)],
+  }),
+];
+// Four squares of 200 and their gaps: three rows, the second of one day and the third of another.
+const layout = galleryLayout(dayGroups(generations, "UTC"), { widthPixels: 812, rowHeightPixels: 200 });
+
+test("results stand under the day they were started, newest first, a generation's tiles together", () => {
+  expect(
+    dayGroups(generations, "UTC").map(({ day, entries }) => [day, entries.map(({ key }) => key)]),
+  ).toEqual([
+    ["2026-11-20", ["today:0", "today:1", "today:2", "today:3", "today:4", "failed:0"]],
+    ["2026-11-19", ["yesterday:0", "yesterday:1"]],
+  ]);
+});
+
+test("the time zone decides under which day a result stands", () => {
+  const late = [generationFixture({ status: "complete", createdAt: "2026-11-20T23:30:00.000Z" })];
+  expect(dayGroups(late, "Asia/Tokyo")[0]?.day).toBe("2026-11-21");
+});
+
+test("each tile knows its number among its generation's", () => {
+  const last = dayGroups(generations, "UTC")[0]?.entries[4];
+  expect([last?.ordinal, last?.count]).toEqual([5, 5]);
+});
+
+test("rows and day headers stack without overlap to the wall's height", () => {
+  expect(layout.rows.map(({ kind, topPixels, heightPixels }) => [kind, topPixels, heightPixels])).toEqual([
+    ["tiles", 0, 200],
+    ["tiles", 204, 200],
+    ["day", 408, 40],
+    ["tiles", 452, 200],
+  ]);
+  expect(layout.heightPixels).toBe(652);
+});
+
+test("left and right go through every tile in order, over rows and days", () => {
+  expect(tileBeside(layout, "today:3", "right")).toBe("today:4");
+  expect(tileBeside(layout, "failed:0", "right")).toBe("yesterday:0");
+  expect(tileBeside(layout, "yesterday:0", "left")).toBe("failed:0");
+});
+
+test("up and down go to the tile above or below, past a day's header", () => {
+  expect(tileBeside(layout, "today:1", "down")).toBe("failed:0");
+  expect(tileBeside(layout, "failed:0", "down")).toBe("yesterday:1");
+  expect(tileBeside(layout, "yesterday:0", "up")).toBe("today:4");
+  expect(tileBeside(layout, "today:3", "down")).toBe("failed:0");
+});
+
+test("an arrow at the wall's end leads nowhere", () => {
+  expect([
+    tileBeside(layout, "today:0", "left"),
+    tileBeside(layout, "today:0", "up"),
+    tileBeside(layout, "yesterday:1", "right"),
+    tileBeside(layout, "yesterday:1", "down"),
+  ]).toEqual([null, null, null, null]);
+});
+
+test("Home and End lead to the first and the last tile", () => {
+  expect([tileBeside(layout, "failed:0", "first"), tileBeside(layout, "failed:0", "last")]).toEqual([
+    "today:0",
+    "yesterday:1",
+  ]);
+});
+
+test("the row that is looked at is found at any height", () => {
+  expect([-50, 0, 203, 204, 420, 9_999].map((offset) => rowIndexAt(layout, offset))).toEqual([
+    0, 0, 0, 1, 2, 3,
+  ]);
+  expect(rowIndexAt({ rows: [], heightPixels: 0, places: new Map() }, 0)).toBe(-1);
+});
+
+test("what arrives while somebody is down the wall waits and is counted", () => {
+  expect(heldBack(generations, "failed")).toEqual({ shown: generations.slice(1), waitingCount: 1 });
+  expect(heldBack(generations, null).waitingCount).toBe(0);
+  expect(heldBack(generations, "gone").shown).toBe(generations);
+});

@@ -1,0 +1,53 @@
+/** Where somebody is on the wall: a tile, and how far the top of what they see lies below that tile's row. */
+export interface WallAnchor {
+  key: string;
+  offsetPixels: number;
+}
+
+export interface WallPlace {
+  anchor: WallAnchor | null;
+  /** The tile that had the focus. */
+  activeKey: string | null;
+  /** Pages that were loaded, so that a reload loads no more than this many to find the place again. */
+  pageCount: number;
+  /** They left by opening a result, and so come back to where they were however they come. */
+  hasOpened: boolean;
+}
+
+const storageKey = (workspaceId: string) => `easel-gallery-place:${workspaceId}`;
+
+export function keepPlace(workspaceId: string, place: WallPlace): void {
+  try {
+    sessionStorage.setItem(storageKey(workspaceId), JSON.stringify(place));
+  } catch {
+    // Blocked or full: the wall then opens at its top.
+  }
+}
+
+export function keptPlace(workspaceId: string): WallPlace | null {
+  try {
+    const text = sessionStorage.getItem(storageKey(workspaceId));
+    return text ? (JSON.parse(text) as WallPlace) : null;
+  } catch {
+    return null;
+  }
+}
+
+// Long enough for a slow page to be drawn after Back, short enough that the next link followed is not taken for it.
+const backMs = 5_000;
+let wentBackAtMs = Number.NEGATIVE_INFINITY;
+let isFirstView = true;
+
+if (typeof window !== "undefined")
+  window.addEventListener("popstate", () => {
+    wentBackAtMs = performance.now();
+  });
+
+/** Whether this view of the wall was come to by Back, Forward or a reload. */
+export function isReturning(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  const type = entry instanceof PerformanceNavigationTiming ? entry.type : "navigate";
+  const isSameView = isFirstView && type !== "navigate";
+  isFirstView = false;
+  return isSameView || performance.now() - wentBackAtMs < backMs;
+}
