@@ -37,7 +37,7 @@ export default defineConfig({
           name: "real",
           globalSetup: ["scripts/test-postgres.mjs"],
           include: [
-            "lib/{layer,storage,journal,server}/**/*.test.ts",
+            "lib/{http,layer,storage,journal,server}/**/*.test.ts",
             "app/**/*.test.ts",
             "sandbox/**/*.test.ts",
           ],

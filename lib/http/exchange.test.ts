@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Pool } from "undici";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -30,19 +30,15 @@ afterEach(async () => {
 const get = (path: string) => ({ method: "GET" as const, path, headers: {}, body: null });
 
 test("a request given up while it waits for a connection has not arrived, and never will", async () => {
-  let release = () => {};
-  const isHeld = new Promise<void>((resolve) => {
-    answer = (_, response) => {
-      release = () => void response.end("first");
-      resolve();
-    };
+  const isHeld = new Promise<ServerResponse>((resolve) => {
+    answer = (_, response) => resolve(response);
   });
 
   const first = exchange(pool, get("/first"), limits);
-  await isHeld;
+  const held = await isHeld;
   const second = await exchange(pool, get("/second"), { ...limits, totalMs: 50 });
   answer = (_, response) => void response.end("later");
-  release();
+  held.end("first");
   await first;
   const third = await exchange(pool, get("/third"), limits);
 
