@@ -111,6 +111,9 @@ export function SearchList({
                   aria-selected={option === active}
                   onPointerMove={() => setActiveId(option.id)}
                   onClick={() => onChoose(option.id)}
+                  onKeyDown={(event) => {
+                    if (event.key === "Enter") onChoose(option.id);
+                  }}
                   className="flex min-h-8 items-center gap-2.5 rounded-control px-2 text-13 text-soft select-none aria-selected:bg-hover aria-selected:text-text touch:min-h-11"
                 >
                   {option.icon ? <span className="shrink-0 text-muted">{option.icon}</span> : null}
