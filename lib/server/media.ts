@@ -13,6 +13,8 @@ const pool = once(
   () =>
     new Agent({
       connect: { timeout: 10_000 },
+      // Node gives each of a name's addresses a quarter of a second, which a busy machine or a far host can exceed.
+      autoSelectFamilyAttemptTimeout: 2_500,
       headersTimeout: idleMs,
       bodyTimeout: idleMs,
       // Below what hosts close at (Google and nginx 60 s and more), so that a socket is not used as it dies.

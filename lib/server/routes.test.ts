@@ -155,10 +155,14 @@ async function problemOf(answer: Promise<Response> | Response): Promise<Problem>
   return (await response.json()) as Problem;
 }
 
-async function answerOf<Answer>(answer: Promise<Response>): Promise<Answer> {
-  const response = await answer;
-  expect([response.status, response.headers.get("cache-control")]).toEqual([200, "no-store"]);
-  return (await response.json()) as Answer;
+async function answerOf<Answer>(answering: Promise<Response>): Promise<Answer> {
+  const response = await answering;
+  const answer = (await response.json()) as Answer;
+  expect([response.status, response.headers.get("cache-control")], JSON.stringify(answer)).toEqual([
+    200,
+    "no-store",
+  ]);
+  return answer;
 }
 
 const inWorkspace = ({ workspaceId }: { workspaceId: string }, rest = "") =>
@@ -174,7 +178,7 @@ async function findModel({ workspaceId, cookie }: Studio, search: string): Promi
 const modelRequest = (modelId: string, parameters: Record<string, unknown> = {}) => ({
   kind: "model",
   modelId,
-  parameters: { prompt: "A lantern in fog", batchSize: 1, width: 64, height: 64, ...parameters },
+  parameters: { prompt: "A lantern in fog", batchSize: 1, width: 512, height: 512, ...parameters },
   references: [],
   mask: null,
   sessionName: null,
