@@ -49,7 +49,7 @@ async function requireAcceptedToken(token: string): Promise<void> {
  * Signs in with a Personal Access Token, once Layer has accepted it. Throws an error whose message is the ProblemCode:
  * `token_refused` for a wrong one, `layer_unreachable` and its like when Layer could not be asked.
  */
-export async function signInWithToken(credentials: unknown): Promise<{ id: string } & SignedIn> {
+async function signInWithToken(credentials: unknown): Promise<{ id: string } & SignedIn> {
   const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) throw new SignInRefusal("token_refused");
   const { token, name } = parsed.data;

@@ -157,12 +157,11 @@ async function problemOf(answer: Promise<Response> | Response): Promise<Problem>
 
 async function answerOf<Answer>(answering: Promise<Response>): Promise<Answer> {
   const response = await answering;
-  const answer = (await response.json()) as Answer;
-  expect([response.status, response.headers.get("cache-control")], JSON.stringify(answer)).toEqual([
-    200,
-    "no-store",
-  ]);
-  return answer;
+  const text = await response.text();
+  const cacheControl = response.headers.get("cache-control");
+  if (response.status !== 200 || cacheControl !== "no-store")
+    throw new Error(`Answered ${response.status}, ${cacheControl}: ${text}`);
+  return JSON.parse(text) as Answer;
 }
 
 const inWorkspace = ({ workspaceId }: { workspaceId: string }, rest = "") =>

@@ -28,7 +28,7 @@ export function usesSecureCookies(): boolean {
   return env().appOrigin.startsWith("https:");
 }
 
-export function sessionCookieName(): string {
+function sessionCookieName(): string {
   return usesSecureCookies() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
 }
 
