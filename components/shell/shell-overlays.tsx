@@ -21,6 +21,7 @@ function show(overlay: Overlay | null) {
 }
 
 export const openPalette = () => show("palette");
+const close = () => show(null);
 export const openShortcutSheet = () => show("shortcuts");
 
 function subscribe(listener: () => void) {
@@ -39,7 +40,6 @@ export function ShellOverlays({ workspaceId }: ShellOverlaysProps) {
     () => open,
     () => null,
   );
-  const close = () => show(null);
   return (
     <>
       {shown === "palette" ? <CommandPalette workspaceId={workspaceId} onClose={close} /> : null}

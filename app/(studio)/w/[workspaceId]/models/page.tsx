@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { ModelBrowser } from "@/components/models/model-browser";
+import { modelQueryFrom } from "@/lib/domain/model";
+import { preferenceCookies } from "@/lib/domain/preferences";
+import { listModels } from "@/lib/server/catalog";
+import { myModels } from "@/lib/server/favourites";
+import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
+
+export const metadata: Metadata = { title: "Models" };
+
+interface ModelsPageProps {
+  params: Promise<{ workspaceId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ModelsPage({ params, searchParams }: ModelsPageProps) {
+  const { session, workspace } = await requirePageWorkspace((await params).workspaceId);
+  const query = modelQueryFrom(
+    new URLSearchParams(
+      Object.entries(await searchParams).flatMap(([name, value]) =>
+        typeof value === "string" ? [[name, value]] : [],
+      ),
+    ),
+  );
+  const [firstPage, mine, jar] = await Promise.all([
+    loadForPage(session, () => listModels(session, workspace.id, query, { cursor: null, limit: 60 })),
+    // The favourites are a convenience: without the history the models are still there.
+    myModels(session, workspace.id).catch(() => null),
+    cookies(),
+  ]);
+  return (
+    <ModelBrowser
+      workspaceId={workspace.id}
+      firstPage={firstPage}
+      firstQuery={query}
+      mine={mine}
+      initialView={jar.get(preferenceCookies.modelsView)?.value === "table" ? "table" : "cards"}
+    />
+  );
+}

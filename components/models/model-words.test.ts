@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { Model, ModelCapabilities } from "@/lib/domain/model";
+import { capabilityGroups, familyWords, timingWords } from "./model-words";
+
+const nothing: ModelCapabilities = {
+  sessionModes: [],
+  referenceRoles: [],
+  durationsSeconds: [],
+  textPrompt: false,
+  negativePrompt: false,
+  seed: false,
+  inpainting: false,
+  outpainting: false,
+  tileability: false,
+  generateAudio: false,
+  lipsync: false,
+  textures: false,
+  quadMesh: false,
+  pbrMaterials: false,
+  textToSpeech: false,
+  soundEffect: false,
+};
+
+const model = (capabilities: Partial<ModelCapabilities>, modality = "video"): Model => ({
+  id: "0190f0a0-0000-7000-8000-000000000000",
+  name: "Model",
+  modality,
+  timing: "1 s",
+  baseModel: null,
+  baseModelName: null,
+  description: null,
+  promptFormat: null,
+  capabilities: { ...nothing, ...capabilities },
+});
+
+test("a model that Layer says nothing of is given no abilities", () => {
+  expect(capabilityGroups(model({}))).toEqual([]);
+});
+
+test("a clip's lengths are a sentence", () => {
+  expect(capabilityGroups(model({ durationsSeconds: [4, 6, 8] }))).toEqual([
+    { title: "Makes", points: [{ label: "Clips", detail: "4, 6, or 8 seconds long." }] },
+  ]);
+});
+
+test("a role that is new to us is shown in Layer's word", () => {
+  expect(capabilityGroups(model({ referenceRoles: ["depth", "hologram_scan"] }))).toEqual([
+    {
+      title: "Starts from",
+      points: [{ label: "Depth", detail: "A depth map that sets near and far." }, { label: "hologram scan" }],
+    },
+  ]);
+});
+
+test("an unknown kind of media is named as Layer names it", () => {
+  const groups = capabilityGroups(model({ generateAudio: true }, "hologram"));
+  expect(groups[0]?.points[0]?.detail).toBe("Made together with the hologram.");
+});
+
+test.each([
+  ["flux_2_pro", "Flux 2 Pro"],
+  ["__", ""],
+  ["GPT image", "GPT Image"],
+])("the family %s reads %s", (slug, words) => {
+  expect(familyWords(slug)).toBe(words);
+});
+
+test.each([
+  ["5-15s", "5–15 s"],
+  ["2-3min", "2–3 min"],
+  ["about a minute", "about a minute"],
+])("the timing %s reads %s", (timing, words) => {
+  expect(timingWords(timing)).toBe(words);
+});

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ModelSummary } from "../domain/model";
+import { api, workspacePath } from "./api";
+import { type MyModels, myModelsQuery } from "./queries";
+
+interface FavouriteChange {
+  model: ModelSummary;
+  isFavourite: boolean;
+}
+
+/** The lists as they are once the change is made; the newest favourite first. */
+export function withFavourite(mine: MyModels, { model, isFavourite }: FavouriteChange): MyModels {
+  const ids = mine.favouriteIds.filter((id) => id !== model.id);
+  const favourites = mine.favourites.filter(({ id }) => id !== model.id);
+  return {
+    ...mine,
+    favouriteIds: isFavourite ? [model.id, ...ids] : ids,
+    favourites: isFavourite ? [model, ...favourites] : favourites,
+  };
+}
+
+/** Makes a model a favourite or no longer one; shown at once, taken back if the server refuses. */
+export function useFavouriteModel(workspaceId: string) {
+  const client = useQueryClient();
+  const { queryKey } = myModelsQuery(workspaceId);
+  return useMutation({
+    mutationFn: ({ model, isFavourite }: FavouriteChange) =>
+      api<void>(workspacePath(workspaceId, "models", model.id, "favourite"), {
+        method: isFavourite ? "PUT" : "DELETE",
+      }),
+    onMutate: async (change) => {
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, (mine) => mine && withFavourite(mine, change));
+    },
+    onError: (_error, { model, isFavourite }) =>
+      client.setQueryData(
+        queryKey,
+        (mine) => mine && withFavourite(mine, { model, isFavourite: !isFavourite }),
+      ),
+  });
+}
