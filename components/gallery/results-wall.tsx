@@ -140,8 +140,9 @@ export function ResultsWall({
   }, []);
 
   const keep = useEffectEvent(() => {
-    keepPlace(workspaceId, {
-      // A place not reached yet is still the place to come back to.
+    // A place not reached yet is still the place to come back to.
+    if (pending.current) return keepPlace(workspaceId, pending.current);
+    return keepPlace(workspaceId, {
       anchor: anchor.current,
       activeKey,
       pageCount,

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { Gallery } from "@/components/gallery/gallery";
+import { galleryRowHeightFrom, preferenceCookies, timeZoneFrom } from "@/lib/domain/preferences";
+import { listGenerations } from "@/lib/server/generations";
+import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
+
+export const metadata: Metadata = { title: "Gallery" };
+
+// As many as the list route gives where no number is asked for, so that later pages follow without a seam.
+const firstPageLimit = 20;
+
+export default async function GalleryPage({ params }: { params: Promise<{ workspaceId: string }> }) {
+  const { workspaceId } = await params;
+  const { session } = await requirePageWorkspace(workspaceId);
+  const firstPage = await loadForPage(session, () =>
+    listGenerations(session, workspaceId, { cursor: null, limit: firstPageLimit, statuses: [] }),
+  );
+  const remembered = await cookies();
+  return (
+    <>
+      <h1 className="sr-only">Gallery</h1>
+      <Gallery
+        workspaceId={workspaceId}
+        firstPage={firstPage}
+        rowHeightPixels={galleryRowHeightFrom(remembered.get(preferenceCookies.galleryRowHeight)?.value)}
+        timeZone={timeZoneFrom(remembered.get(preferenceCookies.timeZone)?.value)}
+        drawnAt={new Date().toISOString()}
+      />
+    </>
+  );
+}

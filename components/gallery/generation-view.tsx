@@ -1,0 +1,250 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ArrowLeft, ChevronLeft, ChevronRight, Download, ImagePlus, SlidersHorizontal } from "lucide-react";
+import Link from "next/link";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { buttonClasses } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { IconButton } from "@/components/ui/icon-button";
+import { Segmented } from "@/components/ui/segmented";
+import { AssetTile } from "@/components/viewers/asset-tile";
+import { AssetView } from "@/components/viewers/asset-view";
+import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
+import { shortened } from "@/components/viewers/shortened";
+import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
+import { assetAspect, expectedTiles } from "@/components/viewers/tiles-of";
+import { download } from "@/lib/browser/download";
+import { assetPath, generationQuery, generationsQuery } from "@/lib/browser/queries";
+import { useShortcuts } from "@/lib/browser/shortcuts";
+import { assetKind } from "@/lib/domain/asset";
+import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
+import { neighbours } from "./generation-facts";
+import { GenerationInspector } from "./generation-inspector";
+
+const grounds = {
+  black: "bg-viewer-black",
+  grey: "bg-viewer-grey18",
+  white: "bg-viewer-white",
+  canvas: "bg-well",
+} as const;
+
+/** One generation: its assets as large as the window allows, its settings and its receipt. */
+export function GenerationView({ initial }: { initial: Generation }) {
+  const router = useRouter();
+  const search = useSearchParams();
+  const { workspaceId, id } = initial;
+  const { data: generation } = useQuery({ ...generationQuery(workspaceId, id), initialData: initial });
+  // What the gallery has loaded already; this page asks for none of it.
+  const { data: known } = useInfiniteQuery({ ...generationsQuery(workspaceId), enabled: false });
+  const [ground, setGround] = useState<keyof typeof grounds>("canvas");
+
+  const all = known?.pages.flatMap((page) => page.generations) ?? [];
+  const { newer, older } = neighbours(all, id);
+  const assets = generation.status === "complete" ? generation.assets : [];
+  const asked = Number(search.get("asset") ?? 0);
+  const index = Math.max(
+    0,
+    assets.findIndex(({ position }) => position === asked),
+  );
+  const asset = assets[index];
+  const galleryHref = `/w/${workspaceId}/gallery`;
+
+  function goTo(next: Generation | null, fromEnd = false) {
+    if (!next) return;
+    const last = fromEnd && next.status === "complete" ? (next.assets.at(-1)?.position ?? 0) : 0;
+    // In place of this one, so that Back leads to the gallery and not through every picture that was looked at.
+    router.replace(generationPath(next, last));
+  }
+
+  function step(by: 1 | -1) {
+    const next = assets[index + by];
+    // The address changes without asking the server again: everything of this generation is here.
+    if (next) window.history.replaceState(null, "", generationPath(generation, next.position));
+    else goTo(by === 1 ? older : newer, by === -1);
+  }
+
+  const canGoBack = index > 0 || newer !== null;
+  const canGoOn = index < assets.length - 1 || older !== null;
+  const saveAsset = () => {
+    if (asset) download(assetPath(generation, asset.position, true));
+  };
+
+  useShortcuts("Result", [
+    { keys: "arrowleft", label: "The result before", run: () => step(-1) },
+    { keys: "arrowright", label: "The next result", run: () => step(1) },
+    { keys: "escape", label: "Back to the gallery", run: () => router.push(galleryHref, { scroll: false }) },
+    { keys: "s", label: "Use these settings", run: () => router.push(settingsPath(generation)) },
+    {
+      keys: "r",
+      label: "Use as reference",
+      run: () => {
+        if (asset?.fileId) router.push(referencePath(workspaceId, asset.fileId));
+      },
+    },
+    { keys: "d", label: "Download", run: saveAsset },
+  ]);
+
+  const title = generationTitle(generation);
+  const { aspect } = expectedTiles(generation);
+  return (
+    <article className="grid min-h-full grid-rows-[2.75rem_auto_auto] lg:h-full lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[2.75rem_minmax(0,1fr)]">
+      <header className="sticky top-0 z-10 flex min-w-0 items-center gap-1 bg-panel px-2 lg:col-span-2 lg:border-b lg:border-line">
+        <Link
+          href={galleryHref}
+          scroll={false}
+          prefetch={false}
+          className={buttonClasses("ghost", "s")}
+          aria-keyshortcuts="Escape"
+        >
+          <ArrowLeft size={16} aria-hidden="true" />
+          Gallery
+        </Link>
+        <h1 className="min-w-0 grow truncate px-1 text-13 text-soft">{shortened(title, 200)}</h1>
+        {assets.length > 1 ? (
+          <p className="px-2 text-12 whitespace-nowrap text-muted tabular">
+            {index + 1} of {assets.length}
+          </p>
+        ) : null}
+        <IconButton
+          label="The result before"
+          shortcut="←"
+          icon={<ChevronLeft size={16} />}
+          disabled={!canGoBack}
+          onClick={() => step(-1)}
+        />
+        <IconButton
+          label="The next result"
+          shortcut="→"
+          icon={<ChevronRight size={16} />}
+          disabled={!canGoOn}
+          onClick={() => step(1)}
+        />
+      </header>
+
+      <section aria-label="Result" className="flex min-h-0 min-w-0 flex-col max-lg:h-[58dvh]">
+        <div className={classNames("relative min-h-0 grow overflow-hidden", grounds[ground])}>
+          {asset ? (
+            <AssetView generation={generation} asset={asset} />
+          ) : isActive(generation) ? (
+            <div className="flex size-full items-center justify-center p-6">
+              <div
+                className="relative max-h-full max-w-full overflow-hidden rounded-tile"
+                style={{
+                  aspectRatio: aspect,
+                  height: aspect > 1 ? undefined : "100%",
+                  width: aspect > 1 ? "100%" : undefined,
+                }}
+              >
+                <BreathingTile />
+                <RunLife generation={generation} />
+              </div>
+            </div>
+          ) : (
+            <div className="flex size-full items-center justify-center p-6">
+              <div className="w-full max-w-md overflow-hidden rounded-tile">
+                <OutcomeTile
+                  generation={generation}
+                  actions={
+                    <Link href={settingsPath(generation)} className={buttonClasses("secondary", "s")}>
+                      Edit and try again
+                    </Link>
+                  }
+                />
+              </div>
+            </div>
+          )}
+          {asset && assetKind(asset) !== "text" && assetKind(asset) !== "audio" ? (
+            <div className="absolute top-2 right-2 opacity-0 transition-opacity focus-within:opacity-100 hover:opacity-100 [section:hover_&]:opacity-100 touch:opacity-100">
+              <Segmented
+                label="Background"
+                value={ground}
+                onChange={setGround}
+                isIconOnly
+                choices={[
+                  { value: "canvas", label: "Easel", icon: <Swatch className="bg-well" /> },
+                  { value: "black", label: "Black", icon: <Swatch className="bg-viewer-black" /> },
+                  { value: "grey", label: "18 % grey", icon: <Swatch className="bg-viewer-grey18" /> },
+                  { value: "white", label: "White", icon: <Swatch className="bg-viewer-white" /> },
+                ]}
+              />
+            </div>
+          ) : null}
+        </div>
+        {assets.length > 1 ? (
+          <ul aria-label="Assets" className="flex shrink-0 gap-1 overflow-x-auto bg-panel p-2">
+            {assets.map((other, place) => (
+              <li key={other.position} className="shrink-0">
+                <Link
+                  href={generationPath(generation, other.position)}
+                  replace
+                  prefetch={false}
+                  aria-label={`Result ${place + 1}`}
+                  aria-current={place === index ? "true" : undefined}
+                  onClick={(event) => {
+                    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                    event.preventDefault();
+                    window.history.replaceState(null, "", generationPath(generation, other.position));
+                  }}
+                  className={classNames(
+                    "relative block h-16 overflow-hidden rounded-control",
+                    place === index
+                      ? "outline-2 outline-offset-1 outline-accent-text"
+                      : "opacity-60 transition-opacity hover:opacity-100 focus-visible:opacity-100",
+                  )}
+                  style={{ aspectRatio: Math.min(assetAspect(other), 2) }}
+                >
+                  <span aria-hidden="true" className="pointer-events-none block size-full">
+                    <AssetTile generation={generation} asset={other} />
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </section>
+
+      <aside
+        aria-label="Settings and receipt"
+        className="min-h-0 overflow-y-auto bg-panel lg:border-l lg:border-line"
+      >
+        <div className="flex flex-wrap gap-2 p-4 pb-0">
+          <Link href={settingsPath(generation)} className={classNames(buttonClasses("primary"), "grow")}>
+            <SlidersHorizontal size={16} aria-hidden="true" />
+            Use these settings
+          </Link>
+          {asset?.fileId ? (
+            <Link
+              href={referencePath(workspaceId, asset.fileId)}
+              className={classNames(buttonClasses(), "grow")}
+            >
+              <ImagePlus size={16} aria-hidden="true" />
+              Use as reference
+            </Link>
+          ) : null}
+          {asset ? (
+            <a
+              href={assetPath(generation, asset.position, true)}
+              download
+              className={classNames(buttonClasses(), "grow")}
+            >
+              <Download size={16} aria-hidden="true" />
+              Download
+            </a>
+          ) : null}
+        </div>
+        <GenerationInspector generation={generation} asset={asset ?? null} />
+      </aside>
+    </article>
+  );
+}
+
+function Swatch({ className }: { className: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={classNames("size-3.5 rounded-full shadow-[inset_0_0_0_1px_var(--edge)]", className)}
+    />
+  );
+}

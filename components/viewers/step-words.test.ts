@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { stepWords } from "./step-words";
+
+test("each status Layer names has a word of ours, in either spelling", () => {
+  expect(
+    ["pending", "running", "SUCCESS", "completed", "failure", "cancelled"].map((word) => stepWords(word)),
+  ).toEqual([
+    { phase: "waiting", words: "Waiting" },
+    { phase: "running", words: "Running" },
+    { phase: "done", words: "Done" },
+    { phase: "done", words: "Done" },
+    { phase: "failed", words: "Failed" },
+    { phase: "stopped", words: "Cancelled" },
+  ]);
+});
+
+test("a status that is new to us is shown as it came", () => {
+  expect(stepWords("awaiting_approval")).toEqual({ phase: "other", words: "awaiting_approval" });
+});
