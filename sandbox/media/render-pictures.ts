@@ -73,6 +73,22 @@ export async function paintPixels(
   return { pixels, palette };
 }
 
+/** One picture in two layers, so that a camera can move between them. */
+export async function paintLayers(
+  job: RenderJob,
+  index: number,
+): Promise<{ backdrop: Pixels; subject: Pixels | null; palette: Palette }> {
+  const random = randomFor(job, index);
+  const words = wordsOf(job.prompt);
+  const guidance = pictureGuidanceOf(job);
+  const chosen = choosePalette(words, random);
+  const palette = guidance.colours ? await paletteOfPicture(guidance.colours) : chosen;
+  const painting = paint({ width: job.width, height: job.height, random, palette, words }, job.style);
+  const backdrop = await rasterise({ ...painting, subject: "" }, job.width, job.height);
+  const subject = painting.subject === "" ? null : await rasterise(painting, job.width, job.height, false);
+  return { backdrop, subject, palette };
+}
+
 /** Whether any pixel lets the background through; PNGs without alpha are a quarter smaller. */
 function isTransparent({ data }: Pixels): boolean {
   for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true;
