@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { Model } from "../domain/model";
 import { type Draft, type DraftReference, emptyDraft, roleFor } from "./drafts";
 import { readDraft, writeDraft, writeDraftLeaving, writeLastModelId } from "./drafts-store";
@@ -46,14 +46,16 @@ function createSession(workspaceId: string, modelId: string): DraftSession {
     notify();
   };
 
-  void readDraft(workspaceId, modelId).then((stored) => {
+  const open = async () => {
+    const stored = await readDraft(workspaceId, modelId);
     draft = stored ? withoutLostUploads(stored) : emptyDraft;
     const changes = waiting;
     waiting = [];
     const changed = changes.reduce((current, change) => change(current), draft);
     if (changed === draft) notify();
     else set(changed);
-  });
+  };
+  void open();
 
   return {
     workspaceId,
@@ -111,16 +113,18 @@ export function useDraft(session: DraftSession | null): Draft | null {
   );
 }
 
-/** The living draft of a model, in the browser only; remembers the model as the last one used here. */
+/** The living draft of a model; null on the server, which does not have the browser's database. */
 export function useDraftSession(workspaceId: string, modelId: string | null): DraftSession | null {
-  const [session, setSession] = useState<DraftSession | null>(null);
-  // An effect, because the draft lives in the browser's database, which the server does not have.
+  const session = useSyncExternalStore(
+    noSubscription,
+    () => (modelId === null ? null : draftSession(workspaceId, modelId)),
+    () => null,
+  );
+  // An effect, because the last model used here is remembered outside React.
   useEffect(() => {
-    if (modelId === null) return setSession(null);
-    setSession(draftSession(workspaceId, modelId));
-    void writeLastModelId(workspaceId, modelId);
+    if (modelId !== null) void writeLastModelId(workspaceId, modelId);
   }, [workspaceId, modelId]);
-  return session?.modelId === modelId && session.workspaceId === workspaceId ? session : null;
+  return session;
 }
 
 /** Adds a file that is in the workspace already, in the role the model most likely wants it for. */

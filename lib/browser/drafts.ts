@@ -86,7 +86,7 @@ export function valueProblem(key: ParameterKey, value: ParameterValue): string |
 
 function isLeftOut(key: ParameterKey, value: ParameterValue | undefined): boolean {
   if (value === undefined) return true;
-  if (key === "prompt") return String(value).trim() === "";
+  if (typeof value === "string") return value.trim() === "";
   if (key === "seed") return value === -1;
   return Array.isArray(value) && value.length === 0;
 }

@@ -15,6 +15,8 @@ export function useStartGeneration(workspaceId: string) {
     mutationFn: (start: StartGeneration) =>
       api<Generation>(workspacePath(workspaceId, "generations"), { method: "POST", body: start }),
     retry: false,
+    // Otherwise a click made offline would be held and spend by itself when the network is back.
+    networkMode: "always",
     onSuccess: (generation) => {
       applyChanges(client, workspaceId, [generation]);
       void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });

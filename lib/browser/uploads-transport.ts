@@ -50,12 +50,12 @@ function send<Answer>(
     };
     if (signal?.aborted) return reject(signal.reason);
     signal?.addEventListener("abort", abort);
-    request.upload.onprogress = (event) => {
+    request.upload.addEventListener("progress", (event) => {
       expectWithin(stallMs);
       onSent?.(event.loaded);
-    };
-    request.upload.onload = () => expectWithin(answerMs);
-    request.onload = () => {
+    });
+    request.upload.addEventListener("load", () => expectWithin(answerMs));
+    request.addEventListener("load", () => {
       if (request.status === 204) return resolve(undefined as Answer);
       if (request.status < 200 || request.status >= 300)
         return reject(problemIn(request.responseText, request.status));
@@ -64,9 +64,9 @@ function send<Answer>(
       } catch {
         reject(problemIn("", request.status));
       }
-    };
-    request.onerror = () => reject(new ProblemError(problemOf("offline")));
-    request.onloadend = end;
+    });
+    request.addEventListener("error", () => reject(new ProblemError(problemOf("offline"))));
+    request.addEventListener("loadend", end);
     request.open(method, url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     expectWithin(stallMs);

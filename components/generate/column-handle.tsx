@@ -1,0 +1,65 @@
+"use client";
+
+import { useRef } from "react";
+
+interface ColumnHandleProps {
+  label: string;
+  widthPixels: number;
+  min: number;
+  max: number;
+  /** 1 where dragging to the right widens the column, -1 where it narrows it. */
+  direction: 1 | -1;
+  onResize: (widthPixels: number) => void;
+  onSettle: () => void;
+}
+
+// One press of an arrow; enough to see, small enough to aim.
+const stepPixels = 16;
+
+/** The edge between two columns: dragged, or moved with the arrows. */
+export function ColumnHandle({
+  label,
+  widthPixels,
+  min,
+  max,
+  direction,
+  onResize,
+  onSettle,
+}: ColumnHandleProps) {
+  const grip = useRef<{ startX: number; startWidth: number } | null>(null);
+  const resize = (width: number) => onResize(Math.min(Math.max(width, min), max));
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a separator that can be moved is a widget
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={widthPixels}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same
+      tabIndex={0}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        grip.current = { startX: event.clientX, startWidth: widthPixels };
+      }}
+      onPointerMove={(event) => {
+        if (grip.current) resize(grip.current.startWidth + direction * (event.clientX - grip.current.startX));
+      }}
+      onPointerUp={() => {
+        grip.current = null;
+        onSettle();
+      }}
+      onKeyDown={(event) => {
+        const by = event.key === "ArrowRight" ? stepPixels : event.key === "ArrowLeft" ? -stepPixels : 0;
+        if (by === 0) return;
+        event.preventDefault();
+        resize(widthPixels + direction * by);
+        onSettle();
+      }}
+      className="group relative z-10 -mx-1 hidden w-2 shrink-0 cursor-col-resize touch-none outline-none lg:block"
+    >
+      <span className="absolute inset-y-0 left-1/2 w-px -translate-x-1/2 bg-line transition-colors group-hover:bg-edge group-focus-visible:w-0.5 group-focus-visible:bg-accent-text" />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { ClickDecision } from "./click-decision";
+
+interface ConfirmDialogProps {
+  decision: Extract<ClickDecision, { kind: "confirm" }>;
+  onAnswer: (isYes: boolean) => void;
+}
+
+/** Asked once, before money that is worth a second look. */
+export function ConfirmDialog({ decision, onAnswer }: ConfirmDialogProps) {
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onAnswer(false);
+      }}
+      title={decision.title}
+      size="s"
+      actions={
+        <>
+          <Button onClick={() => onAnswer(false)}>Cancel</Button>
+          <Button variant="primary" onClick={() => onAnswer(true)}>
+            {decision.action}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-13 text-soft">{decision.text}</p>
+    </Dialog>
+  );
+}

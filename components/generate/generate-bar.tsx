@@ -1,0 +1,127 @@
+"use client";
+
+import { LoaderCircle } from "lucide-react";
+import dynamic from "next/dynamic";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { formatCreativeUnits } from "@/lib/domain/money";
+import { problemOf } from "@/lib/domain/problem";
+import { chargeWords, isAnswerLost } from "./click-decision";
+import { estimateWords, generateLabel } from "./estimate-words";
+import type { GenerateState } from "./use-generate";
+
+const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((part) => part.ConfirmDialog), {
+  ssr: false,
+});
+
+interface GenerateBarProps {
+  state: GenerateState;
+  batchSize: number;
+  isReady: boolean;
+}
+
+/** The one button that spends, its price, what is left after, and why it cannot be pressed. It never moves. */
+export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
+  const {
+    estimate,
+    estimateProblem,
+    isEstimateStale,
+    blockers,
+    isStarting,
+    problem,
+    pendingClick,
+    question,
+  } = state;
+  const words = estimateWords({ estimate, problem: estimateProblem, isBlocked: !state.isPriceable });
+  const isShort = estimate !== null && !estimate.isAffordable && !isEstimateStale;
+  const [blocker] = blockers;
+  const isDisabled = !isReady || blocker !== undefined || isShort;
+  return (
+    <div className="flex flex-col gap-2">
+      {problem ? (
+        <ProblemNotice
+          problem={problem}
+          tone={isAnswerLost(problem) ? "warning" : "danger"}
+          charge={chargeWords(problem)}
+          onRetry={pendingClick ? state.askAgain : state.generate}
+          retryLabel={pendingClick ? "Ask about it" : "Try again"}
+        />
+      ) : pendingClick ? (
+        <ProblemNotice
+          problem={problemOf("outcome_unknown", {
+            detail: "Your last click here got no answer, and it is not in the history yet.",
+          })}
+          tone="warning"
+          isLive={false}
+          charge="Asking about it sends the same click: it starts if it never arrived, and never twice."
+          onRetry={state.askAgain}
+          retryLabel="Ask about it"
+          actions={
+            <Button size="s" variant="ghost" onClick={state.forgetPending}>
+              Forget it
+            </Button>
+          }
+        />
+      ) : null}
+      <Button
+        variant="primary"
+        size="l"
+        className="relative h-11 w-full"
+        aria-disabled={isDisabled || undefined}
+        aria-busy={isStarting || undefined}
+        aria-describedby="generate-why generate-estimate"
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        onClick={() => {
+          if (!isShort) state.generate();
+        }}
+      >
+        <span className={classNames("tabular", isEstimateStale && estimate ? "opacity-60" : null)}>
+          {generateLabel(batchSize, estimate)}
+        </span>
+        <span
+          aria-hidden="true"
+          className="absolute right-3 hidden items-center text-12 font-normal opacity-60 md:flex"
+        >
+          {isStarting ? <LoaderCircle size={16} className="animate-spin" /> : "⌘⏎"}
+        </span>
+        {isStarting ? (
+          <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin md:hidden" />
+        ) : null}
+      </Button>
+      {/* Two lines are kept, so that nothing above moves when a sentence is longer. */}
+      <div className="flex min-h-8 items-start justify-between gap-3 text-12">
+        <div className="flex min-w-0 flex-col">
+          <p id="generate-why" className={blocker && isReady ? "text-soft" : "sr-only"}>
+            {isReady && blocker ? blocker.message : ""}
+          </p>
+          <p
+            id="generate-estimate"
+            role="status"
+            aria-label="Estimate"
+            className={classNames(
+              "tabular transition-opacity",
+              words.tone === "warning" ? "text-warning" : "text-muted",
+              isEstimateStale && "opacity-60",
+            )}
+          >
+            {words.text}
+          </p>
+        </div>
+        {estimateProblem && state.isPriceable ? (
+          <Button size="s" variant="ghost" className="-mt-1" onClick={state.retryEstimate}>
+            Ask again
+          </Button>
+        ) : estimate?.isAffordable ? (
+          <span
+            className="shrink-0 text-muted tabular"
+            title="Available now, less what running generations hold"
+          >
+            of {formatCreativeUnits(estimate.availableCreativeUnits)}
+          </span>
+        ) : null}
+      </div>
+      {question ? <ConfirmDialog decision={question.decision} onAnswer={state.answer} /> : null}
+    </div>
+  );
+}

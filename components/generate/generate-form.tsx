@@ -1,0 +1,203 @@
+"use client";
+
+import { ChevronRight, X } from "lucide-react";
+import { useState } from "react";
+import { ReferenceStrip } from "@/components/references/reference-strip";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { IconButton } from "@/components/ui/icon-button";
+import { changedCount, type Draft, type DraftReference } from "@/lib/browser/drafts";
+import type { DraftSession } from "@/lib/browser/drafts-session";
+import { tabUploads, useUploads } from "@/lib/browser/uploads";
+import type { Model } from "@/lib/domain/model";
+import { fieldsFor, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
+import type { Parameters, ParameterValue } from "@/lib/domain/request";
+import { BatchField } from "./batch-field";
+import { ParameterField } from "./parameter-field";
+import { PromptField } from "./prompt-field";
+import { SeedField } from "./seed-field";
+import { SessionField } from "./session-field";
+import { SizeField } from "./size-field";
+
+interface GenerateFormProps {
+  session: DraftSession | null;
+  draft: Draft;
+  model: Model;
+  workspaceId: string;
+  /** Sessions used here before, newest first. */
+  sessionNames: readonly string[];
+  /** Sentences about files that were not taken. */
+  refusals: readonly string[];
+  onRefusalsRead: () => void;
+  onFiles: (files: File[]) => void;
+}
+
+// They have fields of their own, above the rest.
+const placedKeys = new Set<ParameterKey>(["prompt", "width", "height", "batchSize", "seed"]);
+
+const promptPlaceholders: Record<string, string> = {
+  image: "A brass lantern with a moth inside, hand painted, soft rim light, on plain grey",
+  video: "The camera circles the ruin slowly while dust drifts through the light",
+  threeD: "A squat wooden barrel with iron hoops, low detail, game prop",
+  audio: "Heavy stone door grinding open, echo of a large hall",
+  text: "Describe what you want written",
+};
+
+/** Everything a run is made of, as the model's capabilities call for it. */
+export function GenerateForm({
+  session,
+  draft,
+  model,
+  workspaceId,
+  sessionNames,
+  refusals,
+  onRefusalsRead,
+  onFiles,
+}: GenerateFormProps) {
+  const [isMoreOpen, setIsMoreOpen] = useState(false);
+  const uploads = useUploads(workspaceId);
+  const fields = fieldsFor(model);
+  const has = (key: ParameterKey) => fields.some((field) => field.key === key);
+  const others = fields.filter((field) => !placedKeys.has(field.key));
+  const main = others.filter((field) => field.place === "main");
+  const more = others.filter((field) => field.place === "more");
+  const moreChanged = changedCount(more, draft.parameters);
+
+  const setParameters = (change: Partial<Parameters>) =>
+    session?.update((current) => ({ ...current, parameters: { ...current.parameters, ...change } }));
+  const setReferences = (change: (references: DraftReference[]) => DraftReference[]) =>
+    session?.update((current) => ({ ...current, references: change(current.references) }));
+  const fieldsOf = (list: typeof fields) => (
+    <div className="flex flex-col gap-3">
+      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-3 empty:hidden">
+        {list
+          .filter(({ definition }) => definition.shape.kind !== "toggle")
+          .map((field) => (
+            <ParameterField
+              key={field.key}
+              field={field}
+              value={draft.parameters[field.key]}
+              onChange={(value: ParameterValue | undefined) => setParameters({ [field.key]: value })}
+            />
+          ))}
+      </div>
+      <div className="flex flex-col empty:hidden">
+        {list
+          .filter(({ definition }) => definition.shape.kind === "toggle")
+          .map((field) => (
+            <ParameterField
+              key={field.key}
+              field={field}
+              value={draft.parameters[field.key]}
+              onChange={(value: ParameterValue | undefined) => setParameters({ [field.key]: value })}
+            />
+          ))}
+      </div>
+    </div>
+  );
+
+  return (
+    // Nothing can be typed before the stored draft is there: it would be overwritten by it.
+    <fieldset disabled={session === null} aria-label="Settings" className="flex min-w-0 flex-col gap-4">
+      <PromptField
+        value={draft.parameters.prompt ?? ""}
+        maxCharacters={maxPromptCharacters}
+        onChange={(prompt) => setParameters({ prompt })}
+        placeholder={promptPlaceholders[model.modality] ?? promptPlaceholders.image ?? ""}
+      />
+      <ReferenceStrip
+        model={model}
+        references={draft.references}
+        uploads={uploads}
+        isReady={session !== null}
+        onFiles={onFiles}
+        onChange={(key, change) =>
+          setReferences((references) =>
+            references.map((reference) => (reference.key === key ? { ...reference, ...change } : reference)),
+          )
+        }
+        onRemove={(removed) => {
+          setReferences((references) => references.filter(({ key }) => key !== removed.key));
+          if (removed.uploadId && !removed.fileId) tabUploads().cancel(removed.uploadId);
+        }}
+        notices={
+          refusals.length > 0 ? (
+            <div
+              role="alert"
+              className="flex items-start gap-2 rounded-control bg-warning-soft px-2.5 py-1.5 text-12"
+            >
+              <ul className="min-w-0 grow">
+                {refusals.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+              <IconButton
+                label="Dismiss"
+                icon={<X size={13} />}
+                size="s"
+                className="-m-1"
+                onClick={onRefusalsRead}
+              />
+            </div>
+          ) : null
+        }
+      />
+      {has("width") && has("height") ? (
+        <SizeField
+          size={{ width: draft.parameters.width, height: draft.parameters.height }}
+          onChange={({ width, height }) => setParameters({ width, height })}
+        />
+      ) : null}
+      <div className="grid grid-cols-2 items-start gap-3">
+        {has("batchSize") ? (
+          <BatchField
+            value={draft.parameters.batchSize}
+            onChange={(batchSize) => setParameters({ batchSize })}
+          />
+        ) : null}
+        {has("seed") ? (
+          <SeedField value={draft.parameters.seed} onChange={(seed) => setParameters({ seed })} />
+        ) : null}
+      </div>
+      {main.length > 0 ? fieldsOf(main) : null}
+      <SessionField
+        value={draft.sessionName}
+        suggestions={sessionNames}
+        onChange={(sessionName) => session?.update((current) => ({ ...current, sessionName }))}
+      />
+      {draft.mask ? (
+        <div className="flex items-center gap-2 text-12 text-soft">
+          <p className="min-w-0 grow">The mask of the restored settings is used.</p>
+          <Button
+            size="s"
+            variant="ghost"
+            onClick={() => session?.update((current) => ({ ...current, mask: null }))}
+          >
+            Remove
+          </Button>
+        </div>
+      ) : null}
+      {more.length > 0 ? (
+        <div className="flex flex-col gap-3">
+          <button
+            type="button"
+            aria-expanded={isMoreOpen}
+            onClick={() => setIsMoreOpen(!isMoreOpen)}
+            className="-mx-1 flex h-8 items-center gap-1 rounded-control px-1 text-12 font-medium text-soft transition-colors hover:text-text touch:h-11"
+          >
+            <ChevronRight
+              size={14}
+              aria-hidden="true"
+              className={classNames("transition-transform", isMoreOpen && "rotate-90")}
+            />
+            More
+            {moreChanged > 0 ? (
+              <span className="text-accent-text tabular">({moreChanged} changed)</span>
+            ) : null}
+          </button>
+          {isMoreOpen ? fieldsOf(more) : null}
+        </div>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,419 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Sparkles } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { addReferenceFiles } from "@/components/references/add-references";
+import { DropOverlay } from "@/components/references/drop-overlay";
+import { useFileDrop } from "@/components/references/use-file-drop";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
+import { carryOver, type Draft, draftFromRequest, emptyDraft, type KnownFile } from "@/lib/browser/drafts";
+import {
+  draftSession,
+  replaceDraft,
+  useDraft,
+  useDraftSession,
+  withReference,
+} from "@/lib/browser/drafts-session";
+import { readDraft } from "@/lib/browser/drafts-store";
+import { rememberPreference } from "@/lib/browser/preferences";
+import { generationsQuery, modelQuery } from "@/lib/browser/queries";
+import { useShortcuts } from "@/lib/browser/shortcuts";
+import type { Asset } from "@/lib/domain/asset";
+import type { Generation, GenerationPage } from "@/lib/domain/generation";
+import type { Model } from "@/lib/domain/model";
+import { parameterDefinitions } from "@/lib/domain/parameters";
+import { preferenceCookies } from "@/lib/domain/preferences";
+import { ColumnHandle } from "./column-handle";
+import { type ColumnWidths, columnLimits, columnWidthsText } from "./column-widths";
+import { GenerateBar } from "./generate-bar";
+import { GenerateForm } from "./generate-form";
+import { findKnownFiles } from "./known-files";
+import { ModelCard } from "./model-card";
+import { Recents } from "./recents";
+import { referenceOf, Stage } from "./stage";
+import { stagedGenerations } from "./staged";
+import { showModel, useChosenModel } from "./use-chosen-model";
+import { useGenerate } from "./use-generate";
+
+const ModelPicker = dynamic(() => import("./model-picker").then((part) => part.ModelPicker), { ssr: false });
+
+export interface GenerateScreenProps {
+  workspaceId: string;
+  /** The model of the address, where the server could read it. */
+  initialModel: Model | null;
+  initialGenerations: GenerationPage;
+  /** A generation whose settings are to be put on the form: `?from=`. */
+  restored: Generation | null;
+  initialWidths: ColumnWidths;
+}
+
+/** The main page: the form, what it makes, and what was made before. */
+export function GenerateScreen({
+  workspaceId,
+  initialModel,
+  initialGenerations,
+  restored,
+  initialWidths,
+}: GenerateScreenProps) {
+  const client = useQueryClient();
+  const restoredModelId = restored?.request.kind === "model" ? restored.request.modelId : null;
+  const chosen = useChosenModel(workspaceId, initialModel, restoredModelId);
+  const [isPickerOpen, setIsPickerOpen] = useState(false);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [widths, setWidths] = useState(initialWidths);
+  const list = useInfiniteQuery({
+    ...generationsQuery(workspaceId),
+    initialData: { pages: [initialGenerations], pageParams: [null] },
+  });
+  const generations = useMemo(() => list.data.pages.flatMap((page) => page.generations), [list.data]);
+
+  const pick = useCallback(
+    async (modelId: string) => {
+      setIsPickerOpen(false);
+      if (modelId === chosen.modelId) return;
+      const from = chosen.modelId ? draftSession(workspaceId, chosen.modelId).get() : null;
+      if (from) {
+        const [model, own] = await Promise.all([
+          client.fetchQuery(modelQuery(workspaceId, modelId)).catch(() => null),
+          readDraft(workspaceId, modelId),
+        ]);
+        // Where the model cannot be read now, its form says so, with its own draft.
+        if (model) draftSession(workspaceId, modelId).update(() => carryOver(from, own, model));
+      }
+      showModel(modelId, "push");
+    },
+    [chosen.modelId, client, workspaceId],
+  );
+
+  const restore = useCallback(
+    async (generation: Generation, how: "push" | "replace") => {
+      const { request } = generation;
+      if (request.kind !== "model") return;
+      const fileIds = request.references.map(({ fileId }) => fileId);
+      const loaded = client.getQueryData(generationsQuery(workspaceId).queryKey);
+      const files: Map<string, KnownFile> =
+        fileIds.length === 0
+          ? new Map()
+          : await findKnownFiles(
+              client,
+              workspaceId,
+              fileIds,
+              loaded?.pages.flatMap((page) => page.generations) ?? [],
+            );
+      const session = draftSession(workspaceId, request.modelId);
+      const before = session.get();
+      replaceDraft(
+        session,
+        draftFromRequest(request, (fileId) => files.get(fileId) ?? null),
+      );
+      showModel(request.modelId, how);
+      toast(
+        "The form has these settings now.",
+        before ? { label: "Undo", onSelect: () => replaceDraft(session, before) } : undefined,
+      );
+    },
+    [client, workspaceId],
+  );
+
+  const restoredId = useRef<string | null>(null);
+  // An effect, because the form's draft and the address are outside React. Once a generation: development runs it twice.
+  useEffect(() => {
+    if (!restored || restoredId.current === restored.id) return;
+    restoredId.current = restored.id;
+    void restore(restored, "replace");
+  }, [restored, restore]);
+
+  const resize = (change: Partial<ColumnWidths>) => setWidths({ ...widths, ...change });
+  const settle = () => rememberPreference(preferenceCookies.generateColumns, columnWidthsText(widths));
+  const useSettings = useCallback((generation: Generation) => void restore(generation, "push"), [restore]);
+  const select = useCallback(
+    (generation: Generation) => setSelectedId((id) => (id === generation.id ? null : generation.id)),
+    [],
+  );
+
+  return (
+    <div
+      className="flex min-h-full flex-col lg:h-full lg:flex-row"
+      style={
+        {
+          "--form": `${widths.formPixels}px`,
+          "--recents": `${widths.recentsPixels}px`,
+        } as CSSProperties
+      }
+    >
+      <h1 className="sr-only">Generate</h1>
+      {chosen.model ? (
+        <Workbench
+          key={chosen.model.id}
+          workspaceId={workspaceId}
+          model={chosen.model}
+          generations={generations}
+          selectedId={selectedId}
+          onSelected={setSelectedId}
+          onChangeModel={() => setIsPickerOpen(true)}
+          onUseSettings={useSettings}
+          widths={widths}
+          onResize={resize}
+          onSettle={settle}
+        />
+      ) : (
+        <div className="flex w-full shrink-0 flex-col bg-panel p-4 lg:w-(--form)">
+          {chosen.problem ? (
+            <ProblemNotice
+              problem={chosen.problem}
+              tone="warning"
+              isLive={false}
+              charge="What you set for this model is kept."
+              onRetry={chosen.retry}
+              actions={
+                <Button size="s" variant="ghost" onClick={() => setIsPickerOpen(true)}>
+                  Choose another model
+                </Button>
+              }
+            />
+          ) : chosen.isNoneChosen ? (
+            <EmptyState
+              icon={<Sparkles size={28} strokeWidth={1.5} aria-hidden="true" />}
+              title="Choose a model to begin"
+              action={
+                <Button variant="primary" onClick={() => setIsPickerOpen(true)}>
+                  Choose a model
+                </Button>
+              }
+            >
+              The form then asks for what that model needs, and says the price before you spend it.
+            </EmptyState>
+          ) : (
+            <FormSkeleton />
+          )}
+        </div>
+      )}
+      {chosen.model ? null : <div className="hidden grow bg-canvas lg:block" />}
+      <div className="hidden shrink-0 lg:contents">
+        <ColumnHandle
+          label="Width of the recent column"
+          widthPixels={widths.recentsPixels}
+          {...columnLimits.recents}
+          direction={-1}
+          onResize={(recentsPixels) => resize({ recentsPixels })}
+          onSettle={settle}
+        />
+      </div>
+      <aside
+        aria-label="History"
+        className="shrink-0 lg:w-(--recents) lg:overflow-y-auto lg:bg-panel max-lg:border-t max-lg:border-line"
+      >
+        <Recents
+          generations={generations}
+          selectedId={selectedId}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          onLoadMore={() => void list.fetchNextPage()}
+          onSelect={select}
+          onUseSettings={useSettings}
+        />
+      </aside>
+      {isPickerOpen ? (
+        <ModelPicker
+          workspaceId={workspaceId}
+          currentId={chosen.modelId}
+          onPick={({ id }) => void pick(id)}
+          onClose={() => setIsPickerOpen(false)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface WorkbenchProps {
+  workspaceId: string;
+  model: Model;
+  generations: readonly Generation[];
+  selectedId: string | null;
+  onSelected: (generationId: string | null) => void;
+  onChangeModel: () => void;
+  onUseSettings: (generation: Generation) => void;
+  widths: ColumnWidths;
+  onResize: (change: Partial<ColumnWidths>) => void;
+  onSettle: () => void;
+}
+
+/** Form and stage of one model, around its draft. */
+function Workbench({
+  workspaceId,
+  model,
+  generations,
+  selectedId,
+  onSelected,
+  onChangeModel,
+  onUseSettings,
+  widths,
+  onResize,
+  onSettle,
+}: WorkbenchProps) {
+  const client = useQueryClient();
+  const session = useDraftSession(workspaceId, model.id);
+  const stored = useDraft(session);
+  const draft: Draft = stored ?? emptyDraft;
+  const ready = stored ? session : null;
+  const form = useRef<HTMLDivElement>(null);
+  const [refusals, setRefusals] = useState<string[]>([]);
+  const refuse = useCallback(
+    (sentence: string) => setRefusals((known) => [...new Set([...known, sentence])]),
+    [],
+  );
+
+  const state = useGenerate({
+    session: ready,
+    draft,
+    model,
+    workspaceId,
+    generations,
+    onStarted: () => onSelected(null),
+    onBlocked: ({ field }) => {
+      if (field === "prompt") form.current?.querySelector("textarea")?.focus();
+    },
+  });
+  const { generate } = state;
+
+  const addFiles = useCallback(
+    (files: File[]) => {
+      setRefusals([]);
+      if (session) addReferenceFiles(session, model, files, refuse);
+    },
+    [session, model, refuse],
+  );
+  const addOwnFile = useCallback(
+    (fileId: string, file: KnownFile) => {
+      if (!session) return;
+      if (model.capabilities.referenceRoles.length === 0) return refuse(`${model.name} takes no references.`);
+      session.update((current) => withReference(current, model, { fileId, uploadId: null, ...file }));
+    },
+    [session, model, refuse],
+  );
+  const useReference = useCallback(
+    (generation: Generation, asset: Asset) => {
+      if (asset.fileId) addOwnFile(asset.fileId, referenceOf(generation, asset));
+    },
+    [addOwnFile],
+  );
+  const generateRef = useRef(generate);
+  // An effect, because a memoised tile must call what the newest render knows.
+  useEffect(() => {
+    generateRef.current = generate;
+  });
+  const tryAgain = useCallback(
+    (generation: Generation) => {
+      if (!session || generation.request.kind !== "model") return;
+      replaceDraft(session, draftFromRequest(generation.request));
+      generateRef.current();
+    },
+    [session],
+  );
+
+  const isOver = useFileDrop({
+    onFiles: addFiles,
+    onOwnFile: ({ fileId, ...file }) => addOwnFile(fileId, file),
+  });
+
+  const askedReference = useSearchParams().get("reference");
+  // An effect, because the draft and the address, from which the request is taken away, are outside React.
+  useEffect(() => {
+    if (!askedReference || !session) return;
+    showModel(model.id, "replace");
+    void findKnownFiles(client, workspaceId, [askedReference], []).then((files) =>
+      addOwnFile(
+        askedReference,
+        files.get(askedReference) ?? { name: "File of this workspace", contentType: "", thumbnail: null },
+      ),
+    );
+  }, [askedReference, session, model.id, client, workspaceId, addOwnFile]);
+
+  useShortcuts("Generate", [
+    { keys: "mod+enter", label: "Generate", run: generate, worksWhileTyping: true },
+    { keys: "mod+m", label: "Change the model", run: onChangeModel, worksWhileTyping: true },
+  ]);
+
+  const sessionNames = useMemo(
+    () => [...new Set(generations.flatMap(({ sessionName }) => sessionName ?? []))].slice(0, 30),
+    [generations],
+  );
+  const staged = useMemo(() => stagedGenerations(generations, selectedId), [generations, selectedId]);
+
+  return (
+    <>
+      <div ref={form} className="flex shrink-0 flex-col bg-panel max-lg:contents lg:h-full lg:w-(--form)">
+        <div className="min-h-0 grow max-lg:bg-panel lg:overflow-y-auto">
+          <div className="flex flex-col gap-4 p-4 max-md:p-3">
+            <ModelCard model={model} onChange={onChangeModel} />
+            <GenerateForm
+              session={ready}
+              draft={draft}
+              model={model}
+              workspaceId={workspaceId}
+              sessionNames={sessionNames}
+              refusals={refusals}
+              onRefusalsRead={() => setRefusals([])}
+              onFiles={addFiles}
+            />
+          </div>
+        </div>
+        <div className="z-10 shrink-0 border-t border-line bg-panel p-4 pb-2 max-lg:sticky max-lg:bottom-0 max-lg:order-last max-md:p-3 max-md:pb-1">
+          <GenerateBar
+            state={state}
+            batchSize={draft.parameters.batchSize ?? parameterDefinitions.batchSize.layerDefault}
+            isReady={ready !== null}
+          />
+        </div>
+      </div>
+      <ColumnHandle
+        label="Width of the form"
+        widthPixels={widths.formPixels}
+        {...columnLimits.form}
+        direction={1}
+        onResize={(formPixels) => onResize({ formPixels })}
+        onSettle={onSettle}
+      />
+      <section aria-label="Stage" className="min-w-0 grow bg-canvas lg:overflow-y-auto">
+        {staged.length > 0 ? (
+          <Stage
+            generations={staged}
+            modelId={model.id}
+            onUseSettings={onUseSettings}
+            onUseReference={useReference}
+            onTryAgain={tryAgain}
+          />
+        ) : (
+          <EmptyState
+            icon={<Sparkles size={28} strokeWidth={1.5} aria-hidden="true" />}
+            title="Nothing made here yet"
+          >
+            What you generate appears here, as large as it fits, from the moment Layer takes it.
+          </EmptyState>
+        )}
+      </section>
+      {isOver ? <DropOverlay text="Drop to use as reference" /> : null}
+    </>
+  );
+}
+
+/** The form's own shape, for the moment before it is known which. */
+function FormSkeleton() {
+  return (
+    <div aria-hidden="true" className="flex flex-col gap-4">
+      <Skeleton className="h-14 rounded-tile" />
+      <Skeleton className="h-36" />
+      <Skeleton className="h-14" />
+      <Skeleton className="h-10" />
+      <Skeleton className="h-8" />
+      <Skeleton className="h-8" />
+    </div>
+  );
+}

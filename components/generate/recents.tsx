@@ -1,0 +1,230 @@
+"use client";
+
+import { AudioLines, Box, CircleAlert, CircleHelp, FileText, Film, Shapes, Undo2 } from "lucide-react";
+import { memo } from "react";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { ElapsedTime } from "@/components/ui/elapsed-time";
+import { IconButton } from "@/components/ui/icon-button";
+import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
+import { BreathingTile } from "@/components/viewers/tile-state";
+import { expectedTiles } from "@/components/viewers/tiles-of";
+import { type Asset, assetKind } from "@/lib/domain/asset";
+import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
+import { creativeUnits } from "@/lib/domain/money";
+import { dayLabel } from "./day-label";
+
+interface RecentsProps {
+  generations: readonly Generation[];
+  selectedId: string | null;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  onLoadMore: () => void;
+  onSelect: (generation: Generation) => void;
+  onUseSettings: (generation: Generation) => void;
+}
+
+/** What runs and what was made here last, by day. */
+export function Recents({
+  generations,
+  selectedId,
+  hasMore,
+  isLoadingMore,
+  onLoadMore,
+  onSelect,
+  onUseSettings,
+}: RecentsProps) {
+  const now = Date.now();
+  return (
+    <section aria-labelledby="recents-title" className="flex flex-col">
+      <h2
+        id="recents-title"
+        className="sticky top-0 z-10 bg-panel px-3 pt-3 pb-2 text-12 font-medium text-soft max-lg:bg-canvas"
+      >
+        Running and recent
+      </h2>
+      {generations.length === 0 ? (
+        <p className="px-3 text-12 text-muted">What you and your team make shows up here.</p>
+      ) : null}
+      <ul
+        aria-labelledby="recents-title"
+        className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-3 gap-y-1 px-2 pb-3 lg:grid-cols-1"
+      >
+        {generations.map((generation, index) => {
+          const day = dayLabel(generation.createdAt, now);
+          const before = generations[index - 1];
+          return (
+            <RecentItem
+              key={generation.id}
+              generation={generation}
+              day={before && dayLabel(before.createdAt, now) === day ? null : day}
+              isSelected={generation.id === selectedId}
+              onSelect={onSelect}
+              onUseSettings={onUseSettings}
+            />
+          );
+        })}
+      </ul>
+      {hasMore ? (
+        <div className="flex justify-center px-2 pb-3">
+          <Button size="s" variant="ghost" disabled={isLoadingMore} onClick={onLoadMore}>
+            {isLoadingMore ? "Loading…" : "Show older"}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface RecentItemProps {
+  generation: Generation;
+  /** The day's heading, on its first item. */
+  day: string | null;
+  isSelected: boolean;
+  onSelect: (generation: Generation) => void;
+  onUseSettings: (generation: Generation) => void;
+}
+
+// Four in a row tell a batch apart; the stage shows the rest.
+const shownCount = 4;
+
+const RecentItem = memo(function RecentItem({
+  generation,
+  day,
+  isSelected,
+  onSelect,
+  onUseSettings,
+}: RecentItemProps) {
+  const title = generationTitle(generation);
+  return (
+    <li aria-label={`${title}, ${statusWords(generation)}`} className="group relative min-w-0">
+      {day ? (
+        <p aria-hidden="true" className="px-1 pt-2 pb-1 text-11 text-muted max-lg:sr-only">
+          {day}
+        </p>
+      ) : null}
+      <button
+        type="button"
+        aria-pressed={isSelected}
+        onClick={() => onSelect(generation)}
+        className={classNames(
+          "flex w-full flex-col gap-1 rounded-tile p-1 text-left transition-colors",
+          isSelected ? "bg-press" : "hover:bg-hover",
+        )}
+      >
+        <RecentThumbnails generation={generation} />
+        <span className="w-full truncate px-0.5 text-12 text-soft">{title}</span>
+        <RecentLine generation={generation} />
+      </button>
+      {generation.request.kind === "model" ? (
+        <IconButton
+          label="Use these settings"
+          icon={<Undo2 size={13} />}
+          size="s"
+          variant="overlay"
+          className={classNames(
+            "absolute right-2 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:size-8 touch:opacity-100",
+            day ? "top-9 max-lg:top-2" : "top-2",
+          )}
+          onClick={() => onUseSettings(generation)}
+        />
+      ) : null}
+    </li>
+  );
+});
+
+function RecentLine({ generation }: { generation: Generation }) {
+  if (isActive(generation))
+    return (
+      <span className="flex gap-1.5 px-0.5 text-11 text-muted">
+        <span className="size-1.5 animate-breathe self-center rounded-full bg-accent" aria-hidden="true" />
+        {statusWords(generation)}
+        <ElapsedTime
+          since={generation.status === "running" ? generation.startedAt : generation.createdAt}
+          className="ml-auto"
+        />
+      </span>
+    );
+  const charge = "chargeCreativeUnits" in generation ? generation.chargeCreativeUnits : null;
+  return (
+    <span className="flex gap-1.5 px-0.5 text-11 text-muted">
+      <span className="min-w-0 grow truncate">{generation.source.name}</span>
+      {charge === null ? null : <span className="tabular">{creativeUnits(charge)}</span>}
+    </span>
+  );
+}
+
+function RecentThumbnails({ generation }: { generation: Generation }) {
+  const words = outcomeWords(generation);
+  if (words)
+    return (
+      <span className="flex h-9 w-full items-center gap-1.5 rounded-control bg-raised px-2 text-11">
+        {words.tone === "danger" ? (
+          <CircleAlert size={13} aria-hidden="true" className="shrink-0 text-danger" />
+        ) : (
+          <CircleHelp
+            size={13}
+            aria-hidden="true"
+            className={classNames("shrink-0", words.tone === "warning" ? "text-warning" : "text-muted")}
+          />
+        )}
+        <span className="truncate text-soft">{words.title}</span>
+      </span>
+    );
+  const assets = generation.status === "complete" ? generation.assets : [];
+  const { count } = isActive(generation) ? expectedTiles(generation) : { count: assets.length };
+  const shown = Math.min(count, shownCount);
+  return (
+    <span
+      className="grid w-full gap-0.5 overflow-hidden rounded-control"
+      style={{ gridTemplateColumns: `repeat(${Math.max(shown, 2)}, 1fr)` }}
+    >
+      {Array.from({ length: shown }, (_, index) => {
+        const asset = assets[index];
+        const isLast = index === shown - 1 && count > shown;
+        return (
+          <span
+            // The place is the identity: a placeholder and the picture that comes into it are one.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            className={classNames(
+              "relative overflow-hidden bg-raised",
+              shown === 1 ? "col-span-2 aspect-[2/1]" : "aspect-square",
+            )}
+          >
+            {asset ? <Thumbnail asset={asset} /> : <BreathingTile delaySteps={index} />}
+            {isLast ? (
+              <span className="absolute inset-0 flex items-center justify-center bg-black/55 text-12 font-medium text-white tabular">
+                +{count - shown + 1}
+              </span>
+            ) : null}
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+const icons = { video: Film, audio: AudioLines, mesh: Box, text: FileText, other: Shapes, image: Shapes };
+
+function Thumbnail({ asset }: { asset: Asset }) {
+  const kind = assetKind(asset);
+  const src = asset.previewUrl ?? (kind === "image" ? asset.url : null);
+  const Icon = icons[kind];
+  if (!src)
+    return (
+      <span className="flex size-full items-center justify-center text-muted">
+        <Icon size={18} strokeWidth={1.5} aria-hidden="true" />
+      </span>
+    );
+  return (
+    <img
+      src={src}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      className="size-full object-cover"
+    />
+  );
+}

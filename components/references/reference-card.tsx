@@ -1,0 +1,141 @@
+"use client";
+
+import { AudioLines, Box, Film, Image as ImageIcon, RotateCcw, X } from "lucide-react";
+import { useNow } from "@/components/ui/elapsed-time";
+import { IconButton } from "@/components/ui/icon-button";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Select } from "@/components/ui/select";
+import { Slider } from "@/components/ui/slider";
+import { type DraftReference, rolesFor } from "@/lib/browser/drafts";
+import { type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
+import { tabUploads } from "@/lib/browser/uploads";
+import type { Model } from "@/lib/domain/model";
+import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference";
+
+interface ReferenceCardProps {
+  reference: DraftReference;
+  /** Null where the file was in the workspace before. */
+  upload: Upload | null;
+  model: Pick<Model, "capabilities">;
+  onChange: (change: Partial<Pick<DraftReference, "role" | "weight">>) => void;
+  onRemove: () => void;
+}
+
+function iconFor(contentType: string) {
+  if (contentType.startsWith("video/")) return Film;
+  if (contentType.startsWith("audio/")) return AudioLines;
+  return contentType.startsWith("model/") ? Box : ImageIcon;
+}
+
+export function ReferenceThumbnail({
+  reference,
+}: {
+  reference: Pick<DraftReference, "thumbnail" | "contentType">;
+}) {
+  const Icon = iconFor(reference.contentType);
+  return (
+    <div className="flex size-14 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
+      {reference.thumbnail ? (
+        <img src={reference.thumbnail} alt="" className="size-full object-cover" draggable={false} />
+      ) : (
+        <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
+      )}
+    </div>
+  );
+}
+
+/** One reference: what it is, what it is used as, how strongly. */
+export function ReferenceCard({ reference, upload, model, onChange, onRemove }: ReferenceCardProps) {
+  const fitting = rolesFor(model, reference.contentType);
+  const roles = fitting.includes(reference.role)
+    ? fitting
+    : [reference.role, ...fitting].filter((role) => role !== "");
+  const weight = reference.weight ?? defaultReferenceWeight(reference.role);
+  const isWaiting = reference.fileId === null;
+  return (
+    <li
+      aria-label={`${reference.name}, ${referenceRoleLabel(reference.role)}`}
+      className="flex animate-enter gap-2.5 rounded-control bg-raised p-1.5"
+    >
+      <ReferenceThumbnail reference={reference} />
+      <div className="flex min-w-0 grow flex-col justify-between gap-0.5">
+        <div className="flex items-center gap-1">
+          <p className="min-w-0 grow truncate text-12 text-soft" title={reference.name}>
+            {reference.name}
+          </p>
+          <IconButton
+            label={`Remove ${reference.name}`}
+            icon={<X size={14} />}
+            size="s"
+            className="-my-1 size-6"
+            onClick={onRemove}
+          />
+        </div>
+        {isWaiting ? (
+          <WaitingReference reference={reference} upload={upload} />
+        ) : (
+          <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2rem] items-center gap-2">
+            <Select
+              label={`Role of ${reference.name}`}
+              isLabelHidden
+              value={reference.role}
+              // Each role has its own usual weight, so that a set one does not follow into another.
+              onChange={(role) => onChange({ role, weight: null })}
+              choices={roles.map((role) => ({ value: role, label: referenceRoleLabel(role) }))}
+              title={referenceRoles[reference.role]?.help}
+            />
+            <Slider
+              label={`Weight of ${reference.name}`}
+              isLabelHidden
+              value={weight}
+              min={0}
+              max={1}
+              step={0.05}
+              valueText={`${Math.round(weight * 100)} percent`}
+              onChange={(next) => onChange({ weight: Math.round(next * 100) / 100 })}
+            />
+            <span aria-hidden="true" className="text-right text-12 text-muted tabular">
+              {Math.round(weight * 100)}%
+            </span>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function WaitingReference({ reference, upload }: { reference: DraftReference; upload: Upload | null }) {
+  const now = useNow();
+  if (!upload)
+    return (
+      <p className="text-12 text-warning">
+        The upload was interrupted. Remove this or choose the file again.
+      </p>
+    );
+  const hasFailed = upload.state.phase === "failed";
+  return (
+    <div className="flex items-center gap-2">
+      <div className="flex min-w-0 grow flex-col gap-1 pb-1">
+        <p
+          role={hasFailed ? "alert" : undefined}
+          className={hasFailed ? "text-12 text-danger" : "truncate text-12 text-muted tabular"}
+        >
+          {uploadStateWords(upload, now ?? Date.now())}
+        </p>
+        <ProgressBar
+          label={`Upload of ${reference.name}`}
+          fraction={upload.sentBytes / Math.max(upload.sizeBytes, 1)}
+          tone={hasFailed ? "danger" : "accent"}
+        />
+      </div>
+      {hasFailed ? (
+        <IconButton
+          label={`Retry ${reference.name}`}
+          icon={<RotateCcw size={14} />}
+          size="s"
+          onClick={() => tabUploads().retry(upload.id)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { ImagePlus } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { DraftReference } from "@/lib/browser/drafts";
+import type { Upload } from "@/lib/browser/upload-engine";
+import type { Model } from "@/lib/domain/model";
+import { maxReferences } from "@/lib/domain/reference";
+import { uploadTypes } from "@/lib/domain/upload-rules";
+import { ReferenceCard } from "./reference-card";
+
+interface ReferenceStripProps {
+  model: Pick<Model, "name" | "capabilities">;
+  references: readonly DraftReference[];
+  uploads: readonly Upload[];
+  isReady: boolean;
+  onFiles: (files: File[]) => void;
+  onChange: (key: string, change: Partial<Pick<DraftReference, "role" | "weight">>) => void;
+  onRemove: (reference: DraftReference) => void;
+  /** Sentences about files that were not taken. */
+  notices: ReactNode;
+}
+
+const accepted = Object.entries(uploadTypes)
+  .flatMap(([type, endings]) => [type, ...endings.map((ending) => `.${ending}`)])
+  .join(",");
+
+/** The references of the form: dropped, pasted or chosen, each with its role and weight. */
+export function ReferenceStrip({
+  model,
+  references,
+  uploads,
+  isReady,
+  onFiles,
+  onChange,
+  onRemove,
+  notices,
+}: ReferenceStripProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const takesReferences = model.capabilities.referenceRoles.length > 0;
+  if (!takesReferences && references.length === 0)
+    return (
+      <p className="text-12 text-muted">
+        {model.name} takes no references.
+        {notices}
+      </p>
+    );
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex min-h-5 items-center justify-between">
+        <h2 className="text-12 font-medium text-soft">References</h2>
+        {references.length > 0 ? (
+          <span className="text-12 text-muted tabular">
+            {references.length}
+            <span aria-hidden="true"> / {maxReferences}</span>
+          </span>
+        ) : null}
+      </div>
+      {takesReferences ? null : (
+        <p className="text-12 text-warning">{model.name} takes no references: they are kept, and not sent.</p>
+      )}
+      {references.length > 0 ? (
+        <ul
+          aria-label="Files in use"
+          className={classNames("flex flex-col gap-1", !takesReferences && "opacity-60")}
+        >
+          {references.map((reference) => (
+            <ReferenceCard
+              key={reference.key}
+              reference={reference}
+              upload={uploads.find(({ id }) => id === reference.uploadId) ?? null}
+              model={model}
+              onChange={(change) => onChange(reference.key, change)}
+              onRemove={() => onRemove(reference)}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {takesReferences && references.length < maxReferences ? (
+        <>
+          <button
+            type="button"
+            disabled={!isReady}
+            onClick={() => input.current?.click()}
+            className={classNames(
+              "flex w-full items-center gap-2 rounded-control border border-dashed border-edge text-left text-12 text-muted transition-colors hover:border-muted hover:bg-hover hover:text-text touch:min-h-11",
+              references.length > 0 ? "h-8 px-2.5" : "h-14 px-3",
+            )}
+          >
+            <ImagePlus size={16} aria-hidden="true" className="shrink-0" />
+            <span>
+              {references.length > 0 ? "Add more" : "Drop, paste or choose files"}
+              <VisuallyHidden> as references</VisuallyHidden>
+            </span>
+          </button>
+          <input
+            ref={input}
+            type="file"
+            multiple
+            accept={accepted}
+            tabIndex={-1}
+            aria-label="References"
+            className="sr-only"
+            onChange={(event) => {
+              onFiles([...(event.currentTarget.files ?? [])]);
+              // The same file may be chosen again after it was removed.
+              event.currentTarget.value = "";
+            }}
+          />
+        </>
+      ) : null}
+      {notices}
+    </div>
+  );
+}

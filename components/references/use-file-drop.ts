@@ -1,0 +1,100 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+
+/** A result of Easel's own that is dragged onto a form: it is in the workspace already. */
+export interface DraggedFile {
+  fileId: string;
+  name: string;
+  contentType: string;
+  thumbnail: string | null;
+}
+
+const ownType = "application/x-easel-file";
+
+export function dragFile(transfer: DataTransfer, file: DraggedFile): void {
+  transfer.setData(ownType, JSON.stringify(file));
+  transfer.effectAllowed = "copy";
+}
+
+function draggedFile(transfer: DataTransfer): DraggedFile | null {
+  try {
+    const text = transfer.getData(ownType);
+    return text ? (JSON.parse(text) as DraggedFile) : null;
+  } catch {
+    return null;
+  }
+}
+
+interface FileDropOptions {
+  onFiles: (files: File[]) => void;
+  onOwnFile?: (file: DraggedFile) => void;
+}
+
+const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false;
+
+/**
+ * Takes files dropped anywhere in the window or pasted anywhere in the page. Returns whether something droppable is
+ * being dragged over the window now.
+ */
+export function useFileDrop({ onFiles, onOwnFile }: FileDropOptions): boolean {
+  const [isOver, setIsOver] = useState(false);
+  const handlers = useRef({ onFiles, onOwnFile });
+  // An effect, because listeners of the window must call the newest handlers without being renewed at every key.
+  useEffect(() => {
+    handlers.current = { onFiles, onOwnFile };
+  });
+  // An effect, because the window is outside React.
+  useEffect(() => {
+    // Entering a child fires before leaving its parent: the depth tells when the window itself is left.
+    let depth = 0;
+    const concerns = (transfer: DataTransfer | null) =>
+      carriesFiles(transfer) ||
+      (handlers.current.onOwnFile !== undefined && (transfer?.types.includes(ownType) ?? false));
+    const enter = (event: DragEvent) => {
+      if (!concerns(event.dataTransfer)) return;
+      depth += 1;
+      setIsOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!concerns(event.dataTransfer)) return;
+      depth -= 1;
+      if (depth <= 0) setIsOver(false);
+    };
+    const over = (event: DragEvent) => {
+      if (!concerns(event.dataTransfer)) return;
+      // Without this the browser would leave the page and open the file.
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+    };
+    const drop = (event: DragEvent) => {
+      depth = 0;
+      setIsOver(false);
+      const transfer = event.dataTransfer;
+      if (!transfer || !concerns(transfer)) return;
+      event.preventDefault();
+      const own = draggedFile(transfer);
+      if (own) return handlers.current.onOwnFile?.(own);
+      handlers.current.onFiles([...transfer.files]);
+    };
+    const paste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      // Text with a picture beside it, as office programs copy it, is meant as text.
+      if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
+      event.preventDefault();
+      handlers.current.onFiles(files);
+    };
+    window.addEventListener("dragenter", enter);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("dragover", over);
+    window.addEventListener("drop", drop);
+    window.addEventListener("paste", paste);
+    return () => {
+      window.removeEventListener("dragenter", enter);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("drop", drop);
+      window.removeEventListener("paste", paste);
+    };
+  }, []);
+  return isOver;
+}
