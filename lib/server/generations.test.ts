@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import {
   type AddressInfo,
@@ -196,16 +196,35 @@ test("a workflow's run is the same kind of generation, with its steps", async ()
 });
 
 test("one click told six times at once to two servers is one generation and one paid call", async () => {
-  const once_ = click();
+  const tellers = [journal, otherJournal, journal, otherJournal, journal, otherJournal];
+  let arrived = 0;
+  const gate = new EventEmitter();
+  const allArrived = once(gate, `arrival ${tellers.length}`);
+  // All six pass the look for an earlier generation before any writes one, which is the narrowest race there is.
+  const layer = {
+    ...client,
+    estimate: async (...given: Parameters<LayerClient["estimate"]>) => {
+      arrived += 1;
+      gate.emit(`arrival ${arrived}`);
+      await allArrived;
+      return await client.estimate(...given);
+    },
+  };
+  const sameClick = click();
   const answers = await Promise.all(
-    [journal, otherJournal, journal, otherJournal, journal, otherJournal].map((one) =>
-      startGeneration(session, workspaceId, once_, parts({ journal: one })),
-    ),
+    tellers.map((one) => startGeneration(session, workspaceId, sameClick, parts({ journal: one, layer }))),
   );
   expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
-  const again = await startGeneration(session, workspaceId, once_, parts({ journal: otherJournal }));
-  expect(again).toMatchObject({ id: answers[0]?.id, status: "running" });
   expect(await paidCalls()).toBe(1);
+});
+
+test("a click told again later costs Layer nothing, not even a question", async () => {
+  const sameClick = click();
+  const first = await startGeneration(session, workspaceId, sameClick, parts());
+  const asked = (await control(`/requests?token=${session.token}`)).requests as unknown[];
+  const again = await startGeneration(session, workspaceId, sameClick, parts({ journal: otherJournal }));
+  expect(again).toEqual(first);
+  expect((await control(`/requests?token=${session.token}`)).requests).toHaveLength(asked.length);
 });
 
 const planPaidFault = (fault: Record<string, unknown>) =>
@@ -253,15 +272,15 @@ test.each([
   "a start that ends in %s is unknown, told with the balance before it, and never sent again",
   async (_, fault) => {
     await planPaidFault(fault);
-    const once_ = click();
-    const unknown = await startGeneration(session, workspaceId, once_, parts());
+    const sameClick = click();
+    const unknown = await startGeneration(session, workspaceId, sameClick, parts());
     expect(unknown).toMatchObject({
       status: "unknown",
       problem: "outcome_unknown",
       availableBeforeCreativeUnits: 1_000,
     });
     expect((unknown as { detail: string }).detail).not.toBe("");
-    expect(await startGeneration(session, workspaceId, once_, parts({ journal: otherJournal }))).toEqual(
+    expect(await startGeneration(session, workspaceId, sameClick, parts({ journal: otherJournal }))).toEqual(
       unknown,
     );
     expect(await paidCalls()).toBe(1);
@@ -399,8 +418,7 @@ test("a history that is lost during the paid call gets the run's id when it is b
     },
   };
   const layer = {
-    estimate: client.estimate,
-    readRun: client.readRun,
+    ...client,
     start: async (...given: Parameters<LayerClient["start"]>) => {
       const started = await client.start(...given);
       database.cut();
@@ -428,16 +446,15 @@ test("a history that stays away after the paid call leads to unknown, never to a
   const database = await breakableDatabase();
   const fragile = openJournal(database.url);
   const layer = {
-    estimate: client.estimate,
-    readRun: client.readRun,
+    ...client,
     start: async (...given: Parameters<LayerClient["start"]>) => {
       const started = await client.start(...given);
       database.cut();
       return started;
     },
   };
-  const once_ = click();
-  const told = await startGeneration(session, workspaceId, once_, parts({ journal: fragile, layer }));
+  const sameClick = click();
+  const told = await startGeneration(session, workspaceId, sameClick, parts({ journal: fragile, layer }));
   expect(told).toMatchObject({ status: "running", readProblem: "history_unavailable" });
   await sql.query("update generations set submit_deadline = now() - interval '1 ms' where id = $1", [
     told.id,
@@ -446,7 +463,9 @@ test("a history that stays away after the paid call leads to unknown, never to a
     status: "unknown",
     problem: "interrupted",
   });
-  expect(await startGeneration(session, workspaceId, once_, parts())).toMatchObject({ status: "unknown" });
+  expect(await startGeneration(session, workspaceId, sameClick, parts())).toMatchObject({
+    status: "unknown",
+  });
   expect(await paidCalls()).toBe(1);
   await fragile.close();
   await database.end();
@@ -454,7 +473,7 @@ test("a history that stays away after the paid call leads to unknown, never to a
 
 test("a server killed between the journal's entry and Layer's answer starts nothing twice and loses nothing", async () => {
   await planPaidFault({ silenceMs: 60_000 });
-  const once_ = click();
+  const sameClick = click();
   const program = `
     const { startGeneration } = await import("./lib/server/generations.ts");
     const { openJournal } = await import("./lib/journal/journal.ts");
@@ -471,7 +490,7 @@ test("a server killed between the journal's entry and Layer's answer starts noth
     process.execPath,
     ["--conditions=react-server", "--import", "tsx", "--input-type=module", "--eval", program],
     {
-      env: { ...process.env, CLICK: JSON.stringify([session, workspaceId, once_]) },
+      env: { ...process.env, CLICK: JSON.stringify([session, workspaceId, sameClick]) },
       stdio: ["ignore", "ignore", "pipe"],
     },
   );
@@ -479,7 +498,10 @@ test("a server killed between the journal's entry and Layer's answer starts noth
   server.stderr.on("data", (bytes: Buffer) => {
     said += bytes.toString();
   });
-  await vi.waitFor(async () => expect(await paidCalls(), said).toBe(1), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(async () => expect({ calls: await paidCalls(), said }).toEqual({ calls: 1, said }), {
+    timeout: 20_000,
+    interval: 50,
+  });
   server.kill("SIGKILL");
   await once(server, "exit");
 
@@ -487,8 +509,12 @@ test("a server killed between the journal's entry and Layer's answer starts noth
     await listGenerations(session, workspaceId, { cursor: null, limit: 20, statuses: [] }, parts())
   ).generations;
   assert(found, "the click was not written down");
-  expect(found).toMatchObject({ status: "submitting", requestId: once_.requestId, request: once_.request });
-  expect(await startGeneration(session, workspaceId, once_, parts())).toMatchObject({
+  expect(found).toMatchObject({
+    status: "submitting",
+    requestId: sameClick.requestId,
+    request: sameClick.request,
+  });
+  expect(await startGeneration(session, workspaceId, sameClick, parts())).toMatchObject({
     id: found.id,
     status: "submitting",
   });
@@ -499,7 +525,9 @@ test("a server killed between the journal's entry and Layer's answer starts noth
   expect(generations).toMatchObject([
     { id: found.id, status: "unknown", problem: "interrupted", availableBeforeCreativeUnits: 1_000 },
   ]);
-  expect(await startGeneration(session, workspaceId, once_, parts())).toMatchObject({ status: "unknown" });
+  expect(await startGeneration(session, workspaceId, sameClick, parts())).toMatchObject({
+    status: "unknown",
+  });
   expect(await paidCalls()).toBe(1);
 });
 
@@ -646,14 +674,12 @@ test("a person whose token Layer no longer takes does not keep a colleague from 
 
 test("an answer does not wait for a slow look, and the next one has what it found", async () => {
   const started = await startGeneration(session, workspaceId, click("Test card: instant"), parts());
-  let release = (): void => {};
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
   const layer = {
     ...client,
     readRun: async (...given: Parameters<LayerClient["readRun"]>) => {
-      await gate;
+      await opened;
       return await client.readRun(...given);
     },
   };
@@ -666,7 +692,7 @@ test("an answer does not wait for a slow look, and the next one has what it foun
     parts({ layer, background: (one) => work.push(one) }),
   );
   expect(list.generations).toMatchObject([{ status: "running" }]);
-  release();
+  gate.emit("open");
   await Promise.all(work);
   expect(await untilEnded(started.id)).toMatchObject({ status: "complete" });
 });
