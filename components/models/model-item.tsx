@@ -6,9 +6,9 @@ import { classNames } from "@/components/ui/class-names";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import { modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
+import { familyWords, timingWords } from "@/lib/domain/model-words";
 import { FavouriteButton } from "./favourite-button";
 import { ModelPrice } from "./model-price";
-import { familyWords, timingWords } from "./model-words";
 
 export type ModelView = "cards" | "table";
 
@@ -36,7 +36,9 @@ export const ModelItem = memo(function ModelItem({
   setSize,
   isFavourite,
 }: ModelItemProps) {
-  const family = model.baseModel ? familyWords(model.baseModel) : "";
+  const words = model.baseModel ? familyWords(model.baseModel) : "";
+  // Many a model is its own family, and its name said twice is noise.
+  const family = words.toLowerCase() === model.name.toLowerCase() ? "" : words;
   const link = (
     <Link
       href={`/w/${workspaceId}/models/${model.id}`}

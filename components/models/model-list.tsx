@@ -17,7 +17,7 @@ interface ModelListProps {
   isStandIn: boolean;
   hasMore: boolean;
   isLoadingMore: boolean;
-  onNearEnd: () => void;
+  onNearEnd: () => Promise<unknown>;
 }
 
 // Until the browser has measured the list, which is before its first paint, only so many are drawn.
@@ -85,7 +85,7 @@ export function ModelList({
   const isNearEnd = layout !== null && hasMore && (lastRow?.index ?? 0) >= rowCount - nearEndRows;
   // An effect, because scrolling happens outside React and asks for more by where it arrives.
   useEffect(() => {
-    if (isNearEnd && !isLoadingMore && !isStandIn) onNearEnd();
+    if (isNearEnd && !isLoadingMore && !isStandIn) void onNearEnd();
   }, [isNearEnd, isLoadingMore, isStandIn, onNearEnd]);
 
   // An effect, because an item that was scrolled to by the keyboard can take the focus only once it is drawn.

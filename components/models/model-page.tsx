@@ -10,9 +10,10 @@ import { myModelsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { modalityLabel } from "@/lib/domain/modality";
 import type { Model } from "@/lib/domain/model";
+import { familyWords, timingWords } from "@/lib/domain/model-words";
+import { capabilityGroups } from "./capability-groups";
 import { FavouriteButton } from "./favourite-button";
 import { ModelPrice } from "./model-price";
-import { capabilityGroups, familyWords, timingWords } from "./model-words";
 
 interface ModelPageProps {
   workspaceId: string;

@@ -11,6 +11,7 @@ import { type SearchGroup, SearchList, type SearchOption } from "@/components/ui
 import { generationsQuery, modelsQuery, workspacesQuery } from "@/lib/browser/queries";
 import { useSettled } from "@/lib/browser/settled";
 import { generationTitle } from "@/lib/domain/generation";
+import { timingWords } from "@/lib/domain/model-words";
 import { openShortcutSheet } from "./shell-overlays";
 import { signOutOfEasel } from "./sign-out";
 import { studioPlaces } from "./studio-places";
@@ -78,7 +79,7 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       id: `model-${model.id}`,
       label: model.name,
       icon: <ModalityGlyph modality={model.modality} size={16} />,
-      hint: model.timing,
+      hint: timingWords(model.timing),
       run: go(`/w/${workspaceId}/generate?model=${model.id}`),
     }));
   const workspaceCommands: Command[] = (workspaces.data?.pages.flatMap((page) => page.workspaces) ?? [])

@@ -2,7 +2,7 @@
 
 import { Search, SunMoon } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { useLiveGenerations } from "@/lib/browser/live-generations";
@@ -18,6 +18,7 @@ import { ShellNotices } from "./shell-notices";
 import { openPalette, openShortcutSheet, ShellOverlays } from "./shell-overlays";
 import { studioPlaces } from "./studio-places";
 import { switchTheme } from "./theme-switch";
+import { useScrollPlace } from "./use-scroll-place";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
 interface StudioShellProps {
@@ -35,6 +36,8 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
   const router = useRouter();
   const [isPinned, setIsPinned] = useState(isRailPinned);
   const changes = useLiveGenerations(workspace.id);
+  const main = useRef<HTMLElement>(null);
+  useScrollPlace(main);
 
   function pin(next: boolean) {
     setIsPinned(next);
@@ -101,10 +104,13 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
         </div>
       </header>
       <div className="flex min-h-0 min-w-0 flex-col max-md:row-start-2">
-        <Suspense>
-          <ShellNotices />
-        </Suspense>
-        <main id="main" tabIndex={-1} className="relative min-h-0 grow overflow-y-auto outline-none">
+        <ShellNotices />
+        <main
+          ref={main}
+          id="main"
+          tabIndex={-1}
+          className="relative min-h-0 grow overflow-y-auto outline-none"
+        >
           {children}
         </main>
       </div>

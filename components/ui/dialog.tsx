@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { classNames } from "./class-names";
 import { IconButton } from "./icon-button";
 
@@ -35,6 +35,7 @@ export function Dialog({
   position = "middle",
   children,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -46,6 +47,12 @@ export function Dialog({
           )}
         >
           <Base.Popup
+            ref={popup}
+            // The first field, or else the dialog itself: never its Close button, whose hint would cover the title.
+            initialFocus={() =>
+              popup.current?.querySelector<HTMLElement>("input, textarea, select, [data-autofocus]") ??
+              popup.current
+            }
             className={classNames(
               "flex max-h-full w-full flex-col overflow-hidden rounded-dialog bg-float shadow-float transition-[opacity,transform] duration-200 outline-none data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0",
               widths[size],

@@ -33,9 +33,10 @@ export function Kbd({ keys, className }: KbdProps) {
     );
   return (
     <span className={classNames("inline-flex gap-0.5", className)} aria-hidden="true">
-      {caps.map((cap) => (
+      {caps.map((cap, index) => (
         <kbd
-          key={cap}
+          // "G G" is the same key twice, and a cap never moves.
+          key={`${index} ${cap}`}
           className="inline-flex h-4 min-w-4 items-center justify-center rounded-[3px] bg-press px-1 font-sans text-11 leading-none text-soft capitalize"
         >
           {cap}

@@ -18,7 +18,13 @@ export const tooltipHandle = Base.createHandle<TooltipContent>();
 export function TooltipHost() {
   return (
     <Base.Provider delay={450} closeDelay={0}>
-      <Base.Root handle={tooltipHandle}>
+      <Base.Root
+        handle={tooltipHandle}
+        onOpenChange={(isOpen, details) => {
+          // Escape belongs to what the button stands in: one press closes the dialog, not only the hint above it.
+          if (!isOpen) details.allowPropagation();
+        }}
+      >
         {({ payload }) => (
           <Base.Portal>
             <Base.Positioner

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Model, ModelCapabilities } from "@/lib/domain/model";
-import { capabilityGroups, familyWords, timingWords } from "./model-words";
+import { capabilityGroups } from "./capability-groups";
 
 const nothing: ModelCapabilities = {
   sessionModes: [],
@@ -55,20 +55,4 @@ test("a role that is new to us is shown in Layer's word", () => {
 test("an unknown kind of media is named as Layer names it", () => {
   const groups = capabilityGroups(model({ generateAudio: true }, "hologram"));
   expect(groups[0]?.points[0]?.detail).toBe("Made together with the hologram.");
-});
-
-test.each([
-  ["flux_2_pro", "Flux 2 Pro"],
-  ["__", ""],
-  ["GPT image", "GPT Image"],
-])("the family %s reads %s", (slug, words) => {
-  expect(familyWords(slug)).toBe(words);
-});
-
-test.each([
-  ["5-15s", "5–15 s"],
-  ["2-3min", "2–3 min"],
-  ["about a minute", "about a minute"],
-])("the timing %s reads %s", (timing, words) => {
-  expect(timingWords(timing)).toBe(words);
 });

@@ -2,23 +2,6 @@ import { isKnownModality, modalityLabels } from "@/lib/domain/modality";
 import type { Model } from "@/lib/domain/model";
 import { referenceRoles } from "@/lib/domain/reference";
 
-/** Layer's slug of a model's family as a name: "flux_2_pro" reads "Flux 2 Pro". */
-export function familyWords(baseModel: string): string {
-  return baseModel
-    .split(/[_\s]+/)
-    .filter(Boolean)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join(" ");
-}
-
-/** Layer's timing as a person reads it: "5-15s" reads "5–15 s". What has another form stays as it is. */
-export function timingWords(timing: string): string {
-  return timing
-    .trim()
-    .replace(/(\d)\s*-\s*(\d)/g, "$1–$2")
-    .replace(/(\d)(ms|s|m|min|h)\b/g, "$1 $2");
-}
-
 export interface CapabilityGroup {
   title: string;
   points: Array<{ label: string; detail?: string }>;
