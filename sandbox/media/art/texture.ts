@@ -3,7 +3,7 @@ import { tilingCells, tilingFractal } from "./fields";
 import type { Painting, Scene } from "./painting";
 
 // Large enough for its grain to read at 1024 pixels, small enough to compute in a tenth of a second.
-const edge = 400;
+const largestEdge = 400;
 
 interface Surface {
   /** Height in 0…1; light is computed from its slope. */
@@ -155,6 +155,7 @@ export function paintTexture(scene: Scene): Painting {
             ? stones
             : random.pick([stones, planks, bricks, meadow, molten]);
   const surface = make(scene);
+  const edge = Math.min(largestEdge, Math.max(scene.width, scene.height));
   const heights = new Float32Array(edge * edge);
   for (let y = 0; y < edge; y++)
     for (let x = 0; x < edge; x++) heights[y * edge + x] = surface.height(x / edge, y / edge);
