@@ -27,7 +27,7 @@ export default defineConfig({
             "components/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",
           ],
-          exclude,
+          exclude: [...exclude, "scripts/embedded-postgres.test.ts"],
         },
       },
       {
@@ -40,6 +40,7 @@ export default defineConfig({
             "lib/{http,layer,storage,journal,server}/**/*.test.ts",
             "app/**/*.test.ts",
             "sandbox/**/*.test.ts",
+            "scripts/embedded-postgres.test.ts",
           ],
           exclude,
           testTimeout: 30_000,

@@ -48,7 +48,7 @@ export async function startEmbeddedPostgres({ dataDir, port = 0 } = {}) {
   const cluster = join(home, "cluster");
   const passwordFile = join(home, "password");
 
-  const joined = await joinRunning(cluster, passwordFile);
+  const joined = await joinRunning(home, cluster, passwordFile);
   if (joined) return joined;
 
   if (!existsSync(join(cluster, "PG_VERSION"))) initialise(binaries, home, cluster, passwordFile, account);
@@ -295,27 +295,36 @@ function checkVersion(binaries, cluster, account) {
   }
 }
 
-/** The server that already runs on these data, or null; what a crash left of one is cleared away. */
-async function joinRunning(cluster, passwordFile) {
+/**
+ * The server that already runs on these data, or null. One whose process is gone is about to end and is ended; what a
+ * crash left of one is cleared away.
+ */
+async function joinRunning(home, cluster, passwordFile) {
   const pidFile = join(cluster, "postmaster.pid");
   if (!existsSync(pidFile)) return null;
   const [pidText, , , portText] = readFileSync(pidFile, "utf8").split("\n");
   const pid = Number(pidText);
-  if (isAlive(pid)) {
+  const ownerFile = join(home, "owner.pid");
+  const isOwned = !existsSync(ownerFile) || isAlive(Number(readFileSync(ownerFile, "utf8")));
+  const isRunning = () => isAlive(pid) && isPostgres(pid);
+  if (isRunning() && isOwned) {
     const password = readPassword(passwordFile);
-    for (let attemptsLeft = 20; attemptsLeft > 0 && isPostgres(pid); attemptsLeft -= 1) {
-      if ((await tryConnect(urlOf(password, Number(portText), "postgres"))) === null) {
-        await createDatabase(urlOf(password, Number(portText), "postgres"), databaseName, { isKept: true });
+    const adminUrl = urlOf(password, Number(portText), "postgres");
+    for (let attemptsLeft = 50; attemptsLeft > 0 && isRunning(); attemptsLeft -= 1) {
+      if ((await tryConnect(adminUrl)) === null) {
+        await createDatabase(adminUrl, databaseName, { isKept: true });
         return { databaseUrl: urlOf(password, Number(portText), databaseName), stop: async () => {} };
       }
       await delay(100);
     }
-    if (isAlive(pid) && isPostgres(pid)) {
-      throw new Error(
-        `A PostgreSQL (process ${pid}) holds ${cluster} and does not answer. End it and start again.`,
-      );
-    }
+  } else if (isRunning()) {
+    process.kill(pid, "SIGINT");
   }
+  for (let attemptsLeft = 100; attemptsLeft > 0 && isRunning(); attemptsLeft -= 1) await delay(100);
+  if (isRunning())
+    throw new Error(
+      `A PostgreSQL (process ${pid}) holds ${cluster} and does not answer. End it and start again.`,
+    );
   // PostgreSQL would read any living process under the dead one's number as a running server.
   rmSync(pidFile, { force: true });
   return null;
@@ -346,6 +355,7 @@ function isPostgres(pid) {
 function run(binaries, home, cluster, port, isTemporary, account) {
   const logFile = join(home, "postgres.log");
   const log = openSync(logFile, "w", 0o600);
+  writeFileSync(join(home, "owner.pid"), String(process.pid));
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
