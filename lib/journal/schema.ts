@@ -18,6 +18,10 @@ import type { GenerationStatus, NormalizedParameters, WorkflowStep } from "../do
 import type { ProblemCode } from "../domain/problem";
 import type { GenerationRequest } from "../domain/request";
 
+// After a change here the next migration is written by
+//   npx drizzle-kit generate --dialect postgresql --schema lib/journal/schema.ts --out lib/journal/migrations
+// and committed; one that was released is never edited, because servers know it by its hash.
+
 // JavaScript's time is milliseconds: with PostgreSQL's microseconds a cursor made from a row would not find that row again.
 const moment = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
 // Creative Units are money: binary fractions would make sums that do not add up.
