@@ -74,11 +74,16 @@ export async function rasterise(
     .composite([{ input: glow, raw: { width, height, channels: 3 }, blend: "screen" }])
     .raw()
     .toBuffer();
+  // A tile may not be larger than what it is laid on.
+  const tile = await sharp(grain, { raw: { width: grainEdge, height: grainEdge, channels: 3 } })
+    .extract({ left: 0, top: 0, width: Math.min(grainEdge, width), height: Math.min(grainEdge, height) })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return toPixels(
     fromPixels({ data: bloomed, width, height }).composite([
       {
-        input: grain,
-        raw: { width: grainEdge, height: grainEdge, channels: 3 },
+        input: tile.data,
+        raw: { width: tile.info.width, height: tile.info.height, channels: 3 },
         tile: true,
         blend: "soft-light",
       },

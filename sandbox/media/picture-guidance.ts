@@ -229,26 +229,28 @@ export async function cutOut(pixels: Pixels): Promise<Pixels> {
   return { ...pixels, data };
 }
 
-/** An uploaded picture as flat shapes: runs of one tone, in at most sixteen steps of the palette. */
-export async function traceToSvg(
-  bytes: Buffer,
-  palette: Palette,
-  width: number,
-  height: number,
-): Promise<string> {
+/** An uploaded picture as flat shapes: runs of one colour, eight steps a channel. */
+export async function traceToSvg(bytes: Buffer, width: number, height: number): Promise<string> {
   const across = 96;
   const down = Math.max(1, Math.round((across * height) / width));
   const small = await coverOf(bytes, across, down);
   const step = width / across;
+  const rise = height / down;
+  const colourAt = (x: number, y: number) => {
+    const at = (y * across + x) * 4;
+    const [red, green, blue] = [0, 1, 2].map((channel) =>
+      Math.round(Math.round((small.data[at + channel] ?? 0) / 36.43) * 36.43),
+    );
+    return `rgb(${red},${green},${blue})`;
+  };
   const rects: string[] = [];
   for (let y = 0; y < down; y++) {
     let from = 0;
-    const levelAt = (x: number) => Math.round(lumaAt(small.data, (y * across + x) * 4) * 15);
     for (let x = 1; x <= across; x++) {
-      if (x < across && levelAt(x) === levelAt(from)) continue;
-      const [red, green, blue] = tone(palette, levelAt(from) / 15).map(Math.round);
+      if (x < across && colourAt(x, y) === colourAt(from, y)) continue;
+      // Each run reaches a third of a pixel under its neighbour, so that no seam shows.
       rects.push(
-        `<rect x="${(from * step).toFixed(2)}" y="${((y * height) / down).toFixed(2)}" width="${((x - from) * step + 0.3).toFixed(2)}" height="${(height / down + 0.3).toFixed(2)}" fill="rgb(${red},${green},${blue})"/>`,
+        `<rect x="${(from * step).toFixed(2)}" y="${(y * rise).toFixed(2)}" width="${((x - from) * step + 0.3).toFixed(2)}" height="${(rise + 0.3).toFixed(2)}" fill="${colourAt(from, y)}"/>`,
       );
       from = x;
     }

@@ -138,11 +138,10 @@ async function vectorise(job: RenderJob, index: number): Promise<RenderedOutput>
   const random = randomFor(job, index);
   const words = wordsOf(job.prompt);
   const guidance = pictureGuidanceOf(job);
-  const chosen = choosePalette(words, random);
+  const palette = choosePalette(words, random);
   const source = guidance.canvas?.bytes ?? guidance.structure?.bytes ?? guidance.colours;
-  const palette = source ? await paletteOfPicture(source) : chosen;
   const svg = source
-    ? await traceToSvg(source, palette, job.width, job.height)
+    ? await traceToSvg(source, job.width, job.height)
     : svgOf(
         paint({ width: job.width, height: job.height, random, palette, words }, job.style, true),
         job.width,
