@@ -38,7 +38,7 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
           label="One fewer"
           icon={<Minus size={14} />}
           size="s"
-          className="mb-0.5"
+          className="mb-1.5"
           disabled={count <= shape.min}
           onClick={() => step(-1)}
         />
@@ -46,7 +46,7 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
           label="One more"
           icon={<Plus size={14} />}
           size="s"
-          className="mb-0.5"
+          className="mb-1.5"
           disabled={count >= shape.max}
           onClick={() => step(1)}
         />

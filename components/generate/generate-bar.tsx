@@ -4,6 +4,7 @@ import { LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { Kbd } from "@/components/ui/kbd";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { formatCreativeUnits } from "@/lib/domain/money";
 import { problemOf } from "@/lib/domain/problem";
@@ -79,14 +80,14 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
         <span className={classNames("tabular", isEstimateStale && estimate ? "opacity-60" : null)}>
           {generateLabel(batchSize, estimate)}
         </span>
-        <span
-          aria-hidden="true"
-          className="absolute right-3 hidden items-center text-12 font-normal opacity-60 md:flex"
-        >
-          {isStarting ? <LoaderCircle size={16} className="animate-spin" /> : "⌘⏎"}
-        </span>
+        {isStarting || isDisabled ? null : (
+          <Kbd
+            keys="mod+enter"
+            className="absolute right-3 opacity-70 touch:hidden [&_kbd]:bg-black/15 [&_kbd]:text-current"
+          />
+        )}
         {isStarting ? (
-          <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin md:hidden" />
+          <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin" />
         ) : null}
       </Button>
       {/* Two lines are kept, so that nothing above moves when a sentence is longer. */}

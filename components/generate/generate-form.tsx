@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ReferenceStrip } from "@/components/references/reference-strip";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -67,9 +67,9 @@ export function GenerateForm({
     session?.update((current) => ({ ...current, parameters: { ...current.parameters, ...change } }));
   const setReferences = (change: (references: DraftReference[]) => DraftReference[]) =>
     session?.update((current) => ({ ...current, references: change(current.references) }));
-  const fieldsOf = (list: typeof fields) => (
-    <div className="flex flex-col gap-3">
-      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-3 empty:hidden">
+  const fieldsOf = (list: typeof fields, last?: ReactNode) => (
+    <div className="flex flex-col gap-2">
+      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-2 empty:hidden">
         {list
           .filter(({ definition }) => definition.shape.kind !== "toggle")
           .map((field) => (
@@ -80,6 +80,7 @@ export function GenerateForm({
               onChange={(value: ParameterValue | undefined) => setParameters({ [field.key]: value })}
             />
           ))}
+        {last}
       </div>
       <div className="flex flex-col empty:hidden">
         {list
@@ -159,12 +160,14 @@ export function GenerateForm({
           <SeedField value={draft.parameters.seed} onChange={(seed) => setParameters({ seed })} />
         ) : null}
       </div>
-      {main.length > 0 ? fieldsOf(main) : null}
-      <SessionField
-        value={draft.sessionName}
-        suggestions={sessionNames}
-        onChange={(sessionName) => session?.update((current) => ({ ...current, sessionName }))}
-      />
+      {fieldsOf(
+        main,
+        <SessionField
+          value={draft.sessionName}
+          suggestions={sessionNames}
+          onChange={(sessionName) => session?.update((current) => ({ ...current, sessionName }))}
+        />,
+      )}
       {draft.mask ? (
         <div className="flex items-center gap-2 text-12 text-soft">
           <p className="min-w-0 grow">The mask of the restored settings is used.</p>

@@ -21,7 +21,6 @@ import {
   useDraftSession,
   withReference,
 } from "@/lib/browser/drafts-session";
-import { readDraft } from "@/lib/browser/drafts-store";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { generationsQuery, modelQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -79,15 +78,11 @@ export function GenerateScreen({
       setIsPickerOpen(false);
       if (modelId === chosen.modelId) return;
       const from = chosen.modelId ? draftSession(workspaceId, chosen.modelId).get() : null;
-      if (from) {
-        const [model, own] = await Promise.all([
-          client.fetchQuery(modelQuery(workspaceId, modelId)).catch(() => null),
-          readDraft(workspaceId, modelId),
-        ]);
-        // Where the model cannot be read now, its form says so, with its own draft.
-        if (model) draftSession(workspaceId, modelId).update(() => carryOver(from, own, model));
-      }
       showModel(modelId, "push");
+      if (!from) return;
+      // Where the model cannot be read now, its form says so, with its own draft.
+      const model = await client.fetchQuery(modelQuery(workspaceId, modelId)).catch(() => null);
+      if (model) draftSession(workspaceId, modelId).update((own) => carryOver(from, own, model));
     },
     [chosen.modelId, client, workspaceId],
   );

@@ -15,7 +15,7 @@ import { modelsQuery, myModelsQuery } from "@/lib/browser/queries";
 import { modalities, modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
 import { ModalityIcon } from "./model-card";
-import { pickerSections } from "./picker-sections";
+import { fitsSearch, pickerSections } from "./picker-sections";
 
 interface ModelPickerProps {
   workspaceId: string;
@@ -39,7 +39,8 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
   const all = found.data?.pages.flatMap((page) => page.models) ?? [];
   const sections = pickerSections({
     mine: mine.data ?? null,
-    found: all,
+    // Until the answer is there, what is known already and fits what was typed.
+    found: found.isPlaceholderData ? all.filter((model) => fitsSearch(model, deferredSearch, modality)) : all,
     search: deferredSearch,
     modality,
   });
@@ -143,7 +144,7 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
                       <ModalityIcon modality={model.modality} />
                     </span>
                     <span className="flex min-w-0 grow items-baseline gap-2">
-                      <span className="truncate text-13">{model.name}</span>
+                      <span className="max-w-2/3 shrink-0 truncate text-13">{model.name}</span>
                       {model.description ? (
                         <span className="hidden min-w-0 truncate text-12 text-muted sm:inline">
                           {model.description}
@@ -167,7 +168,7 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
               })}
             </div>
           ))}
-          {found.isPending
+          {found.isPending || (found.isPlaceholderData && flat.length === 0)
             ? Array.from({ length: 8 }, (_, row) => <Skeleton key={row} className="mx-2 my-1.5 h-6" />)
             : null}
           {found.error ? (
@@ -177,7 +178,7 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
               onRetry={() => void found.refetch()}
             />
           ) : null}
-          {found.isSuccess && flat.length === 0 ? (
+          {found.isSuccess && !found.isPlaceholderData && flat.length === 0 ? (
             <p className="px-2 py-6 text-center text-13 text-muted">
               No model matches. Try fewer words or another kind.
             </p>

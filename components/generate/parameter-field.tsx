@@ -2,7 +2,6 @@
 
 import { RotateCcw } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
@@ -95,25 +94,24 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
       );
     case "toggle":
       return (
-        <div className="flex items-center gap-1">
-          <div className="min-w-0 grow">
-            <FieldHint help={definition.help}>
-              <Switch
-                label={definition.label}
-                help={help}
-                isOn={value === true}
-                onChange={(isOn) => onChange(isOn)}
-              />
-            </FieldHint>
-          </div>
-          {/* Keeps its room, so that the switch does not move when it comes. */}
-          <IconButton
-            label="Leave it to the model"
-            icon={<RotateCcw size={13} />}
-            size="s"
-            className={classNames("touch:size-8", value === undefined && "invisible")}
-            onClick={() => onChange(undefined)}
-          />
+        <div className="relative">
+          <FieldHint help={definition.help}>
+            <Switch
+              label={definition.label}
+              help={help}
+              isOn={value === true}
+              onChange={(isOn) => onChange(isOn)}
+            />
+          </FieldHint>
+          {value === undefined ? null : (
+            <IconButton
+              label="Leave it to the model"
+              icon={<RotateCcw size={13} />}
+              size="s"
+              className="absolute top-1/2 right-10 -translate-y-1/2 touch:right-14"
+              onClick={() => onChange(undefined)}
+            />
+          )}
         </div>
       );
     case "effects":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ModelSummary } from "@/lib/domain/model";
-import { pickerSections } from "./picker-sections";
+import { fitsSearch, pickerSections } from "./picker-sections";
 
 const model = (id: string, modality = "image"): ModelSummary => ({
   id,
@@ -34,4 +34,11 @@ test("a kind leaves only its own models", () => {
 test("a search shows only what was found, as Layer ranks it", () => {
   expect(names(pickerSections({ mine, found, search: "x", modality: null }))).toEqual(["Found a b d"]);
   expect(pickerSections({ mine, found: [], search: "x", modality: null })).toEqual([]);
+});
+
+test("while Layer is asked, known models are narrowed by every word typed", () => {
+  const known = { ...model("x"), name: "Flux 2 Pro" };
+  expect(fitsSearch(known, "pro flux", null)).toBe(true);
+  expect(fitsSearch(known, "pro flux", "video")).toBe(false);
+  expect(fitsSearch(known, "kling", null)).toBe(false);
 });

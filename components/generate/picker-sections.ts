@@ -15,6 +15,18 @@ interface PickerFacts {
 
 const recentCount = 5;
 
+/** Whether a known model fits what was typed, by name: every word somewhere in it. */
+export function fitsSearch(model: ModelSummary, search: string, modality: string | null): boolean {
+  const name = model.name.toLowerCase();
+  return (
+    (modality === null || model.modality === modality) &&
+    search
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => name.includes(word))
+  );
+}
+
 /** What the picker lists: recents and favourites while nothing is searched for, then everything found; none twice. */
 export function pickerSections({ mine, found, search, modality }: PickerFacts): PickerSection[] {
   if (search !== "") return found.length > 0 ? [{ title: "Found", models: [...found] }] : [];

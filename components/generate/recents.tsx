@@ -1,11 +1,23 @@
 "use client";
 
-import { AudioLines, Box, CircleAlert, CircleHelp, FileText, Film, Shapes, Undo2 } from "lucide-react";
-import { memo } from "react";
+import {
+  AudioLines,
+  Box,
+  CircleAlert,
+  CircleHelp,
+  FileText,
+  Film,
+  PanelTop,
+  Shapes,
+  Undo2,
+} from "lucide-react";
+import Link from "next/link";
+import { memo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { ElapsedTime } from "@/components/ui/elapsed-time";
 import { IconButton } from "@/components/ui/icon-button";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
 import { BreathingTile } from "@/components/viewers/tile-state";
 import { expectedTiles } from "@/components/viewers/tiles-of";
@@ -34,6 +46,7 @@ export function Recents({
   onSelect,
   onUseSettings,
 }: RecentsProps) {
+  const isHydrated = useIsHydrated();
   const now = Date.now();
   return (
     <section aria-labelledby="recents-title" className="flex flex-col">
@@ -51,13 +64,14 @@ export function Recents({
         className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-3 gap-y-1 px-2 pb-3 lg:grid-cols-1"
       >
         {generations.map((generation, index) => {
-          const day = dayLabel(generation.createdAt, now);
           const before = generations[index - 1];
+          const day = isHydrated ? dayLabel(generation.createdAt, now) : "\u00a0";
+          const isNewDay = !before || (isHydrated && dayLabel(before.createdAt, now) !== day);
           return (
             <RecentItem
               key={generation.id}
               generation={generation}
-              day={before && dayLabel(before.createdAt, now) === day ? null : day}
+              day={isNewDay ? day : null}
               isSelected={generation.id === selectedId}
               onSelect={onSelect}
               onUseSettings={onUseSettings}
@@ -103,32 +117,46 @@ const RecentItem = memo(function RecentItem({
           {day}
         </p>
       ) : null}
-      <button
-        type="button"
-        aria-pressed={isSelected}
-        onClick={() => onSelect(generation)}
+      <Link
+        href={`/w/${generation.workspaceId}/gallery/${generation.id}`}
+        prefetch={false}
         className={classNames(
-          "flex w-full flex-col gap-1 rounded-tile p-1 text-left transition-colors",
+          "flex w-full flex-col gap-1 rounded-tile p-1 transition-colors",
           isSelected ? "bg-press" : "hover:bg-hover",
         )}
       >
+        <span className="order-2 w-full truncate px-0.5 text-12 text-soft">{title}</span>
         <RecentThumbnails generation={generation} />
-        <span className="w-full truncate px-0.5 text-12 text-soft">{title}</span>
-        <RecentLine generation={generation} />
-      </button>
-      {generation.request.kind === "model" ? (
+        <span className="order-3">
+          <RecentLine generation={generation} />
+        </span>
+      </Link>
+      <div
+        className={classNames(
+          "absolute right-2 flex gap-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100",
+          day ? "top-9 max-lg:top-2" : "top-2",
+        )}
+      >
         <IconButton
-          label="Use these settings"
-          icon={<Undo2 size={13} />}
+          label="Show on the stage"
+          icon={<PanelTop size={13} />}
           size="s"
           variant="overlay"
-          className={classNames(
-            "absolute right-2 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:size-8 touch:opacity-100",
-            day ? "top-9 max-lg:top-2" : "top-2",
-          )}
-          onClick={() => onUseSettings(generation)}
+          className="size-6 touch:size-8"
+          isPressed={isSelected}
+          onClick={() => onSelect(generation)}
         />
-      ) : null}
+        {generation.request.kind === "model" ? (
+          <IconButton
+            label="Use these settings"
+            icon={<Undo2 size={13} />}
+            size="s"
+            variant="overlay"
+            className="size-6 touch:size-8"
+            onClick={() => onUseSettings(generation)}
+          />
+        ) : null}
+      </div>
     </li>
   );
 });
@@ -210,8 +238,9 @@ const icons = { video: Film, audio: AudioLines, mesh: Box, text: FileText, other
 function Thumbnail({ asset }: { asset: Asset }) {
   const kind = assetKind(asset);
   const src = asset.previewUrl ?? (kind === "image" ? asset.url : null);
+  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const Icon = icons[kind];
-  if (!src)
+  if (!src || src === brokenSrc)
     return (
       <span className="flex size-full items-center justify-center text-muted">
         <Icon size={18} strokeWidth={1.5} aria-hidden="true" />
@@ -224,6 +253,7 @@ function Thumbnail({ asset }: { asset: Asset }) {
       loading="lazy"
       decoding="async"
       draggable={false}
+      onError={() => setBrokenSrc(src)}
       className="size-full object-cover"
     />
   );

@@ -39,7 +39,7 @@ export function SeedField({ value, onChange }: SeedFieldProps) {
         label="Use one number for every run"
         icon={isLocked ? <Lock size={14} /> : <LockOpen size={14} />}
         size="s"
-        className="mb-0.5"
+        className="mb-1.5"
         isPressed={isLocked}
         onClick={() => onChange(isLocked ? undefined : randomSeed())}
       />
@@ -47,7 +47,7 @@ export function SeedField({ value, onChange }: SeedFieldProps) {
         label="Roll the dice"
         icon={<Dices size={15} />}
         size="s"
-        className="mb-0.5"
+        className="mb-1.5"
         onClick={() => onChange(randomSeed())}
       />
     </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeftRight, Link2, Link2Off } from "lucide-react";
+import { ArrowLeftRight, ChevronDown, Link2, Link2Off } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -66,8 +66,9 @@ export function SizeField({ size, onChange }: SizeFieldProps) {
         <Menu
           align="end"
           trigger={
-            <Button variant="ghost" size="s" className="-my-1 h-6 text-muted">
+            <Button variant="ghost" size="s" className="-my-1 -mr-2 h-6 gap-1 text-muted">
               Presets
+              <ChevronDown size={13} aria-hidden="true" />
             </Button>
           }
         >
@@ -114,7 +115,7 @@ export function SizeField({ size, onChange }: SizeFieldProps) {
       </fieldset>
       <div className="flex items-end gap-1">
         {side("width")}
-        <div className="flex flex-col pb-0.5">
+        <div className="flex flex-col pb-1.5">
           <IconButton
             label="Swap the sides"
             icon={<ArrowLeftRight size={14} />}
@@ -128,7 +129,7 @@ export function SizeField({ size, onChange }: SizeFieldProps) {
           label="Keep the ratio"
           icon={isLinked ? <Link2 size={14} /> : <Link2Off size={14} />}
           size="s"
-          className="mb-0.5"
+          className="mb-1.5"
           isPressed={isLinked}
           onClick={() => setIsLinked(!isLinked)}
         />

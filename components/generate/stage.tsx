@@ -11,6 +11,7 @@ import { shortened } from "@/components/viewers/shortened";
 import type { Asset } from "@/lib/domain/asset";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
+import { stageRowPixels } from "./stage-rows";
 
 interface StageProps {
   generations: readonly Generation[];
@@ -106,7 +107,7 @@ const StagedGeneration = memo(function StagedGeneration({
       <GenerationTiles
         generation={generation}
         isEager={isEager}
-        rowHeightPixels={320}
+        rowHeightPixels={stageRowPixels(generation)}
         overlay={(asset) => (
           <div className="group absolute inset-0">
             <Link

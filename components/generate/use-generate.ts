@@ -87,7 +87,7 @@ export function useGenerate({
     networkMode: "always",
   });
   const [isStarting, setIsStarting] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refusal, setRefusal] = useState<{ requestId: string; problem: Problem } | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   // Read before React has drawn again: the second half of a double click comes sooner than that.
   const isBusy = useRef(false);
@@ -110,15 +110,15 @@ export function useGenerate({
     // Written before it is sent: after a crash the same click is asked about, not made again.
     session.update((current) => ({ ...current, pendingClick: click }));
     session.flush();
-    setProblem(null);
+    setRefusal(null);
     try {
       const generation = await start.mutateAsync(click);
       session.update((current) => ({ ...current, pendingClick: null }));
       onStarted(generation);
     } catch (error) {
-      const refusal = problemFrom(error);
-      if (!isAnswerLost(refusal)) session.update((current) => ({ ...current, pendingClick: null }));
-      setProblem(refusal);
+      const problem = problemFrom(error);
+      if (!isAnswerLost(problem)) session.update((current) => ({ ...current, pendingClick: null }));
+      setRefusal({ requestId: click.requestId, problem });
     }
   };
 
@@ -163,7 +163,11 @@ export function useGenerate({
     isEstimateStale: !isSettled || estimate.isPlaceholderData,
     isPriceable,
     isStarting,
-    problem,
+    // A lost answer that was found after all is no problem any more.
+    problem:
+      refusal && !generations.some(({ requestId }) => requestId === refusal.requestId)
+        ? refusal.problem
+        : null,
     pendingClick: isStarting || answered ? null : pendingClick,
     question,
     generate,
@@ -175,7 +179,7 @@ export function useGenerate({
       if (pendingClick) void run(() => send(pendingClick.request));
     },
     forgetPending: () => {
-      setProblem(null);
+      setRefusal(null);
       session?.update((current) => ({ ...current, pendingClick: null }));
     },
     retryEstimate: () => void estimate.refetch(),

@@ -63,7 +63,7 @@ export function ReferenceStrip({
       )}
       {references.length > 0 ? (
         <ul
-          aria-label="Files in use"
+          aria-label="References"
           className={classNames("flex flex-col gap-1", !takesReferences && "opacity-60")}
         >
           {references.map((reference) => (
@@ -101,7 +101,7 @@ export function ReferenceStrip({
             multiple
             accept={accepted}
             tabIndex={-1}
-            aria-label="References"
+            aria-label="Reference files"
             className="sr-only"
             onChange={(event) => {
               onFiles([...(event.currentTarget.files ?? [])]);

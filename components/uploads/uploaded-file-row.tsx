@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { readKnownFile } from "@/lib/browser/drafts-store";
 import { formatBytes } from "@/lib/browser/upload-engine";
 import type { UploadedFile } from "@/lib/domain/upload-rules";
@@ -11,6 +12,7 @@ const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle
 
 /** A file that is in the workspace already. Its picture is known where it was uploaded from this browser. */
 export function UploadedFileRow({ file, workspaceId }: { file: UploadedFile; workspaceId: string }) {
+  const isHydrated = useIsHydrated();
   const { data: known } = useQuery({
     queryKey: ["known-file", file.fileId],
     queryFn: () => readKnownFile(file.fileId),
@@ -26,9 +28,9 @@ export function UploadedFileRow({ file, workspaceId }: { file: UploadedFile; wor
     >
       <p className="truncate text-12 text-muted tabular">
         {formatBytes(file.sizeBytes)} · {file.isMine ? "you" : file.personName} ·{" "}
-        {/* The server's time zone is not the reader's. */}
-        <time dateTime={file.uploadedAt} suppressHydrationWarning>
-          {moment.format(new Date(file.uploadedAt))}
+        <time dateTime={file.uploadedAt}>
+          {/* The server's time zone is not the reader's. */}
+          {isHydrated ? moment.format(new Date(file.uploadedAt)) : ""}
         </time>
       </p>
     </FileRow>

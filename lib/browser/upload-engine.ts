@@ -242,6 +242,7 @@ export function createUploadEngine({
       const contentType = upload.contentType ?? "";
       let { ticket } = job;
       let offset = 0;
+      change(job, { state: { phase: "uploading" } });
       if (ticket) {
         const known = await transport.queryOffset(upload.workspaceId, ticket.ticket, signal);
         isCurrent();
@@ -254,7 +255,6 @@ export function createUploadEngine({
         job.ticket = ticket;
         change(job, { fileId: ticket.fileId, sentBytes: 0 });
       }
-      change(job, { state: { phase: "uploading" } });
 
       while (offset < upload.sizeBytes) {
         const start = offset;
