@@ -58,7 +58,7 @@ export function capabilityGroups({ modality, capabilities: can, promptFormat }: 
       ],
     },
     {
-      title: "Settles",
+      title: "Repeats",
       points: can.seed ? [{ label: "Seed", detail: "The same seed and settings, the same result." }] : [],
     },
   ];

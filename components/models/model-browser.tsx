@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { ProgressBar } from "@/components/ui/progress-bar";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
@@ -138,20 +139,20 @@ export function ModelBrowser({
     <div className="flex min-h-full flex-col">
       <h1 className="sr-only">Models</h1>
       <search className="sticky top-0 z-10 flex flex-col gap-2.5 bg-canvas px-4 pt-4 pb-3 md:px-6">
-        <div className="flex flex-wrap items-center gap-3">
+        <div className="flex items-center gap-3">
           <TextField
             ref={field}
             type="search"
             label="Search models"
             isLabelHidden
-            placeholder="Search models by name, family or what they make"
+            placeholder="Search by name, family or purpose"
             icon={<Search size={16} />}
             value={text}
             onChange={(event) => changeText(event.currentTarget.value)}
             onKeyDown={onSearchKey}
             autoComplete="off"
             spellCheck={false}
-            className="max-w-140 min-w-48 grow"
+            className="max-w-140 grow"
             trailing={
               text ? (
                 <IconButton
@@ -168,8 +169,8 @@ export function ModelBrowser({
               ) : null
             }
           />
-          <span className="grow" />
-          <span role="status" className="text-12 text-muted tabular">
+          <span className="grow max-sm:hidden" />
+          <span role="status" className="text-12 whitespace-nowrap text-muted tabular max-sm:sr-only">
             {totalCount === null
               ? ""
               : `${totalCount.toLocaleString("en-US")} ${totalCount === 1 ? "model" : "models"}`}
@@ -186,6 +187,14 @@ export function ModelBrowser({
           />
         </div>
         <ModelFilters query={query} onChange={changeQuery} />
+        {models.isPlaceholderData ? (
+          <ProgressBar
+            label="Looking for models"
+            fraction={null}
+            tone="accent"
+            className="absolute inset-x-0 bottom-0 h-0.5 rounded-none bg-transparent"
+          />
+        ) : null}
       </search>
       <div className="flex grow flex-col gap-4 px-4 pb-6 md:px-6">
         {!isFiltered && mine && mine.favourites.length + mine.recent.length > 0 ? (

@@ -12,12 +12,6 @@ import { ModelPrice } from "./model-price";
 
 export type ModelView = "cards" | "table";
 
-/** Heights in pixels, gap included: the list reserves the room of what is not drawn. */
-export const modelItemHeights: Record<ModelView, { item: number; gap: number }> = {
-  cards: { item: 132, gap: 12 },
-  table: { item: 40, gap: 0 },
-};
-
 interface ModelItemProps {
   workspaceId: string;
   model: ModelSummary;
@@ -57,12 +51,12 @@ export const ModelItem = memo(function ModelItem({
         {...common}
         className={classNames(
           modelColumns,
-          "group relative h-10 border-b border-line px-2 transition-colors hover:bg-hover",
+          "group relative border-b border-line px-2 transition-colors hover:bg-hover",
         )}
       >
         <ModalityGlyph modality={model.modality} isNamed className="text-muted" />
         <div className="min-w-0">{link}</div>
-        <span className="truncate text-12 text-muted max-lg:hidden">{family}</span>
+        <span className="truncate text-12 text-muted max-lg:hidden">{words}</span>
         <span className="truncate text-12 text-muted max-xl:hidden">{model.description}</span>
         <span className="text-right text-12 text-muted tabular max-sm:hidden">
           {timingWords(model.timing)}
@@ -76,7 +70,7 @@ export const ModelItem = memo(function ModelItem({
   return (
     <li
       {...common}
-      className="group relative flex h-33 flex-col rounded-tile bg-panel p-3 shadow-[inset_0_0_0_1px_var(--line)] transition-[background-color,box-shadow] hover:bg-raised hover:shadow-[inset_0_0_0_1px_var(--edge)] light:hover:bg-panel"
+      className="group relative flex flex-col rounded-tile bg-panel p-3 shadow-[inset_0_0_0_1px_var(--line)] transition-[background-color,box-shadow] hover:bg-raised hover:shadow-[inset_0_0_0_1px_var(--edge)] light:hover:bg-panel"
     >
       <div className="flex items-start gap-2.5">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-control bg-hover text-soft">

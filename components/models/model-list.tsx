@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ModelSummary } from "@/lib/domain/model";
-import { ModelItem, type ModelView, modelColumns, modelItemHeights } from "./model-item";
+import { ModelItem, type ModelView, modelColumns } from "./model-item";
 
 interface ModelListProps {
   workspaceId: string;
@@ -18,6 +18,14 @@ interface ModelListProps {
   hasMore: boolean;
   isLoadingMore: boolean;
   onNearEnd: () => Promise<unknown>;
+}
+
+/** As the style sheet lays it out in this window, in pixels. */
+interface Layout {
+  columns: number;
+  offsetTop: number;
+  rowHeight: number;
+  gap: number;
 }
 
 // Until the browser has measured the list, which is before its first paint, only so many are drawn.
@@ -39,14 +47,14 @@ export function ModelList({
 }: ModelListProps) {
   const list = useRef<HTMLUListElement>(null);
   const focusWanted = useRef<number | null>(null);
-  const [layout, setLayout] = useState<{ columns: number; offsetTop: number } | null>(null);
-  const { item, gap } = modelItemHeights[view];
+  const [layout, setLayout] = useState<Layout | null>(null);
   const columns = layout?.columns ?? 1;
+  const rowHeight = (layout?.rowHeight ?? 0) + (layout?.gap ?? 0);
   const rowCount = Math.ceil(models.length / columns);
   const virtualizer = useVirtualizer({
     count: rowCount,
     getScrollElement: () => document.getElementById("main"),
-    estimateSize: () => item + gap,
+    estimateSize: () => rowHeight,
     overscan: 4,
     scrollMargin: layout?.offsetTop ?? 0,
     enabled: layout !== null,
@@ -58,15 +66,16 @@ export function ModelList({
     const main = document.getElementById("main");
     if (!element || !main) return undefined;
     const measure = () => {
-      const next = {
-        columns: getComputedStyle(element).gridTemplateColumns.split(" ").length,
+      const style = getComputedStyle(element);
+      const next: Layout = {
+        columns: style.gridTemplateColumns.split(" ").length,
+        rowHeight: Number.parseFloat(style.gridAutoRows),
+        gap: Number.parseFloat(style.rowGap) || 0,
         offsetTop: Math.round(
           element.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop,
         ),
       };
-      setLayout((last) =>
-        last?.columns === next.columns && last.offsetTop === next.offsetTop ? last : next,
-      );
+      setLayout((last) => (last && isSameLayout(last, next) ? last : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -77,7 +86,7 @@ export function ModelList({
   }, [view]);
 
   // An effect, because a changed height has to be told to the virtualizer, which keeps what it measured.
-  useEffect(() => virtualizer.measure(), [virtualizer, item]);
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const rows = virtualizer.getVirtualItems();
   const firstRow = rows[0];
@@ -143,11 +152,10 @@ export function ModelList({
         aria-busy={isStandIn}
         onKeyDown={moveFocus}
         className={classNames(
-          "grid transition-opacity",
+          "grid",
           view === "cards"
             ? "auto-rows-[132px] grid-cols-[repeat(auto-fill,minmax(min(17rem,100%),1fr))] gap-3"
-            : "auto-rows-[40px] grid-cols-1",
-          isStandIn && "opacity-60",
+            : "auto-rows-[36px] grid-cols-1 touch:auto-rows-[44px]",
         )}
         style={
           layout && firstRow && lastRow
@@ -171,10 +179,16 @@ export function ModelList({
         ))}
       </ul>
       {hasMore ? (
-        <div aria-hidden="true" className={view === "cards" ? "pt-3" : "flex h-10 items-center px-2"}>
+        <div aria-hidden="true" className={view === "cards" ? "pt-3" : "flex h-9 items-center px-2"}>
           <Skeleton className={view === "cards" ? "h-33 rounded-tile" : "h-3 w-1/3"} />
         </div>
       ) : null}
     </>
+  );
+}
+
+function isSameLayout(a: Layout, b: Layout): boolean {
+  return (
+    a.columns === b.columns && a.offsetTop === b.offsetTop && a.rowHeight === b.rowHeight && a.gap === b.gap
   );
 }

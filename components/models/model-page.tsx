@@ -46,7 +46,7 @@ export function ModelPage({ workspaceId, model }: ModelPageProps) {
         Models
       </Link>
       <header className="flex flex-col gap-5 sm:flex-row sm:items-start">
-        <span className="flex size-14 shrink-0 items-center justify-center rounded-tile bg-panel text-soft shadow-[inset_0_0_0_1px_var(--line)]">
+        <span className="flex size-14 shrink-0 items-center justify-center rounded-tile max-sm:hidden bg-panel text-soft shadow-[inset_0_0_0_1px_var(--line)]">
           <ModalityGlyph modality={model.modality} size={26} />
         </span>
         <div className="flex min-w-0 grow flex-col gap-2">

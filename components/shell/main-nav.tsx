@@ -35,19 +35,19 @@ export function MainNav({ workspaceId, personName, isPinned, onPinnedChange }: M
         isPinned ? "md:w-50" : "md:w-14",
       )}
     >
-      <Link
-        href={`/w/${workspaceId}/generate`}
-        prefetch={false}
-        aria-label="Easel"
-        className={classNames(
-          "flex h-11 shrink-0 items-center gap-2.5 max-md:hidden",
-          isPinned ? "px-4" : "justify-center",
-        )}
-      >
-        <EaselMark size={22} />
-        {isPinned ? <span className="text-14 font-semibold">Easel</span> : null}
-      </Link>
-      <nav aria-label="Main" className="flex grow md:flex-col md:gap-0.5 md:px-2 md:pt-2">
+      <nav aria-label="Main" className="flex grow md:flex-col md:gap-0.5 md:px-2">
+        <Link
+          href={`/w/${workspaceId}/generate`}
+          prefetch={false}
+          aria-label="Easel"
+          className={classNames(
+            "mb-2 flex h-11 shrink-0 items-center gap-2.5 rounded-control outline-offset-[-4px] max-md:hidden",
+            isPinned ? "px-2" : "justify-center",
+          )}
+        >
+          <EaselMark size={22} />
+          {isPinned ? <span className="text-14 font-semibold">Easel</span> : null}
+        </Link>
         {studioPlaces.map((place) => (
           <Tooltip key={place.path} label={place.label} shortcut={`g ${place.key}`} side="right">
             <Link

@@ -63,7 +63,7 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
     <div className="grid h-dvh grid-rows-[2.75rem_minmax(0,1fr)_auto] md:grid-cols-[auto_minmax(0,1fr)] md:grid-rows-[2.75rem_minmax(0,1fr)]">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-float px-3 py-2 text-13 font-medium shadow-float focus:translate-y-0"
+        className="sr-only z-50 rounded-control bg-float px-3 py-2 text-13 font-medium shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-2"
       >
         Skip to content
       </a>
