@@ -22,7 +22,8 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
+  // Below /w/ there are only pages, whatever their path ends in.
   matcher: [
-    "/((?!api/|_next/static/|_next/image|.*\\.(?:ico|svg|png|webp|jpg|woff2|js|css|wasm|txt|webmanifest)$).*)",
+    "/((?!api/|_next/static/|_next/image|(?!w/).*\\.(?:ico|svg|png|webp|jpg|woff2|js|css|wasm|txt|webmanifest)$).*)",
   ],
 };

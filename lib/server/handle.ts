@@ -41,6 +41,7 @@ export function indexParam(text: string): number {
 const answerHeaders = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 

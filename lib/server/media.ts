@@ -202,6 +202,8 @@ export async function streamAsset(
   const headers = new Headers({
     "content-type": type ?? "application/octet-stream",
     "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "same-origin",
     // Were it ever opened as a page, it could neither run nor load anything; an SVG keeps its own styles.
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
     // A finished asset never changes; the browser may keep it, what lies between may not.

@@ -1,0 +1,68 @@
+import { NextRequest } from "next/server";
+import { beforeAll, expect, test } from "vitest";
+import { config, proxy } from "@/proxy";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+beforeAll(() => {
+  process.env.AUTH_SECRET = "0123456789abcdef0123456789abcdef";
+  process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:1/none";
+  process.env.LAYER_MEDIA_ORIGINS = "https://media.example";
+});
+
+const visit = (path: string, headers: Record<string, string> = {}) =>
+  proxy(new NextRequest(`http://localhost:3000${path}`, { headers }));
+
+/** What the server behind the proxy is told. */
+const told = (response: Response, name: string) => response.headers.get(`x-middleware-request-${name}`);
+
+const directives = (policy: string | null) =>
+  new Map((policy ?? "").split("; ").map((part) => [part.split(" ")[0], part.split(" ").slice(1)]));
+
+test("only scripts that carry this view's nonce run, and styles likewise", () => {
+  const response = visit("/w/1/models");
+  const policy = directives(response.headers.get("content-security-policy"));
+  const nonce = `'nonce-${told(response, "x-nonce")}'`;
+  expect(policy.get("script-src")).toEqual(["'self'", nonce, "'strict-dynamic'"]);
+  expect(policy.get("style-src")).toEqual(["'self'", nonce]);
+  expect(told(response, "content-security-policy")).toBe(response.headers.get("content-security-policy"));
+});
+
+test("no two views share a nonce", () => {
+  expect(new Set(Array.from({ length: 100 }, () => told(visit("/"), "x-nonce"))).size).toBe(100);
+});
+
+test("a page can be framed by nobody, base itself nowhere else and speak to its own server alone", () => {
+  const policy = directives(visit("/").headers.get("content-security-policy"));
+  expect(policy.get("frame-ancestors")).toEqual(["'none'"]);
+  expect(policy.get("base-uri")).toEqual(["'none'"]);
+  expect(policy.get("object-src")).toEqual(["'none'"]);
+  expect(policy.get("form-action")).toEqual(["'self'"]);
+  expect(policy.get("connect-src")).toEqual(["'self'", "blob:", "data:"]);
+  expect(policy.get("img-src")).toEqual(["'self'", "blob:", "data:", "https://media.example"]);
+});
+
+test("eval is allowed in development alone", () => {
+  const origins = { mediaOrigins: ["https://media.example"] };
+  expect(contentSecurityPolicy("1", { ...origins, isDevelopment: true })).toContain("'unsafe-eval'");
+  expect(contentSecurityPolicy("1", { ...origins, isDevelopment: false })).not.toContain("unsafe-eval");
+});
+
+test("the server learns the path from the address, not from what a browser claims", () => {
+  const response = visit("/w/1/gallery?tag=a%2Fb&_rsc=xyz", { "x-easel-path": "/evil", "x-nonce": "known" });
+  expect(told(response, "x-easel-path")).toBe("/w/1/gallery?tag=a%2Fb");
+  expect(told(response, "x-nonce")).not.toBe("known");
+});
+
+test.each([
+  ["/", true],
+  ["/sign-in", true],
+  ["/w/1/gallery/2", true],
+  ["/w/1/gallery/2.png", true],
+  ["/api/workspaces/1/uploads/chunk", false],
+  ["/api/auth/session", false],
+  ["/_next/static/chunks/a.js", false],
+  ["/favicon.ico", false],
+  ["/decoders/draco.wasm", false],
+])("%s comes by the proxy: %s", (path, isMatched) => {
+  expect(config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path))).toBe(isMatched);
+});
