@@ -1,3 +1,4 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -14,6 +15,7 @@ const appOrigin = "http://localhost:3000";
 let sandbox: Sandbox;
 let server: Server;
 let base: string;
+let issuer: { server: Server; url: string; accessToken: string };
 
 function cookiesIn(header: string): Record<string, string> {
   return Object.fromEntries(
@@ -52,8 +54,49 @@ async function serveAuth(): Promise<void> {
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/auth`;
 }
 
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** A small OpenID provider that signs in whoever comes, and gives out `accessToken`. */
+async function serveIssuer(): Promise<void> {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const idToken = (url: string) => {
+    const now = Math.floor(Date.now() / 1_000);
+    const claims = { iss: url, aud: "easel", sub: "layer|42", name: "Grace Hopper", iat: now, exp: now + 60 };
+    const signed = `${base64({ alg: "RS256", kid: "1" })}.${base64(claims)}`;
+    return `${signed}.${createSign("RSA-SHA256").update(signed).sign(privateKey, "base64url")}`;
+  };
+  const answers: Record<string, () => unknown> = {
+    "/.well-known/openid-configuration": () => ({
+      issuer: issuer.url,
+      authorization_endpoint: `${issuer.url}/authorize`,
+      token_endpoint: `${issuer.url}/token`,
+      jwks_uri: `${issuer.url}/jwks`,
+    }),
+    "/jwks": () => ({
+      keys: [{ ...publicKey.export({ format: "jwk" }), kid: "1", alg: "RS256", use: "sig" }],
+    }),
+    "/token": () => ({
+      access_token: issuer.accessToken,
+      token_type: "Bearer",
+      id_token: idToken(issuer.url),
+    }),
+  };
+  const issuing = createServer((request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify(answers[request.url ?? ""]?.() ?? {}));
+  });
+  issuing.listen(0, "127.0.0.1");
+  await once(issuing, "listening");
+  const url = `http://127.0.0.1:${(issuing.address() as AddressInfo).port}`;
+  issuer = { server: issuing, url, accessToken: "" };
+}
+
 beforeAll(async () => {
   sandbox = await startSandbox();
+  await serveIssuer();
+  process.env.LAYER_OAUTH_ISSUER = issuer.url;
+  process.env.LAYER_OAUTH_CLIENT_ID = "easel";
+  process.env.LAYER_OAUTH_CLIENT_SECRET = "oauth-client-secret";
   process.env.AUTH_SECRET = secret;
   process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:1/none";
   process.env.LAYER_API_URL = sandbox.apiUrl;
@@ -62,6 +105,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   server.close();
+  issuer.server.close();
   await sandbox.close();
 });
 
@@ -238,4 +282,42 @@ test("sign-out clears the session's cookie", async () => {
   expect(response.headers.getSetCookie()).toContainEqual(
     expect.stringMatching(/^next-auth\.session-token=; Max-Age=0/),
   );
+});
+
+/** Goes to Layer's sign-in and comes back, as a browser would. */
+async function signInWithLayer(accessToken: string): Promise<Response> {
+  issuer.accessToken = accessToken;
+  const csrf = await fetch(`${base}/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const leaving = await fetch(`${base}/signin/layer`, {
+    method: "POST",
+    headers: { cookie: cookieHeader(csrf) },
+    body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: `${appOrigin}/w/1` }),
+  });
+  const { url } = (await leaving.json()) as { url: string };
+  const asked = new URL(url);
+  expect(asked.origin).toBe(issuer.url);
+  expect(asked.searchParams.get("code_challenge_method")).toBe("S256");
+  const back = new URLSearchParams({ code: "1", state: asked.searchParams.get("state") ?? "" });
+  return await fetch(`${base}/callback/layer?${back}`, {
+    headers: { cookie: `${cookieHeader(csrf)}; ${cookieHeader(leaving)}` },
+    redirect: "manual",
+  });
+}
+
+test("signing in with Layer makes the access token the session's, under the profile's name", async () => {
+  const first = await signInWithLayer(sandbox.tokens.artist);
+  const session = await sessionOf(request(cookieHeader(first)));
+  const again = await sessionOf(request(cookieHeader(await signInWithLayer(sandbox.tokens.secondArtist))));
+  expect(first.headers.get("location")).toBe(`${appOrigin}/w/1`);
+  expect(session).toMatchObject({ token: sandbox.tokens.artist, personName: "Grace Hopper" });
+  // Access tokens change with each sign-in; whose work it is does not.
+  expect(again?.personId).toBe(session?.personId);
+  expect([...first.headers].join()).not.toContain(sandbox.tokens.artist);
+});
+
+test("an access token that Layer's API refuses makes no session", async () => {
+  const response = await signInWithLayer("not_for_layer");
+  expect(new URL(response.headers.get("location") ?? "").searchParams.get("error")).toBe("token_refused");
+  expect(cookieHeader(response)).not.toContain("session-token=ey");
 });
