@@ -15,7 +15,7 @@ test("what was charged is never guessed", () => {
   ) => chargedWords(generationFixture({ status, chargeCreativeUnits }));
   expect(words("complete", 16)).toEqual({ creativeUnits: 16, words: null });
   expect(words("failed", 0)).toEqual({ creativeUnits: 0, words: "Nothing was charged" });
-  expect(words("failed", null)).toEqual({ creativeUnits: null, words: "Layer did not say" });
+  expect(words("failed", null)).toEqual({ creativeUnits: null, words: "None reported" });
   expect(words("refused", null)).toEqual({ creativeUnits: 0, words: "Nothing was charged" });
   expect(words("unknown", null)).toEqual({ creativeUnits: null, words: "Not known" });
   expect(words("running", null)).toEqual({ creativeUnits: null, words: "When it has ended" });

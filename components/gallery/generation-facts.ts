@@ -12,7 +12,7 @@ export function timeTaken(generation: Generation): string | null {
 export function chargedWords(generation: Generation): { creativeUnits: number | null; words: string | null } {
   if ("chargeCreativeUnits" in generation) {
     const charge = generation.chargeCreativeUnits;
-    if (charge === null) return { creativeUnits: null, words: "Layer did not say" };
+    if (charge === null) return { creativeUnits: null, words: "None reported" };
     return charge === 0
       ? { creativeUnits: 0, words: "Nothing was charged" }
       : { creativeUnits: charge, words: null };

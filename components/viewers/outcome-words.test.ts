@@ -11,7 +11,7 @@ test("a failure says why and whether it was charged", () => {
 });
 
 test("a charge that Layer has not named is not called free", () => {
-  expect(chargeSentence(null)).toBe("Layer did not say whether it charged for this.");
+  expect(chargeSentence(null)).toBe("Layer reported no charge.");
   expect(chargeSentence(4)).toBe("4 CU charged.");
 });
 

@@ -16,7 +16,7 @@ export interface OutcomeWords {
 
 /** What an end cost, in a sentence; null is a charge that Layer has not named. */
 export function chargeSentence(chargeCreativeUnits: number | null): string {
-  if (chargeCreativeUnits === null) return "Layer did not say whether it charged for this.";
+  if (chargeCreativeUnits === null) return "Layer reported no charge.";
   if (chargeCreativeUnits === 0) return "Nothing was charged.";
   return `${creativeUnits(chargeCreativeUnits)} charged.`;
 }

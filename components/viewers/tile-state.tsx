@@ -41,6 +41,7 @@ export function RunLife({ generation }: { generation: Generation }) {
           {problemWords[generation.readProblem].title} The run goes on; Easel keeps asking.
         </p>
       ) : null}
+      <p className="line-clamp-2 text-12 text-soft">{shortened(generationTitle(generation), 120)}</p>
       <div className="flex flex-wrap items-baseline gap-x-2 tabular">
         <output className="min-w-0 truncate font-medium">
           {isRunning ? (step ? step.name : "Running") : "Sending to Layer"}

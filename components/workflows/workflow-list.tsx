@@ -1,0 +1,159 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Search, Workflow as WorkflowIcon } from "lucide-react";
+import Link from "next/link";
+import { useEffect, useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { TextField } from "@/components/ui/text-field";
+import { problemFrom } from "@/lib/browser/api";
+import { workflowsQuery } from "@/lib/browser/queries";
+import { useSettled } from "@/lib/browser/settled";
+import { modalityLabel } from "@/lib/domain/modality";
+import type { Workflow, WorkflowPage } from "@/lib/domain/workflow";
+import { WorkflowDiagram } from "./workflow-diagram";
+
+interface WorkflowListProps {
+  workspaceId: string;
+  search: string;
+  firstPage: WorkflowPage;
+}
+
+// A pause in typing, not a gap between two keys.
+const pauseMs = 250;
+
+/** The workspace's published workflows. */
+export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListProps) {
+  const [typed, setTyped] = useState(search);
+  const wanted = useSettled(typed, pauseMs).trim();
+  const query = useInfiniteQuery({
+    ...workflowsQuery(workspaceId, wanted),
+    ...(wanted === search ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
+  });
+  // An effect, because the address is outside React; it is changed in place, so that Back does not undo letters.
+  useEffect(() => {
+    const address = new URL(window.location.href);
+    if ((address.searchParams.get("q") ?? "") === wanted) return;
+    if (wanted) address.searchParams.set("q", wanted);
+    else address.searchParams.delete("q");
+    window.history.replaceState(null, "", address);
+  }, [wanted]);
+
+  const workflows = query.data?.pages.flatMap((page) => page.workflows) ?? [];
+  const total = query.data?.pages[0]?.totalCount ?? null;
+  const isOld = query.isPlaceholderData || wanted !== typed.trim();
+  return (
+    <div className="mx-auto flex w-full max-w-6xl flex-col gap-4 p-4 md:p-6">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-20 font-semibold">Workflows</h1>
+        <TextField
+          type="search"
+          label="Search workflows"
+          isLabelHidden
+          placeholder="Search workflows"
+          icon={<Search size={14} aria-hidden="true" />}
+          className="w-72 max-md:w-full"
+          value={typed}
+          maxLength={200}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </div>
+      <output className="sr-only">
+        {isOld || query.isPending ? "" : `${total ?? workflows.length} workflows`}
+      </output>
+      {query.error && workflows.length === 0 ? (
+        <ProblemNotice problem={problemFrom(query.error)} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-3" aria-hidden="true">
+          {["a", "b", "c", "d", "e", "f"].map((key) => (
+            <Skeleton key={key} className="h-56 rounded-tile" />
+          ))}
+        </div>
+      ) : workflows.length === 0 ? (
+        wanted ? (
+          <EmptyState
+            icon={<Search size={28} strokeWidth={1.25} aria-hidden="true" />}
+            title={`No workflow matches “${wanted}”`}
+            action={<Button onClick={() => setTyped("")}>Clear the search</Button>}
+          />
+        ) : (
+          <EmptyState
+            icon={<WorkflowIcon size={28} strokeWidth={1.25} aria-hidden="true" />}
+            title="No workflows are published here yet"
+            action={
+              <Button onClick={() => void query.refetch()} aria-busy={query.isFetching || undefined}>
+                Look again
+              </Button>
+            }
+          >
+            Workflows are built in Layer. Once one is published to this workspace, its form appears here.
+          </EmptyState>
+        )
+      ) : (
+        <>
+          <ul
+            aria-label="Workflows"
+            className={classNames(
+              "grid grid-cols-[repeat(auto-fill,minmax(min(19rem,100%),1fr))] gap-3 transition-opacity",
+              isOld && "opacity-60",
+            )}
+          >
+            {workflows.map((workflow) => (
+              <WorkflowCard key={workflow.id} workspaceId={workspaceId} workflow={workflow} />
+            ))}
+          </ul>
+          {query.isFetchNextPageError ? (
+            <ProblemNotice problem={problemFrom(query.error)} onRetry={() => void query.fetchNextPage()} />
+          ) : query.hasNextPage ? (
+            <Button
+              className="self-center"
+              aria-busy={query.isFetchingNextPage || undefined}
+              onClick={() => void query.fetchNextPage()}
+            >
+              Show more
+            </Button>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+function WorkflowCard({ workspaceId, workflow }: { workspaceId: string; workflow: Workflow }) {
+  return (
+    <li className="group relative flex min-w-0 flex-col gap-2.5 rounded-tile bg-panel p-3.5 shadow-[inset_0_0_0_1px_var(--line)] transition-colors hover:bg-raised has-focus-visible:outline-2 has-focus-visible:outline-accent-text">
+      <div className="flex items-start justify-between gap-3">
+        <h2 className="min-w-0 text-14 font-medium">
+          <Link
+            href={`/w/${workspaceId}/workflows/${workflow.id}`}
+            prefetch={false}
+            className="outline-none after:absolute after:inset-0"
+          >
+            {workflow.name}
+          </Link>
+        </h2>
+        {workflow.modality ? <Badge>{modalityLabel(workflow.modality)}</Badge> : null}
+      </div>
+      <p className="line-clamp-2 min-h-10 text-13 text-muted">{workflow.description}</p>
+      <WorkflowDiagram workflow={workflow} />
+      {workflow.publishedAt ? (
+        <p className="mt-auto text-11 text-muted tabular">Published {publishedWords(workflow.publishedAt)}</p>
+      ) : null}
+    </li>
+  );
+}
+
+// A day either way does not matter here, and the same zone on both sides draws the same words.
+function publishedWords(at: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  }).format(new Date(at));
+}

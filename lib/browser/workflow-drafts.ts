@@ -1,0 +1,60 @@
+import { type IDBPDatabase, openDB } from "idb";
+
+// Apart from the drafts of the Generate form: either may change its shape without the other's stores being touched.
+const databaseName = "easel-workflows";
+const storeName = "drafts";
+
+let opening: Promise<IDBPDatabase | null> | null = null;
+
+// Private windows and full disks refuse the database: the form then works as ever, it only forgets on reload.
+const memory = new Map<string, unknown>();
+
+function database(): Promise<IDBPDatabase | null> {
+  opening ??= openDB(databaseName, 1, {
+    upgrade(db) {
+      db.createObjectStore(storeName);
+    },
+    terminated: () => {
+      opening = null;
+    },
+  }).catch(() => null);
+  return opening;
+}
+
+const draftKey = (workspaceId: string, workflowId: string) => `${workspaceId}:${workflowId}`;
+
+/** What the form of a workflow held when it was last typed into on this machine, or null. */
+export async function readWorkflowDraft<Draft>(
+  workspaceId: string,
+  workflowId: string,
+): Promise<Draft | null> {
+  const key = draftKey(workspaceId, workflowId);
+  try {
+    const db = await database();
+    const stored: unknown = db ? await db.get(storeName, key) : memory.get(key);
+    return (stored as Draft | undefined) ?? null;
+  } catch {
+    return (memory.get(key) as Draft | undefined) ?? null;
+  }
+}
+
+/** Settles when the draft is on disk, or kept in memory where there is none. */
+export async function writeWorkflowDraft(
+  workspaceId: string,
+  workflowId: string,
+  draft: unknown,
+): Promise<void> {
+  const key = draftKey(workspaceId, workflowId);
+  memory.set(key, draft);
+  try {
+    const db = await database();
+    if (!db) return;
+    const transaction = db.transaction(storeName, "readwrite");
+    const putting = transaction.store.put(draft, key);
+    // Committed at once: a page that is going away does not wait for a transaction to fall idle.
+    transaction.commit();
+    await Promise.all([putting, transaction.done]);
+  } catch {
+    // The copy in memory holds.
+  }
+}
