@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+
 /** What arrived of a request's body. `complete` is false when the client went away before the end. */
 export interface ReceivedBody {
   bytes: Buffer;
@@ -29,4 +31,17 @@ export async function receiveBody(
     return { bytes: Buffer.concat(parts), complete: false };
   }
   return { bytes: Buffer.concat(parts).subarray(0, limitBytes), complete: received < limitBytes };
+}
+
+/** Lets the rest of a body go by, until its end or until the client leaves; resolves to how many bytes that was. */
+export async function drain(incoming: IncomingMessage): Promise<number> {
+  let bytes = 0;
+  if (incoming.readableEnded || incoming.destroyed) return bytes;
+  try {
+    // Read by iteration and not by resume(), which a Request that wraps this message may answer with a pause.
+    for await (const part of incoming.iterator({ destroyOnReturn: false })) bytes += (part as Buffer).length;
+  } catch {
+    return bytes;
+  }
+  return bytes;
 }

@@ -6,7 +6,7 @@ import { allowedOrigin, type BucketCors, preflightResponse, readableBy, uploadCo
 import { crc32cBase64, md5Base64, parseGoogHash } from "./checksums";
 import { type ContentRange, parseContentRange } from "./content-range";
 import { FaultPlan, type StorageFault, type StorageOperation } from "./fault-plan";
-import { type ReceivedBody, receiveBody } from "./received-body";
+import { drain, type ReceivedBody, receiveBody } from "./received-body";
 import { refusalOfStart, signResumableStart } from "./signed-url";
 import {
   accessDenied,
@@ -392,7 +392,11 @@ export function createStorageHost(options: {
     const response = await answer(c, entry);
     const wasCut = response.headers.has("x-hono-already-sent");
     entry.status = wasCut ? null : response.status;
-    if (!wasCut) response.headers.set("Server", "UploadServer");
+    if (wasCut) return response;
+    const incoming = incomingOf(c);
+    // An early answer leaves a body unread, for which the server would close a connection the client wants to reuse.
+    if (incoming) entry.bytes += await drain(incoming);
+    response.headers.set("Server", "UploadServer");
     return response;
   });
 
