@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ProblemError } from "@/lib/domain/problem";
 import { attachment, downloadName, streamAsset } from "./media";
@@ -105,6 +106,22 @@ test("nothing of the reader reaches the media host: no cookie, no token, no addr
     "connection",
     "host",
   ]);
+});
+
+test("a file that the host compressed unasked arrives as itself", async () => {
+  media.answer = serve(
+    { "content-type": "image/svg+xml", "content-encoding": "gzip" },
+    200,
+    gzipSync("<svg/>"),
+  );
+  const answer = await streamAsset(ask(), { ...png("/a.svg"), contentType: "image/svg+xml" }, null);
+  expect(answer.headers.has("content-encoding")).toBe(false);
+  expect(await answer.text()).toBe("<svg/>");
+});
+
+test("a part of a compressed file is refused, as it is a part of nothing", async () => {
+  media.answer = serve({ "content-encoding": "gzip", "content-range": "bytes 0-3/10" }, 206);
+  expect(await problemOf(streamAsset(ask({ range: "bytes=0-3" }), png(), null))).toBe("asset_unavailable");
 });
 
 test("a player's range is passed on and its part comes back as a part", async () => {

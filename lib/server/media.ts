@@ -1,5 +1,6 @@
 import "server-only";
-import type { Readable } from "node:stream";
+import { pipeline, type Readable, type Transform } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, type Dispatcher } from "undici";
 import type { Asset } from "@/lib/domain/asset";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
@@ -65,7 +66,7 @@ async function fetchMedia(request: Request, asset: Pick<Asset, "url">): Promise<
       });
     const { statusCode } = answer;
     if ([200, 206, 304, 416].includes(statusCode)) return answer;
-    answer.body.on("error", () => undefined).destroy();
+    discard(answer.body);
     const location = answer.headers.location;
     if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== "string")
       throw unavailable(
@@ -164,6 +165,34 @@ export function downloadName(title: string, asset: Pick<Asset, "position" | "con
   return `${beginning} ${asset.position + 1}.${ending}`;
 }
 
+const decoders: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/**
+ * The bytes of the file itself. A host may encode them though it was asked not to, and Next drops the header that would
+ * say so. Throws `asset_unavailable` where that cannot be undone, as for a part of an encoded file.
+ */
+function plainBytes(answer: Dispatcher.ResponseData): { body: Readable; isDecoded: boolean } {
+  const encoding = String(answer.headers["content-encoding"] ?? "identity").toLowerCase();
+  if (encoding === "identity" || encoding === "") return { body: answer.body, isDecoded: false };
+  const decoder =
+    Object.hasOwn(decoders, encoding) && answer.statusCode === 200 ? decoders[encoding]?.() : null;
+  if (!decoder) {
+    discard(answer.body);
+    throw unavailable("The media host sent the file in a form that cannot be read.");
+  }
+  // Whichever of the two ends first ends the other; the reader learns of a fault from the decoder.
+  return { body: pipeline(answer.body, decoder, () => undefined), isDecoded: true };
+}
+
+function discard(body: Readable): void {
+  body.on("error", () => undefined).destroy();
+}
+
 /** Hands on bytes as fast as the reader takes them and no faster; giving up on either side ends both. */
 function handedOn(body: Readable): ReadableStream<Uint8Array> {
   const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
@@ -174,19 +203,12 @@ function handedOn(body: Readable): ReadableStream<Uint8Array> {
       else controller.enqueue(value);
     },
     cancel() {
-      body.on("error", () => undefined).destroy();
+      discard(body);
     },
   });
 }
 
-const passedOn = [
-  "content-length",
-  "content-range",
-  "accept-ranges",
-  "content-encoding",
-  "etag",
-  "last-modified",
-];
+const passedOn = ["content-length", "content-range", "accept-ranges", "etag", "last-modified"];
 
 /**
  * Streams an asset from its media origin, ranges included. `saveAs` makes it a download. Throws `asset_unavailable` when
@@ -198,6 +220,7 @@ export async function streamAsset(
   saveAs: string | null,
 ): Promise<Response> {
   const answer = await fetchMedia(request, asset);
+  const { body, isDecoded } = plainBytes(answer);
   const type = shownType(asset, answer.headers["content-type"]);
   const headers = new Headers({
     "content-type": type ?? "application/octet-stream",
@@ -206,17 +229,19 @@ export async function streamAsset(
     "referrer-policy": "same-origin",
     // Were it ever opened as a page, it could neither run nor load anything; an SVG keeps its own styles.
     "content-security-policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
-    // A finished asset never changes; the browser may keep it, what lies between may not.
-    "cache-control": "private, max-age=3600",
+    // A finished asset never changes; the browser may keep it, what lies between may not. Compressing a part on the way
+    // would make it a part of something else.
+    "cache-control": "private, max-age=3600, no-transform",
     vary: "Cookie",
   });
   for (const name of passedOn) {
     const value = answer.headers[name];
-    if (typeof value === "string") headers.set(name, value);
+    if (typeof value === "string" && !(isDecoded && /^(content-length|accept-ranges)$/.test(name)))
+      headers.set(name, value);
   }
   if (saveAs !== null) headers.set("content-disposition", attachment(saveAs));
   else if (!type) headers.set("content-disposition", "attachment");
   const hasBody = request.method !== "HEAD" && answer.statusCode !== 304;
-  if (!hasBody) answer.body.on("error", () => undefined).destroy();
-  return new Response(hasBody ? handedOn(answer.body) : null, { status: answer.statusCode, headers });
+  if (!hasBody) discard(answer.body);
+  return new Response(hasBody ? handedOn(body) : null, { status: answer.statusCode, headers });
 }
