@@ -106,7 +106,7 @@ const itemsByWord: ReadonlyArray<readonly [RegExp, Item]> = [
   [/gem|crystal|jewel|ruby|emerald|sapphire|diamond|ore/, gem],
   [/scroll|spell|tome|book|quest/, scroll],
   [/staff|wand|orb|sceptre/, staff],
-  [/coin|gold|treasure|currency|loot/, coin],
+  [/coin|gold|treasure|currency/, coin],
   [/mushroom|herb|plant|food|fungus/, mushroom],
 ];
 

@@ -18,7 +18,8 @@ function rimmed(id: string, path: string, fill: string, rim: string, shiftX: num
 /** A bust in dramatic light: hooded mage, knight or bare-headed hero before a halo. Drawn in a box of 400 by 400. */
 export function paintPortrait(scene: Scene): Painting {
   const { random, palette, width, height, words } = scene;
-  const unit = Math.min(width, height);
+  // A tall canvas crops the shoulders instead of leaving the bust at its foot.
+  const unit = Math.min(height, width * 1.3);
   const side = random.pick([-1, 1]);
   const rim = hex(mix(palette.counter, [255, 255, 255], 0.25));
   const warm = hex(mix(palette.accent, [255, 255, 255], 0.2));
