@@ -40,6 +40,7 @@ import { referenceOf, Stage } from "./stage";
 import { stagedGenerations } from "./staged";
 import { showModel, useChosenModel } from "./use-chosen-model";
 import { useGenerate } from "./use-generate";
+import { useRoom } from "./use-room";
 
 const ModelPicker = dynamic(() => import("./model-picker").then((part) => part.ModelPicker), { ssr: false });
 
@@ -159,7 +160,7 @@ export function GenerateScreen({
           onSettle={settle}
         />
       ) : (
-        <div className="flex w-full shrink-0 flex-col bg-panel p-4 lg:w-(--form)">
+        <div className="flex w-full shrink-0 flex-col bg-panel p-4 lg:w-[min(var(--form),34vw)]">
           {chosen.problem ? (
             <ProblemNotice
               problem={chosen.problem}
@@ -203,7 +204,7 @@ export function GenerateScreen({
       </div>
       <aside
         aria-label="History"
-        className="shrink-0 lg:w-(--recents) lg:overflow-y-auto lg:bg-panel max-lg:border-t max-lg:border-line"
+        className="shrink-0 lg:w-[min(var(--recents),18vw)] lg:overflow-y-auto lg:bg-panel max-lg:border-t max-lg:border-line"
       >
         <Recents
           generations={generations}
@@ -259,6 +260,8 @@ function Workbench({
   const draft: Draft = stored ?? emptyDraft;
   const ready = stored ? session : null;
   const form = useRef<HTMLDivElement>(null);
+  const stage = useRef<HTMLElement>(null);
+  const room = useRoom(stage);
   const [refusals, setRefusals] = useState<string[]>([]);
   const refuse = useCallback(
     (sentence: string) => setRefusals((known) => [...new Set([...known, sentence])]),
@@ -271,7 +274,13 @@ function Workbench({
     model,
     workspaceId,
     generations,
-    onStarted: () => onSelected(null),
+    onStarted: () => {
+      onSelected(null);
+      // Beside the form it only has to be at its top; below it, on a phone, it has to be brought into sight.
+      if (stage.current && getComputedStyle(stage.current).overflowY === "visible")
+        stage.current.scrollIntoView({ block: "start" });
+      else stage.current?.scrollTo({ top: 0 });
+    },
     onBlocked: ({ field }) => {
       if (field === "prompt") form.current?.querySelector("textarea")?.focus();
     },
@@ -344,7 +353,10 @@ function Workbench({
 
   return (
     <>
-      <div ref={form} className="flex shrink-0 flex-col bg-panel max-lg:contents lg:h-full lg:w-(--form)">
+      <div
+        ref={form}
+        className="flex shrink-0 flex-col bg-panel max-lg:contents lg:h-full lg:w-[min(var(--form),34vw)]"
+      >
         <div className="min-h-0 grow max-lg:bg-panel lg:overflow-y-auto">
           <div className="flex flex-col gap-4 p-4 max-md:p-3">
             <ModelCard model={model} onChange={onChangeModel} />
@@ -376,11 +388,16 @@ function Workbench({
         onResize={(formPixels) => onResize({ formPixels })}
         onSettle={onSettle}
       />
-      <section aria-label="Stage" className="min-w-0 grow bg-canvas lg:overflow-y-auto">
+      <section
+        ref={stage}
+        aria-label="Stage"
+        className="min-w-0 grow scroll-mt-2 bg-canvas lg:overflow-y-auto"
+      >
         {staged.length > 0 ? (
           <Stage
             generations={staged}
             modelId={model.id}
+            room={room}
             onUseSettings={onUseSettings}
             onUseReference={useReference}
             onTryAgain={tryAgain}

@@ -52,7 +52,7 @@ export function Recents({
     <section aria-labelledby="recents-title" className="flex flex-col">
       <h2
         id="recents-title"
-        className="sticky top-0 z-10 bg-panel px-3 pt-3 pb-2 text-12 font-medium text-soft max-lg:bg-canvas"
+        className="bg-panel px-3 pt-3 pb-2 text-12 font-medium text-soft max-lg:bg-canvas lg:sticky lg:top-0 lg:z-10"
       >
         Running and recent
       </h2>
@@ -133,7 +133,7 @@ const RecentItem = memo(function RecentItem({
       </Link>
       <div
         className={classNames(
-          "absolute right-2 flex gap-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100",
+          "absolute right-2 flex gap-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 touch:hidden",
           day ? "top-9 max-lg:top-2" : "top-2",
         )}
       >
@@ -142,7 +142,7 @@ const RecentItem = memo(function RecentItem({
           icon={<PanelTop size={13} />}
           size="s"
           variant="overlay"
-          className="size-6 touch:size-8"
+          className="size-6"
           isPressed={isSelected}
           onClick={() => onSelect(generation)}
         />
@@ -152,7 +152,7 @@ const RecentItem = memo(function RecentItem({
             icon={<Undo2 size={13} />}
             size="s"
             variant="overlay"
-            className="size-6 touch:size-8"
+            className="size-6"
             onClick={() => onUseSettings(generation)}
           />
         ) : null}
@@ -248,6 +248,10 @@ function Thumbnail({ asset }: { asset: Asset }) {
     );
   return (
     <img
+      // A picture that failed before React was there has fired its event already.
+      ref={(image) => {
+        if (image?.complete && image.naturalWidth === 0) setBrokenSrc(src);
+      }}
       src={src}
       alt=""
       loading="lazy"

@@ -1,30 +1,31 @@
 import { expect, test } from "vitest";
 import type { Generation } from "@/lib/domain/generation";
-import { stageRowPixels } from "./stage-rows";
+import { stageColumns, stageRowPixels } from "./stage-rows";
 
-const running = (batchSize: number, width: number, height: number) =>
-  ({
+const laptop = { widthPixels: 750, heightPixels: 760 };
+const phone = { widthPixels: 366, heightPixels: 500 };
+
+test.each([
+  ["four squares", 4, 1, laptop, 2],
+  ["four wide ones", 4, 16 / 9, laptop, 2],
+  ["four upright ones", 4, 0.68, laptop, 2],
+  ["two squares", 2, 1, laptop, 2],
+  ["two wide ones", 2, 16 / 9, laptop, 1],
+  ["sixteen squares", 16, 1, laptop, 4],
+  ["four squares on a phone", 4, 1, phone, 2],
+])("%s are laid out as large as all of them can be seen", (_, count, aspect, room, columns) => {
+  expect(stageColumns(count, aspect, room)).toBe(columns);
+});
+
+test("the tiles of a row fill the stage and never spill into another row", () => {
+  const running = {
     id: "a",
     status: "running",
     source: { modality: "image" },
     normalized: {},
-    request: { kind: "model", parameters: { batchSize, width, height } },
-  }) as unknown as Generation;
-
-// How many rows a stage of 750 by 780 pixels needs, and how high they get when they fill its width.
-const heightOf = (generation: Generation, count: number, aspect: number) => {
-  const basis = stageRowPixels(generation) * aspect;
-  const columns = Math.min(count, Math.max(1, Math.floor(750 / basis)));
-  return Math.ceil(count / columns) * (750 / columns / aspect);
-};
-
-test.each([
-  [1, 1344, 768],
-  [4, 1024, 1024],
-  [4, 1344, 768],
-  [4, 832, 1216],
-  [8, 1024, 1024],
-  [16, 1024, 1024],
-])("a batch of %i at %i × %i is seen whole on a laptop's stage", (count, width, height) => {
-  expect(heightOf(running(count, width, height), count, width / height)).toBeLessThanOrEqual(780);
+    request: { kind: "model", parameters: { batchSize: 4, width: 1024, height: 1024 } },
+  } as unknown as Generation;
+  const width = stageRowPixels(running, laptop);
+  expect(width * 2 + 4).toBeLessThan(laptop.widthPixels);
+  expect(width * 3 + 8).toBeGreaterThan(laptop.widthPixels);
 });

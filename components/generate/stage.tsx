@@ -11,26 +11,28 @@ import { shortened } from "@/components/viewers/shortened";
 import type { Asset } from "@/lib/domain/asset";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
-import { stageRowPixels } from "./stage-rows";
+import { type StageRoom, stageRowPixels } from "./stage-rows";
 
 interface StageProps {
   generations: readonly Generation[];
   modelId: string;
+  room: StageRoom;
   onUseSettings: (generation: Generation) => void;
   onUseReference: (generation: Generation, asset: Asset) => void;
   onTryAgain: (generation: Generation) => void;
 }
 
 /** The newest run large, above whatever else is running. */
-export function Stage({ generations, modelId, onUseSettings, onUseReference, onTryAgain }: StageProps) {
+export function Stage({ generations, modelId, room, onUseSettings, onUseReference, onTryAgain }: StageProps) {
   return (
-    <div className="flex flex-col gap-6 p-3 md:p-4">
+    <div className="flex flex-col gap-6 p-4">
       {generations.map((generation, index) => (
         <StagedGeneration
           key={generation.id}
           generation={generation}
           isOfThisModel={generation.source.id === modelId}
           isEager={index === 0}
+          room={room}
           onUseSettings={onUseSettings}
           onUseReference={onUseReference}
           onTryAgain={onTryAgain}
@@ -53,6 +55,7 @@ interface StagedGenerationProps {
   generation: Generation;
   isOfThisModel: boolean;
   isEager: boolean;
+  room: StageRoom;
   onUseSettings: (generation: Generation) => void;
   onUseReference: (generation: Generation, asset: Asset) => void;
   onTryAgain: (generation: Generation) => void;
@@ -62,6 +65,7 @@ const StagedGeneration = memo(function StagedGeneration({
   generation,
   isOfThisModel,
   isEager,
+  room,
   onUseSettings,
   onUseReference,
   onTryAgain,
@@ -107,7 +111,7 @@ const StagedGeneration = memo(function StagedGeneration({
       <GenerationTiles
         generation={generation}
         isEager={isEager}
-        rowHeightPixels={stageRowPixels(generation)}
+        rowHeightPixels={stageRowPixels(generation, room)}
         overlay={(asset) => (
           <div className="group absolute inset-0">
             <Link

@@ -150,6 +150,15 @@ test("picking another model keeps prompt, size, seed, references and that model'
   expect(next.references[0]?.role).toBe("reference_image");
 });
 
+test("two pictures carried to a model of clips become its two ends", () => {
+  const clip = { ...image, capabilities: { ...capabilities, referenceRoles: ["first_frame", "last_frame"] } };
+  const from: Draft = { ...emptyDraft, references: [reference({ key: "a" }), reference({ key: "b" })] };
+  expect(carryOver(from, null, clip).references.map(({ role }) => role)).toEqual([
+    "first_frame",
+    "last_frame",
+  ]);
+});
+
 test("a lost answer is asked for again under the same id, a changed form under a new one", () => {
   const pending = { requestId: "first", request: requestWith({ prompt: "x", width: 512 }) };
   const newId = () => "second";

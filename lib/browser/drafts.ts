@@ -194,6 +194,19 @@ export function draftFromRequest(
 // What means the same to every model; the rest stays with the model it was set for.
 const carriedKeys = ["prompt", "width", "height", "batchSize", "seed"] as const satisfies ParameterKey[];
 
+// One after the other, so that the second picture sees which role the first was given.
+function carriedReferences(references: readonly DraftReference[], model: Subject): DraftReference[] {
+  const { referenceRoles } = model.capabilities;
+  const carried: DraftReference[] = [];
+  for (const reference of references)
+    carried.push(
+      referenceRoles.length === 0 || referenceRoles.includes(reference.role)
+        ? reference
+        : { ...reference, role: roleFor(model, reference.contentType, carried), weight: null },
+    );
+  return carried;
+}
+
 /** The draft of the model that was just picked: its own settings, with what the person is working on put on top. */
 export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft {
   const parameters: Parameters = { ...own?.parameters };
@@ -201,16 +214,7 @@ export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft
   return {
     ...emptyDraft,
     parameters,
-    references: from.references.map((reference) =>
-      model.capabilities.referenceRoles.length === 0 ||
-      model.capabilities.referenceRoles.includes(reference.role)
-        ? reference
-        : {
-            ...reference,
-            role: roleFor(model, reference.contentType, from.references),
-            weight: null,
-          },
-    ),
+    references: carriedReferences(from.references, model),
     sessionName: from.sessionName,
     pendingClick: own?.pendingClick ?? null,
   };
