@@ -15,7 +15,7 @@ import { useTimeZone } from "@/lib/browser/time-zone";
 import type { Asset } from "@/lib/domain/asset";
 import { type Generation, isActive } from "@/lib/domain/generation";
 import { receiptOf } from "@/lib/domain/receipt";
-import { referenceRoleLabel } from "@/lib/domain/reference";
+import { referenceRoleLabel } from "@/lib/domain/reference-roles";
 import { chargedWords, timeTaken } from "./generation-facts";
 
 interface GenerationInspectorProps {

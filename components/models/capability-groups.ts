@@ -1,6 +1,6 @@
 import { isKnownModality, modalityLabels } from "@/lib/domain/modality";
 import type { Model } from "@/lib/domain/model";
-import { referenceRoles } from "@/lib/domain/reference";
+import { referenceRoles } from "@/lib/domain/reference-roles";
 
 export interface CapabilityGroup {
   title: string;

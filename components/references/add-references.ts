@@ -2,7 +2,7 @@ import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
 import type { Upload } from "@/lib/browser/upload-engine";
 import { tabUploads } from "@/lib/browser/uploads";
 import type { Model } from "@/lib/domain/model";
-import { maxReferences } from "@/lib/domain/reference";
+import { maxReferences } from "@/lib/domain/reference-roles";
 
 type ReferencedModel = Pick<Model, "name" | "capabilities">;
 

@@ -10,7 +10,7 @@ import { type DraftReference, rolesFor } from "@/lib/browser/drafts";
 import { type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
 import { tabUploads } from "@/lib/browser/uploads";
 import type { Model } from "@/lib/domain/model";
-import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference";
+import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
 interface ReferenceCardProps {
   reference: DraftReference;

@@ -7,7 +7,7 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { DraftReference } from "@/lib/browser/drafts";
 import type { Upload } from "@/lib/browser/upload-engine";
 import type { Model } from "@/lib/domain/model";
-import { maxReferences } from "@/lib/domain/reference";
+import { maxReferences } from "@/lib/domain/reference-roles";
 import { uploadTypes } from "@/lib/domain/upload-rules";
 import { ReferenceCard } from "./reference-card";
 

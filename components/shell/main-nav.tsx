@@ -2,7 +2,7 @@
 
 import { Ellipsis, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuLink } from "@/components/ui/menu";
@@ -21,6 +21,7 @@ interface MainNavProps {
 /** The rail on a desktop, the bottom bar on a phone: one list of links, placed by the width of the window. */
 export function MainNav({ workspaceId, personName, isPinned, onPinnedChange }: MainNavProps) {
   const pathname = usePathname();
+  const router = useRouter();
   const hrefOf = (place: StudioPlace) => `/w/${workspaceId}/${place.path}`;
   const isCurrent = (place: StudioPlace) => {
     const href = hrefOf(place);
@@ -52,6 +53,10 @@ export function MainNav({ workspaceId, personName, isPinned, onPinnedChange }: M
           <Tooltip key={place.path} label={place.label} shortcut={`g ${place.key}`} side="right">
             <Link
               href={hrefOf(place)}
+              // Fetched when somebody is about to go there: six pages' scripts with every page would be heavier than the page.
+              prefetch={false}
+              onPointerEnter={() => router.prefetch(hrefOf(place))}
+              onFocus={() => router.prefetch(hrefOf(place))}
               aria-current={isCurrent(place) ? "page" : undefined}
               className={classNames(
                 "group flex items-center rounded-control text-muted transition-colors hover:text-text aria-[current=page]:text-text",

@@ -5,7 +5,7 @@ import { Check, ChevronDown } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 import { Field, inputClasses } from "./field";
-import { popupClasses } from "./menu";
+import { popupClasses } from "./popup-classes";
 
 export interface ComboboxChoice {
   value: string;

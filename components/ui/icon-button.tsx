@@ -1,8 +1,6 @@
-"use client";
-
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
-import { Tooltip } from "./tooltip";
+import { tooltipAttributes } from "./tooltip";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label"> {
   /** The accessible name, and what the tooltip says. */
@@ -37,21 +35,20 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip label={label} {...(shortcut === undefined ? {} : { shortcut })}>
-      <button
-        type={type}
-        aria-label={label}
-        aria-pressed={isPressed}
-        className={classNames(
-          "inline-flex shrink-0 items-center justify-center rounded-control transition-colors disabled:pointer-events-none disabled:opacity-45 touch:size-11",
-          size === "s" ? "size-7" : "size-8",
-          variants[variant],
-          className,
-        )}
-        {...rest}
-      >
-        {icon}
-      </button>
-    </Tooltip>
+    <button
+      type={type}
+      aria-label={label}
+      aria-pressed={isPressed}
+      {...tooltipAttributes(shortcut === undefined ? { label } : { label, shortcut })}
+      className={classNames(
+        "inline-flex shrink-0 items-center justify-center rounded-control transition-colors disabled:pointer-events-none disabled:opacity-45 touch:size-11",
+        size === "s" ? "size-7" : "size-8",
+        variants[variant],
+        className,
+      )}
+      {...rest}
+    >
+      {icon}
+    </button>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { NumberField as Base } from "@base-ui/react/number-field";
-import { type ReactNode, useId } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
 import { classNames } from "./class-names";
 import { describedBy, Field, inputClasses } from "./field";
+import { numberFromText, steppedNumber, textFromNumber } from "./number-text";
 
 interface NumberFieldProps {
   label: string;
@@ -24,10 +24,12 @@ interface NumberFieldProps {
   className?: string;
 }
 
-// The same digits on the server and in every browser, and none of them a separator that a seed would not survive.
-const format: Intl.NumberFormatOptions = { useGrouping: false, maximumFractionDigits: 6 };
+const pixelsPerStep = 4;
 
-/** Typed, stepped with arrows (Shift by ten), or scrubbed by dragging its label, as in an image editor. */
+/**
+ * Typed, stepped with arrows (Shift by ten, Alt by a tenth), or scrubbed by dragging its label, as in an image editor. A
+ * number out of range stays as typed, and the form says why: silently changing it would change the picture.
+ */
 export function NumberField({
   label,
   value,
@@ -45,56 +47,95 @@ export function NumberField({
   className,
 }: NumberFieldProps) {
   const id = useId();
+  // What is being typed; null while the value speaks for itself.
+  const [draft, setDraft] = useState<string | null>(null);
+  const scrub = useRef<{ fromX: number; from: number | null } | null>(null);
+  const bounds = { step, min, max };
+
+  function type(text: string) {
+    setDraft(text);
+    const number = numberFromText(text);
+    if (number !== undefined && number !== value) onChange(number);
+  }
+
+  function stepBy(steps: number) {
+    setDraft(null);
+    onChange(steppedNumber(value, steps, bounds));
+  }
+
+  function onKey(event: KeyboardEvent<HTMLInputElement>) {
+    const direction = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+    if (direction === undefined || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    const scale = event.shiftKey ? 10 : event.altKey && !Number.isInteger(step) ? 0.1 : 1;
+    stepBy(direction * scale);
+  }
+
+  function onScrub(event: PointerEvent<HTMLElement>) {
+    if (!scrub.current) return;
+    const steps = Math.round((event.clientX - scrub.current.fromX) / pixelsPerStep);
+    const next = steppedNumber(scrub.current.from, steps, bounds);
+    if (steps !== 0 && next !== value) onChange(next);
+  }
+
   return (
-    <Base.Root
+    <Field
       id={id}
-      value={value}
-      onValueChange={(next) => onChange(next)}
-      {...(min === undefined ? {} : { min })}
-      {...(max === undefined ? {} : { max })}
-      step={step}
-      largeStep={step * 10}
-      smallStep={Number.isInteger(step) ? step : step / 10}
-      // A number out of range stays as typed, and the form says why: silently changing it would change the picture.
-      allowOutOfRange
-      disabled={isDisabled}
-      locale="en-US"
-      format={format}
+      label={
+        <span
+          className="cursor-ew-resize touch-pan-y select-none touch:cursor-auto"
+          onPointerDown={(event) => {
+            if (event.pointerType !== "mouse" || event.button !== 0 || isDisabled) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setDraft(null);
+            scrub.current = { fromX: event.clientX, from: value };
+          }}
+          onPointerMove={onScrub}
+          onPointerUp={() => {
+            scrub.current = null;
+          }}
+          onPointerCancel={() => {
+            scrub.current = null;
+          }}
+        >
+          {label}
+        </span>
+      }
+      aside={aside}
+      help={help}
+      error={error ?? null}
+      isLabelHidden={isLabelHidden}
+      {...(className === undefined ? {} : { className })}
     >
-      <Field
-        id={id}
-        label={
-          <Base.ScrubArea className="cursor-ew-resize touch:cursor-auto" direction="horizontal">
-            {label}
-          </Base.ScrubArea>
-        }
-        aside={aside}
-        help={help}
-        error={error ?? null}
-        isLabelHidden={isLabelHidden}
-        {...(className === undefined ? {} : { className })}
-      >
-        <Base.Group className="relative flex">
-          <Base.Input
-            aria-invalid={error ? true : undefined}
-            aria-describedby={describedBy(id, help, error)}
-            placeholder={placeholder}
-            className={classNames(
-              inputClasses,
-              "h-8 pl-2.5 tabular touch:h-11 touch:text-16",
-              unit ? "pr-8" : "pr-2.5",
-            )}
-          />
-          {unit ? (
-            <span
-              aria-hidden="true"
-              className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-12 text-muted"
-            >
-              {unit}
-            </span>
-          ) : null}
-        </Base.Group>
-      </Field>
-    </Base.Root>
+      <div className="relative flex">
+        <input
+          id={id}
+          type="text"
+          inputMode={Number.isInteger(step) ? "numeric" : "decimal"}
+          autoComplete="off"
+          disabled={isDisabled}
+          placeholder={placeholder}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(id, help, error)}
+          value={draft ?? textFromNumber(value)}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={onKey}
+          onBlur={() => setDraft(null)}
+          className={classNames(
+            inputClasses,
+            "h-8 pl-2.5 tabular touch:h-11 touch:text-16",
+            unit ? "pr-8" : "pr-2.5",
+          )}
+        />
+        {unit ? (
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-12 text-muted"
+          >
+            {unit}
+          </span>
+        ) : null}
+      </div>
+    </Field>
   );
 }

@@ -1,48 +1,27 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { classNames } from "./class-names";
-import { popupClasses } from "./menu";
+import { lazy, Suspense, useEffect } from "react";
+import type { PopoverProps } from "./popover-root";
+import { useLazyPopup } from "./use-lazy-popup";
 
-interface PopoverProps {
-  trigger: ReactElement;
-  /** What a screen reader calls the panel. */
-  label: string;
-  children: ReactNode;
-  side?: "top" | "right" | "bottom" | "left";
-  align?: "start" | "center" | "end";
-  className?: string;
-  isOpen?: boolean;
-  onOpenChange?: (isOpen: boolean) => void;
-}
+const loadRoot = () => import("./popover-root");
+
+const PopoverRoot = lazy(() => loadRoot().then((module) => ({ default: module.PopoverRoot })));
 
 /** A small panel beside its button, for what is neither a list of commands nor worth stopping for. */
-export function Popover({
-  trigger,
-  label,
-  children,
-  side = "bottom",
-  align = "start",
-  className,
-  ...state
-}: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { isWanted, closedTrigger } = useLazyPopup(props.trigger, "dialog", loadRoot);
+  const { onOpenChange } = props;
+  // An effect, because an owner that keeps the state learns of the opening press only here, once the panel can be drawn.
+  useEffect(() => {
+    if (isWanted) onOpenChange?.(true);
+    // The press that fetched the script, and no later one: those the panel tells itself.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isWanted]);
+  if (!isWanted && props.isOpen !== true) return closedTrigger;
   return (
-    <Base.Root
-      {...(state.isOpen === undefined ? {} : { open: state.isOpen })}
-      {...(state.onOpenChange === undefined ? {} : { onOpenChange: state.onOpenChange })}
-    >
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-40">
-          <Base.Popup
-            aria-label={label}
-            className={classNames(popupClasses, "max-h-(--available-height) overflow-y-auto", className)}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={closedTrigger}>
+      <PopoverRoot {...props} />
+    </Suspense>
   );
 }

@@ -8,7 +8,8 @@ import {
   parameterDefinition,
   parameterKeys,
 } from "../domain/parameters";
-import { type Mask, maxReferences, type Reference } from "../domain/reference";
+import type { Mask, Reference } from "../domain/reference";
+import { maxReferences } from "../domain/reference-roles";
 import { type ModelRequest, type Parameters, type ParameterValue, parameterSchema } from "../domain/request";
 
 /** A reference on the form: a file of the workspace, or one that is still on its way there. */

@@ -1,5 +1,3 @@
-import * as z from "zod/mini";
-
 /** Everything that can go wrong, as far as a person needs to tell it apart. */
 export const problemCodes = [
   "signed_out",
@@ -32,18 +30,16 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number];
 
 /** The body of every refusal of ours, `application/problem+json`. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.enum(problemCodes),
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
   /** The field of the request it is about, such as `parameters.width`. */
-  field: z.optional(z.string()),
-  retryAfterSeconds: z.optional(z.number()),
-});
-
-export type Problem = z.infer<typeof problemSchema>;
+  field?: string;
+  retryAfterSeconds?: number;
+}
 
 interface ProblemWords {
   status: number;

@@ -7,7 +7,8 @@ import {
   parameterDefinition,
   parameterKeys,
 } from "./parameters";
-import { maskSchema, maxReferences, referenceSchema } from "./reference";
+import { maskSchema, referenceSchema } from "./reference";
+import { maxReferences } from "./reference-roles";
 
 const videoEffectSchema = z.object({
   type: z.string().check(z.minLength(1), z.maxLength(100)),

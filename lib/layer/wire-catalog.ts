@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Model, ModelPage } from "@/lib/domain/model";
-import { referenceRoles } from "@/lib/domain/reference";
+import { referenceRoles } from "@/lib/domain/reference-roles";
 import type { Workflow, WorkflowPage } from "@/lib/domain/workflow";
 import type { Workspace, WorkspacePage } from "@/lib/domain/workspace";
 import {
