@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Generation } from "@/lib/domain/generation";
-import { stageColumns, stageRowPixels } from "./stage-rows";
+import { largestTiles, stageLayout } from "./stage-rows";
 
 const laptop = { widthPixels: 750, heightPixels: 760 };
 const phone = { widthPixels: 366, heightPixels: 500 };
@@ -14,7 +14,10 @@ test.each([
   ["sixteen squares", 16, 1, laptop, 4],
   ["four squares on a phone", 4, 1, phone, 2],
 ])("%s are laid out as large as all of them can be seen", (_, count, aspect, room, columns) => {
-  expect(stageColumns(count, aspect, room)).toBe(columns);
+  const found = largestTiles(count, aspect, room);
+  expect(found.columns).toBe(columns);
+  const heightPixels = (found.tileWidthPixels / aspect + 4) * Math.ceil(count / columns) - 4;
+  expect(heightPixels).toBeLessThanOrEqual(room.heightPixels + 1);
 });
 
 test("the tiles of a row fill the stage and never spill into another row", () => {
@@ -25,7 +28,8 @@ test("the tiles of a row fill the stage and never spill into another row", () =>
     normalized: {},
     request: { kind: "model", parameters: { batchSize: 4, width: 1024, height: 1024 } },
   } as unknown as Generation;
-  const width = stageRowPixels(running, laptop);
-  expect(width * 2 + 4).toBeLessThan(laptop.widthPixels);
-  expect(width * 3 + 8).toBeGreaterThan(laptop.widthPixels);
+  const { rowPixels, maxWidthPixels } = stageLayout(running, laptop);
+  expect(rowPixels * 2 + 4).toBeLessThanOrEqual(maxWidthPixels);
+  expect(rowPixels * 3 + 8).toBeGreaterThan(maxWidthPixels);
+  expect(maxWidthPixels).toBeLessThanOrEqual(laptop.widthPixels);
 });

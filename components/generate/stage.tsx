@@ -11,7 +11,7 @@ import { shortened } from "@/components/viewers/shortened";
 import type { Asset } from "@/lib/domain/asset";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
-import { type StageRoom, stageRowPixels } from "./stage-rows";
+import { type StageRoom, stageLayout } from "./stage-rows";
 
 interface StageProps {
   generations: readonly Generation[];
@@ -71,6 +71,7 @@ const StagedGeneration = memo(function StagedGeneration({
   onTryAgain,
 }: StagedGenerationProps) {
   const title = generationTitle(generation);
+  const layout = stageLayout(generation, room);
   const href = `/w/${generation.workspaceId}/gallery/${generation.id}`;
   const isModelRun = generation.request.kind === "model";
   const paid = "chargeCreativeUnits" in generation ? generation.chargeCreativeUnits : null;
@@ -108,53 +109,55 @@ const StagedGeneration = memo(function StagedGeneration({
           </Link>
         </div>
       </header>
-      <GenerationTiles
-        generation={generation}
-        isEager={isEager}
-        rowHeightPixels={stageRowPixels(generation, room)}
-        overlay={(asset) => (
-          <div className="group absolute inset-0">
-            <Link
-              href={`${href}?asset=${asset.position}`}
-              prefetch={false}
-              aria-label={`Open result ${asset.position + 1} of ${shortened(title, 60)}`}
-              className="absolute inset-0 outline-offset-[-3px]"
-              onDragStart={(event) => {
-                if (asset.fileId)
-                  dragFile(event.dataTransfer, { fileId: asset.fileId, ...referenceOf(generation, asset) });
-              }}
-            />
-            {asset.fileId ? (
-              <IconButton
-                label="Use as reference"
-                icon={<ImagePlus size={15} />}
-                variant="overlay"
-                className="absolute top-2 left-2 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:opacity-100"
-                onClick={() => onUseReference(generation, asset)}
+      <div style={{ maxWidth: layout.maxWidthPixels }}>
+        <GenerationTiles
+          generation={generation}
+          isEager={isEager}
+          rowHeightPixels={layout.rowPixels}
+          overlay={(asset) => (
+            <div className="group absolute inset-0">
+              <Link
+                href={`${href}?asset=${asset.position}`}
+                prefetch={false}
+                aria-label={`Open result ${asset.position + 1} of ${shortened(title, 60)}`}
+                className="absolute inset-0 outline-offset-[-3px]"
+                onDragStart={(event) => {
+                  if (asset.fileId)
+                    dragFile(event.dataTransfer, { fileId: asset.fileId, ...referenceOf(generation, asset) });
+                }}
               />
-            ) : null}
-          </div>
-        )}
-        actions={
-          isModelRun ? (
-            <>
-              {isOfThisModel && generation.status !== "deleted" ? (
-                <Button size="s" onClick={() => onTryAgain(generation)}>
-                  Try again
-                </Button>
+              {asset.fileId ? (
+                <IconButton
+                  label="Use as reference"
+                  icon={<ImagePlus size={15} />}
+                  variant="overlay"
+                  className="absolute top-2 left-2 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 touch:opacity-100"
+                  onClick={() => onUseReference(generation, asset)}
+                />
               ) : null}
-              <Button
-                size="s"
-                variant="ghost"
-                icon={<Pencil size={13} aria-hidden="true" />}
-                onClick={() => onUseSettings(generation)}
-              >
-                Edit
-              </Button>
-            </>
-          ) : null
-        }
-      />
+            </div>
+          )}
+          actions={
+            isModelRun ? (
+              <>
+                {isOfThisModel && generation.status !== "deleted" ? (
+                  <Button size="s" onClick={() => onTryAgain(generation)}>
+                    Try again
+                  </Button>
+                ) : null}
+                <Button
+                  size="s"
+                  variant="ghost"
+                  icon={<Pencil size={13} aria-hidden="true" />}
+                  onClick={() => onUseSettings(generation)}
+                >
+                  Edit
+                </Button>
+              </>
+            ) : null
+          }
+        />
+      </div>
     </article>
   );
 });
