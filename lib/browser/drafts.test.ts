@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import * as z from "zod/mini";
 import type { ModelCapabilities } from "../domain/model";
 import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "../domain/parameters";
-import type { ModelRequest, Parameters, ParameterValue } from "../domain/request";
+import { type ModelRequest, type Parameters, type ParameterValue, parameterSchema } from "../domain/request";
 import {
   carryOver,
   changedCount,
@@ -13,6 +14,7 @@ import {
   requestFromDraft,
   roleFor,
   rolesFor,
+  valueProblem,
 } from "./drafts";
 
 const capabilities: ModelCapabilities = {
@@ -80,6 +82,18 @@ const reference = (change: Partial<DraftReference> = {}): DraftReference => ({
 test.each(parameterKeys)("%s comes back from a run's settings as it was asked", (key) => {
   const request = requestWith({ prompt: "x", [key]: samples[parameterDefinition(key).shape.kind] });
   expect(requestFromDraft(draftFromRequest(request), modelWith(key))).toEqual({ request, blockers: [] });
+});
+
+const edges = [-2, -1, -0.001, 0, 0.5, 1, 1.0001, 16, 17, 2.5, 1e6, 2 ** 53, Number.NaN];
+const values: ParameterValue[] = [...edges, "", "medium", "best", "x".repeat(100_001), true, false];
+
+test.each(parameterKeys)("%s is judged on the form as at the server's edge", (key) => {
+  const definition = parameterDefinition(key);
+  const schema = parameterSchema(definition);
+  for (const value of values) {
+    const result = z.safeParse(schema, value);
+    expect([value, valueProblem(key, value) === null]).toEqual([value, result.success]);
+  }
 });
 
 test("references, mask and session come back from a run's settings", () => {
