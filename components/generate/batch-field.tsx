@@ -22,7 +22,7 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
   const step = (by: number) => onChange(Math.min(Math.max(count + by, shape.min), shape.max));
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <div className="flex items-end gap-0.5">
+      <div className="flex items-start gap-0.5">
         <NumberField
           label={label}
           help={<VisuallyHidden>{help}</VisuallyHidden>}
@@ -38,7 +38,7 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
           label="One fewer"
           icon={<Minus size={14} />}
           size="s"
-          className="mb-1.5"
+          className="mt-6.5 touch:mt-6"
           disabled={count <= shape.min}
           onClick={() => step(-1)}
         />
@@ -46,7 +46,7 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
           label="One more"
           icon={<Plus size={14} />}
           size="s"
-          className="mb-1.5"
+          className="mt-6.5 touch:mt-6"
           disabled={count >= shape.max}
           onClick={() => step(1)}
         />
@@ -58,6 +58,7 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
             key={dot}
             type="button"
             tabIndex={-1}
+            aria-label={String(dot)}
             onClick={() => onChange(dot)}
             className="group flex h-3 grow items-center justify-center"
           >

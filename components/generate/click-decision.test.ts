@@ -54,6 +54,9 @@ test("the same run whose outcome is unknown is asked about, another one is not",
 test("only a click that may have arrived keeps its id, and every refusal says what it cost", () => {
   const lost = problemCodes.filter((code) => isAnswerLost(problemOf(code)));
   expect(lost).toEqual(["offline", "internal"]);
-  expect(chargeWords(problemOf("layer_unreachable"))).toBe("Nothing was started, so nothing was charged.");
-  expect(chargeWords(problemOf("offline"))).toContain("never starts it twice");
+  expect(chargeWords(problemOf("layer_unreachable"), true)).toBe(
+    "Nothing was started, so nothing was charged.",
+  );
+  expect(chargeWords(problemOf("offline"), true)).toContain("never starts it twice");
+  expect(chargeWords(problemOf("offline"), false)).toBe("Nothing was started, so nothing was charged.");
 });

@@ -62,9 +62,9 @@ export function isAnswerLost(problem: Problem): boolean {
   return lostAnswers.has(problem.code);
 }
 
-/** What is said of money when a start was refused before the journal knew of it. */
-export function chargeWords(problem: Problem): string {
-  return isAnswerLost(problem)
+/** What is said of money when a click did not become a generation. */
+export function chargeWords(problem: Problem, wasSent: boolean): string {
+  return wasSent && isAnswerLost(problem)
     ? "Whether it started is not known yet. Generating again with the same settings asks about this very click and never starts it twice."
     : "Nothing was started, so nothing was charged.";
 }

@@ -8,7 +8,6 @@ import { Kbd } from "@/components/ui/kbd";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { formatCreativeUnits } from "@/lib/domain/money";
 import { problemOf } from "@/lib/domain/problem";
-import { chargeWords, isAnswerLost } from "./click-decision";
 import { estimateWords, generateLabel } from "./estimate-words";
 import type { GenerateState } from "./use-generate";
 
@@ -30,7 +29,7 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
     isEstimateStale,
     blockers,
     isStarting,
-    problem,
+    refusal,
     pendingClick,
     question,
   } = state;
@@ -40,13 +39,22 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
   const isDisabled = !isReady || blocker !== undefined || isShort;
   return (
     <div className="flex flex-col gap-2">
-      {problem ? (
+      {refusal ? (
         <ProblemNotice
-          problem={problem}
-          tone={isAnswerLost(problem) ? "warning" : "danger"}
-          charge={chargeWords(problem)}
-          onRetry={pendingClick ? state.askAgain : state.generate}
-          retryLabel={pendingClick ? "Ask about it" : "Try again"}
+          problem={refusal.problem}
+          tone={refusal.tone}
+          {...(refusal.charge ? { charge: refusal.charge } : {})}
+          {...(refusal.problem.code === "outcome_unknown"
+            ? {}
+            : {
+                onRetry: refusal.lostRequestId ? state.askAgain : state.generate,
+                retryLabel: refusal.lostRequestId ? "Ask about it" : "Try again",
+              })}
+          actions={
+            <Button size="s" variant="ghost" onClick={state.dismiss}>
+              Dismiss
+            </Button>
+          }
         />
       ) : pendingClick ? (
         <ProblemNotice
@@ -83,7 +91,7 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
         {isStarting || isDisabled ? null : (
           <Kbd
             keys="mod+enter"
-            className="absolute right-3 opacity-70 touch:hidden [&_kbd]:bg-black/15 [&_kbd]:text-current"
+            className="absolute right-3 touch:hidden [&_kbd]:bg-black/15 [&_kbd]:text-current"
           />
         )}
         {isStarting ? (
@@ -100,6 +108,7 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
             id="generate-estimate"
             role="status"
             aria-label="Estimate"
+            aria-busy={isEstimateStale}
             className={classNames(
               "tabular transition-opacity",
               words.tone === "warning" ? "text-warning" : "text-muted",

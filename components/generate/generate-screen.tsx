@@ -327,10 +327,12 @@ function Workbench({
     onOwnFile: ({ fileId, ...file }) => addOwnFile(fileId, file),
   });
 
+  const takenReference = useRef<string | null>(null);
   const askedReference = useSearchParams().get("reference");
   // An effect, because the draft and the address, from which the request is taken away, are outside React.
   useEffect(() => {
-    if (!askedReference || !session) return;
+    if (!askedReference || !session || takenReference.current === askedReference) return;
+    takenReference.current = askedReference;
     showModel(model.id, "replace");
     void findKnownFiles(client, workspaceId, [askedReference], []).then((files) =>
       addOwnFile(

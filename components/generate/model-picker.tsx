@@ -55,7 +55,9 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
     if (next >= flat.length - 5 && found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
   };
 
-  let index = -1;
+  const starts = sections.map((_, at) =>
+    sections.slice(0, at).reduce((count, section) => count + section.models.length, 0),
+  );
   return (
     <Dialog
       isOpen
@@ -110,64 +112,59 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
             ))}
           </div>
         </div>
-        <div
-          ref={list}
-          id={listId}
-          role="listbox"
-          aria-label="Models"
-          className="h-[min(26rem,56dvh)] overflow-y-auto border-t border-line p-1.5"
-        >
-          {sections.map((section) => (
-            <div key={section.title} role="group" aria-label={section.title}>
-              <p aria-hidden="true" className="px-2 pt-2 pb-1 text-11 font-medium text-muted">
-                {section.title}
-              </p>
-              {section.models.map((model) => {
-                index += 1;
-                const own = index;
-                const isFavourite = mine.data?.favouriteIds.includes(model.id) ?? false;
-                return (
-                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the search field's, as in every combobox
-                  <div
-                    key={`${section.title}:${model.id}`}
-                    id={optionId(own)}
-                    role="option"
-                    aria-selected={model.id === currentId}
-                    onClick={() => onPick(model)}
-                    onPointerMove={() => setActiveIndex(own)}
-                    className={classNames(
-                      "flex min-h-9 items-center gap-3 rounded-control px-2 py-1 touch:min-h-11",
-                      active && own === Math.min(activeIndex, flat.length - 1) && "bg-hover",
-                    )}
-                  >
-                    <span className="shrink-0 text-muted">
-                      <ModalityIcon modality={model.modality} />
-                    </span>
-                    <span className="flex min-w-0 grow items-baseline gap-2">
-                      <span className="max-w-2/3 shrink-0 truncate text-13">{model.name}</span>
-                      {model.description ? (
-                        <span className="hidden min-w-0 truncate text-12 text-muted sm:inline">
-                          {model.description}
-                        </span>
+        <div ref={list} className="h-[min(26rem,56dvh)] overflow-y-auto border-t border-line p-1.5">
+          <div id={listId} role="listbox" aria-label="Models">
+            {sections.map((section, at) => (
+              <div key={section.title} role="group" aria-label={section.title}>
+                <p aria-hidden="true" className="px-2 pt-2 pb-1 text-11 font-medium text-muted">
+                  {section.title}
+                </p>
+                {section.models.map((model, place) => {
+                  const own = (starts[at] ?? 0) + place;
+                  const isFavourite = mine.data?.favouriteIds.includes(model.id) ?? false;
+                  return (
+                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the search field's, as in every combobox
+                    <div
+                      key={`${section.title}:${model.id}`}
+                      id={optionId(own)}
+                      role="option"
+                      aria-selected={model.id === currentId}
+                      onClick={() => onPick(model)}
+                      onPointerMove={() => setActiveIndex(own)}
+                      className={classNames(
+                        "flex min-h-9 items-center gap-3 rounded-control px-2 py-1 touch:min-h-11",
+                        active && own === Math.min(activeIndex, flat.length - 1) && "bg-hover",
+                      )}
+                    >
+                      <span className="shrink-0 text-muted">
+                        <ModalityIcon modality={model.modality} />
+                      </span>
+                      <span className="flex min-w-0 grow items-baseline gap-2">
+                        <span className="max-w-2/3 shrink-0 truncate text-13">{model.name}</span>
+                        {model.description ? (
+                          <span className="hidden min-w-0 truncate text-12 text-muted sm:inline">
+                            {model.description}
+                          </span>
+                        ) : null}
+                      </span>
+                      {isFavourite ? (
+                        <Star
+                          size={12}
+                          aria-label="Favourite"
+                          className="shrink-0 fill-current text-accent-text"
+                        />
                       ) : null}
-                    </span>
-                    {isFavourite ? (
-                      <Star
-                        size={12}
-                        aria-label="Favourite"
-                        className="shrink-0 fill-current text-accent-text"
-                      />
-                    ) : null}
-                    {model.id === currentId ? (
-                      <span className="shrink-0 text-12 text-muted">in use</span>
-                    ) : (
-                      <span className="shrink-0 text-12 text-muted tabular">{model.timing}</span>
-                    )}
-                  </div>
-                );
-              })}
-            </div>
-          ))}
+                      {model.id === currentId ? (
+                        <span className="shrink-0 text-12 text-muted">in use</span>
+                      ) : (
+                        <span className="shrink-0 text-12 text-muted tabular">{model.timing}</span>
+                      )}
+                    </div>
+                  );
+                })}
+              </div>
+            ))}
+          </div>
           {found.isPending || (found.isPlaceholderData && flat.length === 0)
             ? Array.from({ length: 8 }, (_, row) => <Skeleton key={row} className="mx-2 my-1.5 h-6" />)
             : null}

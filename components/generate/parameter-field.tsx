@@ -43,7 +43,7 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
         <Select
           label={definition.label}
           help={help}
-          value={value === undefined ? "" : String(value)}
+          value={typeof value === "number" ? String(value) : ""}
           onChange={(text) => onChange(text === "" ? undefined : Number(text))}
           error={stray ? `This model makes ${allowedNumbers.join(", ")} ${definition.unit ?? ""}.` : null}
           choices={[

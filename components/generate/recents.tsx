@@ -47,7 +47,7 @@ export function Recents({
   onUseSettings,
 }: RecentsProps) {
   const isHydrated = useIsHydrated();
-  const now = Date.now();
+  const [now] = useState(() => Date.now());
   return (
     <section aria-labelledby="recents-title" className="flex flex-col">
       <h2

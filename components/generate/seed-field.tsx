@@ -24,7 +24,7 @@ export function SeedField({ value, onChange }: SeedFieldProps) {
   const seed = value === undefined || value === -1 ? null : value;
   const isLocked = seed !== null;
   return (
-    <div className="flex items-end gap-0.5">
+    <div className="flex items-start gap-0.5">
       <NumberField
         label={parameterDefinition("seed").label}
         help={<VisuallyHidden>{parameterDefinition("seed").help}</VisuallyHidden>}
@@ -39,7 +39,7 @@ export function SeedField({ value, onChange }: SeedFieldProps) {
         label="Use one number for every run"
         icon={isLocked ? <Lock size={14} /> : <LockOpen size={14} />}
         size="s"
-        className="mb-1.5"
+        className="mt-6.5 touch:mt-6"
         isPressed={isLocked}
         onClick={() => onChange(isLocked ? undefined : randomSeed())}
       />
@@ -47,7 +47,7 @@ export function SeedField({ value, onChange }: SeedFieldProps) {
         label="Roll the dice"
         icon={<Dices size={15} />}
         size="s"
-        className="mb-1.5"
+        className="mt-6.5 touch:mt-6"
         onClick={() => onChange(randomSeed())}
       />
     </div>

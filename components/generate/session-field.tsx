@@ -27,7 +27,7 @@ export function SessionField({ value, suggestions, onChange }: SessionFieldProps
       />
       <datalist id={listId}>
         {suggestions.map((suggestion) => (
-          <option key={suggestion} value={suggestion} />
+          <option key={suggestion}>{suggestion}</option>
         ))}
       </datalist>
     </>

@@ -113,9 +113,9 @@ export function SizeField({ size, onChange }: SizeFieldProps) {
           />
         ))}
       </fieldset>
-      <div className="flex items-end gap-1">
+      <div className="flex items-start gap-1">
         {side("width")}
-        <div className="flex flex-col pb-1.5">
+        <div className="flex flex-col pt-6.5 touch:pt-6">
           <IconButton
             label="Swap the sides"
             icon={<ArrowLeftRight size={14} />}
@@ -129,7 +129,7 @@ export function SizeField({ size, onChange }: SizeFieldProps) {
           label="Keep the ratio"
           icon={isLinked ? <Link2 size={14} /> : <Link2Off size={14} />}
           size="s"
-          className="mb-1.5"
+          className="mt-6.5 touch:mt-6"
           isPressed={isLinked}
           onClick={() => setIsLinked(!isLinked)}
         />

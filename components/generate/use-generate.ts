@@ -1,6 +1,7 @@
 "use client";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { outcomeWords } from "@/components/viewers/outcome-words";
 import { problemFrom } from "@/lib/browser/api";
 import {
   type Blocker,
@@ -15,13 +16,22 @@ import { useStartGeneration } from "@/lib/browser/start-generation";
 import type { Generation } from "@/lib/domain/generation";
 import type { Model } from "@/lib/domain/model";
 import type { Estimate } from "@/lib/domain/money";
-import type { Problem } from "@/lib/domain/problem";
+import { type Problem, problemOf } from "@/lib/domain/problem";
 import type { ModelRequest } from "@/lib/domain/request";
-import { type ClickDecision, decideClick, isAnswerLost } from "./click-decision";
+import { type ClickDecision, chargeWords, decideClick, isAnswerLost } from "./click-decision";
 import { useSettled } from "./use-settled";
 
 // A pause in typing, not a gap between two keys.
 const pauseMs = 350;
+
+/** Why the last click made no results, and what it cost, beside the button that was pressed. */
+export interface Refusal {
+  problem: Problem;
+  charge: string;
+  tone: "danger" | "warning";
+  /** The click whose answer was lost; null where an answer came or nothing was sent. */
+  lostRequestId: string | null;
+}
 
 interface Question {
   decision: Extract<ClickDecision, { kind: "confirm" }>;
@@ -38,8 +48,7 @@ export interface GenerateState {
   isPriceable: boolean;
   /** A click is on its way and has no answer yet. */
   isStarting: boolean;
-  /** What the last click came to when it did not start a run. */
-  problem: Problem | null;
+  refusal: Refusal | null;
   /** A click of before whose answer was lost. */
   pendingClick: PendingClick | null;
   question: Question | null;
@@ -47,6 +56,7 @@ export interface GenerateState {
   answer: (isYes: boolean) => void;
   askAgain: () => void;
   forgetPending: () => void;
+  dismiss: () => void;
   retryEstimate: () => void;
 }
 
@@ -87,7 +97,7 @@ export function useGenerate({
     networkMode: "always",
   });
   const [isStarting, setIsStarting] = useState(false);
-  const [refusal, setRefusal] = useState<{ requestId: string; problem: Problem } | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   // Read before React has drawn again: the second half of a double click comes sooner than that.
   const isBusy = useRef(false);
@@ -114,11 +124,26 @@ export function useGenerate({
     try {
       const generation = await start.mutateAsync(click);
       session.update((current) => ({ ...current, pendingClick: null }));
+      if (generation.status === "refused" || generation.status === "unknown") {
+        const words = outcomeWords(generation);
+        setRefusal({
+          problem: problemOf(generation.problem, { detail: generation.detail }),
+          charge: words?.money ?? "",
+          tone: generation.status === "unknown" ? "warning" : "danger",
+          lostRequestId: null,
+        });
+      }
       onStarted(generation);
     } catch (error) {
       const problem = problemFrom(error);
-      if (!isAnswerLost(problem)) session.update((current) => ({ ...current, pendingClick: null }));
-      setRefusal({ requestId: click.requestId, problem });
+      const isLost = isAnswerLost(problem);
+      if (!isLost) session.update((current) => ({ ...current, pendingClick: null }));
+      setRefusal({
+        problem,
+        charge: chargeWords(problem, true),
+        tone: isLost ? "warning" : "danger",
+        lostRequestId: isLost ? click.requestId : null,
+      });
     }
   };
 
@@ -142,9 +167,24 @@ export function useGenerate({
     if (blocker) return onBlocked(blocker);
     void run(async () => {
       // The quote of exactly this request, however fast the click followed the last key.
-      const quote = await client
-        .fetchQuery({ ...estimateQuery(workspaceId, reading.request), networkMode: "always" })
-        .catch(() => null);
+      setRefusal(null);
+      let quote: Estimate | null = null;
+      try {
+        quote = await client.fetchQuery({
+          ...estimateQuery(workspaceId, reading.request),
+          networkMode: "always",
+        });
+      } catch (error) {
+        const problem = problemFrom(error);
+        // What keeps the price from coming here keeps the run from starting too.
+        if (problem.code === "offline" || problem.code === "signed_out")
+          return setRefusal({
+            problem,
+            charge: chargeWords(problem, false),
+            tone: "warning",
+            lostRequestId: null,
+          });
+      }
       const decision = decideClick({
         estimate: quote,
         request: reading.request,
@@ -164,10 +204,10 @@ export function useGenerate({
     isPriceable,
     isStarting,
     // A lost answer that was found after all is no problem any more.
-    problem:
-      refusal && !generations.some(({ requestId }) => requestId === refusal.requestId)
-        ? refusal.problem
-        : null,
+    refusal:
+      refusal?.lostRequestId && generations.some(({ requestId }) => requestId === refusal.lostRequestId)
+        ? null
+        : refusal,
     pendingClick: isStarting || answered ? null : pendingClick,
     question,
     generate,
@@ -182,6 +222,7 @@ export function useGenerate({
       setRefusal(null);
       session?.update((current) => ({ ...current, pendingClick: null }));
     },
+    dismiss: () => setRefusal(null),
     retryEstimate: () => void estimate.refetch(),
   };
 }

@@ -21,10 +21,12 @@ interface ReferenceCardProps {
   onRemove: () => void;
 }
 
-function iconFor(contentType: string) {
-  if (contentType.startsWith("video/")) return Film;
-  if (contentType.startsWith("audio/")) return AudioLines;
-  return contentType.startsWith("model/") ? Box : ImageIcon;
+/** What stands in for the picture of a file that has none. */
+export function FileGlyph({ contentType }: { contentType: string }) {
+  const look = { size: 20, strokeWidth: 1.5, "aria-hidden": true } as const;
+  if (contentType.startsWith("video/")) return <Film {...look} />;
+  if (contentType.startsWith("audio/")) return <AudioLines {...look} />;
+  return contentType.startsWith("model/") ? <Box {...look} /> : <ImageIcon {...look} />;
 }
 
 export function ReferenceThumbnail({
@@ -32,13 +34,12 @@ export function ReferenceThumbnail({
 }: {
   reference: Pick<DraftReference, "thumbnail" | "contentType">;
 }) {
-  const Icon = iconFor(reference.contentType);
   return (
     <div className="flex size-14 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
       {reference.thumbnail ? (
         <img src={reference.thumbnail} alt="" className="size-full object-cover" draggable={false} />
       ) : (
-        <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
+        <FileGlyph contentType={reference.contentType} />
       )}
     </div>
   );
@@ -120,7 +121,7 @@ function WaitingReference({ reference, upload }: { reference: DraftReference; up
           role={hasFailed ? "alert" : undefined}
           className={hasFailed ? "text-12 text-danger" : "truncate text-12 text-muted tabular"}
         >
-          {uploadStateWords(upload, now ?? Date.now())}
+          {uploadStateWords(upload, now)}
         </p>
         <ProgressBar
           label={`Upload of ${reference.name}`}

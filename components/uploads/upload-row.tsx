@@ -1,7 +1,7 @@
 "use client";
 
-import { AudioLines, Film, Image as ImageIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { FileGlyph } from "@/components/references/reference-card";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/elapsed-time";
@@ -24,7 +24,7 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
   const engine = tabUploads();
   const hasFailed = state.phase === "failed";
   const isDone = state.phase === "done";
-  const words = uploadStateWords(upload, now ?? Date.now());
+  const words = uploadStateWords(upload, now);
   return (
     <FileRow
       name={upload.name}
@@ -92,18 +92,13 @@ interface FileRowProps {
 }
 
 export function FileRow({ name, contentType, thumbnail, actions, children }: FileRowProps) {
-  const Icon = contentType.startsWith("video/")
-    ? Film
-    : contentType.startsWith("audio/")
-      ? AudioLines
-      : ImageIcon;
   return (
     <li aria-label={name} className="flex items-center gap-3 rounded-tile bg-panel p-2 max-sm:flex-wrap">
       <div className="flex size-12 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
         {thumbnail ? (
           <img src={thumbnail} alt="" className="size-full object-cover" />
         ) : (
-          <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
+          <FileGlyph contentType={contentType} />
         )}
       </div>
       <div className="min-w-0 grow basis-40">

@@ -239,15 +239,16 @@ const roleKind = (role: string) => {
 // The order in which a fresh picture is understood: as what it shows before how it is drawn.
 const preferredRoles = ["reference_image", "editing_reference", "init", "first_frame", "prompt"];
 
+const rank = (role: string) => {
+  const index = preferredRoles.indexOf(role);
+  return index < 0 ? preferredRoles.length : index;
+};
+
 /** The model's roles a file of this type can play, the likeliest first; all of them where the type is not known. */
 export function rolesFor(model: Pick<Model, "capabilities">, contentType: string): string[] {
   const roles = model.capabilities.referenceRoles;
   const family = contentType.split("/")[0] ?? "";
   const fitting = family ? roles.filter((role) => roleKind(role) === family) : roles;
-  const rank = (role: string) => {
-    const index = preferredRoles.indexOf(role);
-    return index < 0 ? preferredRoles.length : index;
-  };
   return fitting.toSorted((a, b) => rank(a) - rank(b));
 }
 

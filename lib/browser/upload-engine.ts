@@ -468,8 +468,8 @@ export function isUploading(uploads: readonly Upload[]): boolean {
   );
 }
 
-/** What a person reads beside the bar; `nowMs` is Date.now(). */
-export function uploadStateWords(upload: Upload, nowMs: number): string {
+/** What a person reads beside the bar; `nowMs` is Date.now(), or null while there is no clock. */
+export function uploadStateWords(upload: Upload, nowMs: number | null): string {
   const { state } = upload;
   switch (state.phase) {
     case "checking":
@@ -487,7 +487,9 @@ export function uploadStateWords(upload: Upload, nowMs: number): string {
     case "offline":
       return "Waiting for the network";
     case "retrying":
-      return `Trying again in ${Math.max(1, Math.ceil((state.retryAtMs - nowMs) / 1_000))} s`;
+      return nowMs === null
+        ? "Trying again soon"
+        : `Trying again in ${Math.max(1, Math.ceil((state.retryAtMs - nowMs) / 1_000))} s`;
     case "failed":
       return state.problem.detail;
     case "done":
