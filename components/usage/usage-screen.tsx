@@ -159,7 +159,7 @@ function Figures({ usage }: { usage: Usage }) {
           note={
             usage.failedCount === 0
               ? "none failed"
-              : `${formatCreativeUnits(settled)} well, ${formatCreativeUnits(usage.failedCount)} failed`
+              : `${formatCreativeUnits(settled)} finished, ${formatCreativeUnits(usage.failedCount)} failed`
           }
         />
         <Figure

@@ -22,6 +22,7 @@ export function fileTypeWords(contentType: string, url = ""): string {
     "model/gltf-binary": "GLB",
     "model/gltf+json": "glTF",
     "text/plain": "Text",
+    "text/markdown": "Markdown",
     "video/quicktime": "MOV",
   };
   const type = contentType.toLowerCase().split(";")[0]?.trim() ?? "";

@@ -48,8 +48,12 @@ export function RunLife({ generation }: { generation: Generation }) {
         </output>
         {/* Out of the status, because a screen reader would otherwise be told every second. */}
         <span className="ml-auto whitespace-nowrap text-muted">
-          {elapsedSeconds === null ? "" : durationWords(elapsedSeconds)}
-          {usualSeconds === null ? "" : ` · usually ${durationWords(usualSeconds)}`}
+          {[
+            elapsedSeconds === null ? null : durationWords(elapsedSeconds),
+            usualSeconds === null ? null : `usually ${durationWords(usualSeconds)}`,
+          ]
+            .filter((words) => words !== null)
+            .join(" · ")}
         </span>
       </div>
       <ProgressBar

@@ -119,9 +119,11 @@ export function ZoomablePicture({ src, previewSrc, alt, widthPixels, heightPixel
 
   if (brokenSrc === src) return <BrokenMedia noun="picture" />;
   const isClose = zoom.scale > 1;
+  const isLoaded = loaded?.src === src;
   return (
     <div
       ref={frame}
+      style={{ containerType: "size" }}
       className={classNames(
         "relative flex size-full touch-none items-center justify-center overflow-hidden select-none",
         isClose ? "cursor-grab active:cursor-grabbing" : "cursor-zoom-in",
@@ -159,17 +161,17 @@ export function ZoomablePicture({ src, previewSrc, alt, widthPixels, heightPixel
           })
         }
         onError={() => setBrokenSrc(src)}
-        className={classNames(
-          "max-h-full max-w-full object-contain will-change-transform",
-          loaded?.src === src && "bg-viewer-chequer",
-        )}
+        className={classNames("shrink-0 will-change-transform", isLoaded && "bg-viewer-chequer")}
         style={{
+          // As large as the frame allows and never above its own pixels; the frame is measured by the browser.
+          width: `min(100cqw, 100cqh * ${width / height}, ${width}px)`,
+          height: "auto",
           aspectRatio: `${width} / ${height}`,
           transform: `translate(${zoom.xPixels}px, ${zoom.yPixels}px) scale(${zoom.scale})`,
           imageRendering: zoom.scale > 3 ? "pixelated" : "auto",
-          backgroundImage:
-            loaded?.src === src || !previewSrc ? undefined : `url(${JSON.stringify(previewSrc)})`,
-          backgroundSize: "cover",
+          ...(isLoaded || !previewSrc
+            ? {}
+            : { backgroundImage: `url(${JSON.stringify(previewSrc)})`, backgroundSize: "cover" }),
         }}
       />
     </div>

@@ -13,7 +13,7 @@ const outputType = (type: string, modality: Modality | null) =>
 /** What goes in and what comes out, at a glance. */
 export function WorkflowDiagram({ workflow }: { workflow: Workflow }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 rounded-control bg-well p-2.5">
+    <div className="grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 rounded-control bg-well p-2.5 text-left">
       <Column
         label="Takes"
         items={workflow.inputs.map(({ name, label, type, isRequired }) => ({

@@ -305,6 +305,7 @@ function RunBar({ click, wrongLabels, isRead }: RunBarProps) {
           id="run-estimate"
           role="status"
           aria-label="Estimate"
+          aria-busy={isEstimateStale}
           className={classNames(
             "flex min-w-0 flex-col tabular transition-opacity",
             isShort || estimateProblem ? "text-warning" : "text-muted",
