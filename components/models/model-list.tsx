@@ -58,6 +58,8 @@ export function ModelList({
     overscan: 4,
     scrollMargin: layout?.offsetTop ?? 0,
     enabled: layout !== null,
+    // It scrolls to where it believes to be; after Back that is where the shell has already put the page.
+    initialOffset: () => document.getElementById("main")?.scrollTop ?? 0,
   });
 
   // A layout effect, because how many columns fit is known only to the browser, and should be before it paints.

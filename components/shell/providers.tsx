@@ -4,14 +4,14 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { type ReactNode, useState } from "react";
 import { ToastHost } from "@/components/ui/toast";
 import { TooltipHost } from "@/components/ui/tooltip";
-import { noticeSignedOut } from "@/lib/browser/session-notice";
+import { noticeSignedIn, noticeSignedOut } from "@/lib/browser/session-notice";
 import { isRetryable, retryDelayMs } from "@/lib/domain/retry";
 
 const maxRetries = 2;
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: noticeSignedOut }),
+    queryCache: new QueryCache({ onError: noticeSignedOut, onSuccess: noticeSignedIn }),
     mutationCache: new MutationCache({ onError: noticeSignedOut }),
     defaultOptions: {
       queries: {

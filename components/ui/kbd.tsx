@@ -32,7 +32,7 @@ export function Kbd({ keys, className }: KbdProps) {
       key === "mod" ? (apple ? "⌘" : "Ctrl") : key === "alt" && apple ? "⌥" : (glyphs[key] ?? key),
     );
   return (
-    <span className={classNames("inline-flex gap-0.5", className)} aria-hidden="true">
+    <span className={classNames("inline-flex gap-0.5 touch:hidden", className)} aria-hidden="true">
       {caps.map((cap, index) => (
         <kbd
           // "G G" is the same key twice, and a cap never moves.

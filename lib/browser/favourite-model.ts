@@ -9,7 +9,7 @@ interface FavouriteChange {
 }
 
 /** The lists as they are once the change is made; the newest favourite first. */
-export function withFavourite(mine: MyModels, { model, isFavourite }: FavouriteChange): MyModels {
+function withFavourite(mine: MyModels, { model, isFavourite }: FavouriteChange): MyModels {
   const ids = mine.favouriteIds.filter((id) => id !== model.id);
   const favourites = mine.favourites.filter(({ id }) => id !== model.id);
   return {

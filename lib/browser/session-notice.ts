@@ -12,6 +12,13 @@ export function noticeSignedOut(error: unknown): void {
   for (const listener of listeners) listener();
 }
 
+/** Told of every read that succeeds: somebody signed in again, perhaps in another tab. */
+export function noticeSignedIn(): void {
+  if (!isSignedOut) return;
+  isSignedOut = false;
+  for (const listener of listeners) listener();
+}
+
 /** True once any answer said that the session is over. The page stays as it is: what was typed is not lost. */
 export function useIsSignedOut(): boolean {
   return useSyncExternalStore(

@@ -1,7 +1,5 @@
-/** The looks a page can have; the first is what a newcomer gets. */
-export const themes = ["dark", "light"] as const;
-
-export type Theme = (typeof themes)[number];
+/** The looks a page can have. */
+export type Theme = "dark" | "light";
 
 /**
  * Cookies that a script of ours writes and the server reads, so that the first paint is already as the person left it.
@@ -19,6 +17,7 @@ export const preferenceCookies = {
 
 export type PreferenceCookie = (typeof preferenceCookies)[keyof typeof preferenceCookies];
 
+/** Dark is what a newcomer gets. */
 export function themeFrom(text: string | undefined): Theme {
   return text === "light" ? "light" : "dark";
 }
