@@ -9,7 +9,7 @@ const { benchPages } = await import("../bench/pages.mjs");
 
 await build();
 const postgres = await database();
-endOnSignal(postgres.stop);
+endOnSignal({ cleanUp: postgres.stop });
 
 const rows = [];
 let isBroken = false;

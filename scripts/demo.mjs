@@ -18,7 +18,7 @@ process.stdout.write("Building …\n");
 await build();
 
 const postgres = await database({ dataDir: join(dataFolder(), "postgres") });
-endOnSignal(postgres.stop);
+endOnSignal({ cleanUp: postgres.stop });
 try {
   const layer = await sandbox({ output: "ignore" });
   const port = await freePortFrom(Number(process.env.PORT ?? 3000));

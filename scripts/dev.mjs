@@ -6,7 +6,7 @@ ensureInstalled();
 const { database, dataFolder, localSecret, sandbox } = await import("./studio.mjs");
 
 const postgres = await database({ dataDir: join(dataFolder(), "postgres") });
-endOnSignal(postgres.stop);
+endOnSignal({ cleanUp: postgres.stop });
 const layer = process.env.LAYER_API_URL ? { environment: {} } : await sandbox();
 const port = await freePortFrom(Number(process.env.PORT ?? 3000));
 start([program("next"), "dev", "-p", String(port)], {

@@ -38,12 +38,12 @@ export function start(args, { env = {}, output = "inherit", onExit } = {}) {
   return child;
 }
 
-/** Asks a started program to end and waits until it has. */
-export function end(child) {
+/** Asks a started program to end and waits until it has; after `graceMs` it is made to. */
+export function end(child, { graceMs = 5_000 } = {}) {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   child.isEnding = true;
   return new Promise((resolve) => {
-    const force = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    const force = setTimeout(() => child.kill("SIGKILL"), graceMs);
     child.once("exit", () => {
       clearTimeout(force);
       resolve();
@@ -52,17 +52,17 @@ export function end(child) {
   });
 }
 
-export async function endAll() {
-  await Promise.all([...running].map(end));
+export async function endAll(options) {
+  await Promise.all([...running].map((child) => end(child, options)));
 }
 
 /** Ends everything that was started, then runs `cleanUp`, on the first signal to stop. */
-export function endOnSignal(cleanUp) {
+export function endOnSignal({ cleanUp, graceMs } = {}) {
   let isEnding = false;
   const stop = async () => {
     if (isEnding) return;
     isEnding = true;
-    await endAll();
+    await endAll({ graceMs });
     await cleanUp?.();
     process.exit(0);
   };
