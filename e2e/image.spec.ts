@@ -45,10 +45,11 @@ test.describe("the server as the image starts it", () => {
     server.kill("SIGKILL");
   });
 
-  test("refuses to start without its variables and names all that are missing in one message", () => {
+  test("refuses to start without its variables and names all that are missing in one message", async () => {
+    const port = String(await freePort());
     const { status, stderr, stdout } = spawnSync(process.execPath, ["server.js"], {
       cwd: folder,
-      env: { NODE_ENV: "production", PORT: "0", APP_URL: "not an address" },
+      env: { NODE_ENV: "production", PORT: port, APP_URL: "not an address" },
       encoding: "utf8",
       timeout: 30_000,
     });

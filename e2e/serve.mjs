@@ -8,7 +8,7 @@ import { database, sandbox } from "../scripts/studio.mjs";
 
 const port = process.argv[2];
 const postgres = await database();
-endOnSignal(postgres.stop);
+endOnSignal({ cleanUp: postgres.stop });
 const layer = await sandbox({ speed: 8, output: "ignore", firstPort: 4400 });
 const url = `http://localhost:${port}`;
 const environment = {

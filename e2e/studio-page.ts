@@ -58,6 +58,7 @@ export class StudioPage {
 
   /** The Creative Units the Estimate names first. */
   async estimatedPrice(): Promise<number> {
+    await expect(this.estimate).toHaveAttribute("aria-busy", "false");
     await expect(this.estimate).toContainText(/\d[\d,.]*\s*CU/);
     const text = (await this.estimate.textContent()) ?? "";
     return Number((/([\d,.]+)\s*CU/.exec(text)?.[1] ?? "").replaceAll(",", ""));
@@ -66,6 +67,7 @@ export class StudioPage {
   async setNumber(label: string, value: number) {
     await this.page.getByLabel(label, { exact: true }).fill(String(value));
     await this.page.getByLabel(label, { exact: true }).blur();
+    await expect(this.page.getByLabel(label, { exact: true })).toHaveValue(String(value));
   }
 
   /** Waits for the price, then spends it; the journeys stay below the amount that asks again. */
@@ -82,7 +84,8 @@ export class StudioPage {
 
   /** Types something into every required text input of a workflow's form. */
   async fillRequiredInputs() {
-    const inputs = this.main.getByRole("form").getByRole("textbox");
+    const inputs = this.main.getByRole("textbox").and(this.main.locator("[required], [aria-required=true]"));
+    await expect(inputs.first()).toBeVisible();
     for (const input of await inputs.all()) await input.fill("An amber lantern");
   }
 
