@@ -41,7 +41,6 @@ export function MeshView({ src, posterSrc, alt }: MeshViewProps) {
         // Its own defaults point at other companies' hosts; a compressed mesh must not tell them who looks at what.
         ModelViewerElement.dracoDecoderLocation = "/mesh-decoders/";
         ModelViewerElement.ktx2TranscoderLocation = "/mesh-decoders/";
-        ModelViewerElement.meshoptDecoderLocation = "/mesh-decoders/meshopt_decoder.js";
         ModelViewerElement.lottieLoaderLocation = "/mesh-decoders/lottie.js";
         if (!isGone) setIsReady(true);
       })
@@ -60,7 +59,8 @@ export function MeshView({ src, posterSrc, alt }: MeshViewProps) {
     element.addEventListener("error", onError);
     return () => element.removeEventListener("error", onError);
   });
-  if (brokenSrc === src) return <BrokenMedia noun="3D model" />;
+  if (brokenSrc === src)
+    return <BrokenMedia noun="3D model" reason="Download it to open it in a 3D program." />;
   if (!isReady)
     return (
       <div className="flex size-full items-center justify-center">

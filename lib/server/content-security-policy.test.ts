@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { NextRequest } from "next/server";
 import { beforeAll, expect, test } from "vitest";
 import { config, proxy } from "@/proxy";
@@ -22,9 +24,17 @@ test("only scripts that carry this view's nonce run, and styles likewise", () =>
   const response = visit("/w/1/models");
   const policy = directives(response.headers.get("content-security-policy"));
   const nonce = `'nonce-${told(response, "x-nonce")}'`;
-  expect(policy.get("script-src")).toEqual(["'self'", nonce, "'strict-dynamic'"]);
-  expect(policy.get("style-src")).toEqual(["'self'", nonce]);
+  expect(policy.get("script-src")).toEqual(["'self'", nonce, "'strict-dynamic'", "'wasm-unsafe-eval'"]);
+  expect(policy.get("style-src")).toEqual(["'self'", nonce, expect.stringMatching(/^'sha256-/)]);
   expect(told(response, "content-security-policy")).toBe(response.headers.get("content-security-policy"));
+});
+
+test("the one style that is allowed by its hash is that of the installed mesh viewer", () => {
+  const template = readFileSync("node_modules/@google/model-viewer/lib/template.js", "utf8");
+  const style = /<style>([\s\S]*?)<\/style>/.exec(template)?.[1] ?? "";
+  const hash = createHash("sha256").update(style).digest("base64");
+  const policy = directives(visit("/").headers.get("content-security-policy"));
+  expect(policy.get("style-src")).toContain(`'sha256-${hash}'`);
 });
 
 test("no two views share a nonce", () => {
@@ -44,7 +54,7 @@ test("a page can be framed by nobody, base itself nowhere else and speak to its 
 test("eval is allowed in development alone", () => {
   const origins = { mediaOrigins: ["https://media.example"] };
   expect(contentSecurityPolicy("1", { ...origins, isDevelopment: true })).toContain("'unsafe-eval'");
-  expect(contentSecurityPolicy("1", { ...origins, isDevelopment: false })).not.toContain("unsafe-eval");
+  expect(contentSecurityPolicy("1", { ...origins, isDevelopment: false })).not.toContain("'unsafe-eval'");
 });
 
 test("the server learns the path from the address, not from what a browser claims", () => {
