@@ -10,7 +10,8 @@ interface ColumnHandleProps {
   /** 1 where dragging to the right widens the column, -1 where it narrows it. */
   direction: 1 | -1;
   onResize: (widthPixels: number) => void;
-  onSettle: () => void;
+  /** The width it was left at. */
+  onSettle: (widthPixels: number) => void;
 }
 
 // One press of an arrow; enough to see, small enough to aim.
@@ -27,7 +28,7 @@ export function ColumnHandle({
   onSettle,
 }: ColumnHandleProps) {
   const grip = useRef<{ startX: number; startWidth: number } | null>(null);
-  const resize = (width: number) => onResize(Math.min(Math.max(width, min), max));
+  const allowed = (width: number) => Math.round(Math.min(Math.max(width, min), max));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a separator that can be moved is a widget
     <div
@@ -44,18 +45,20 @@ export function ColumnHandle({
         grip.current = { startX: event.clientX, startWidth: widthPixels };
       }}
       onPointerMove={(event) => {
-        if (grip.current) resize(grip.current.startWidth + direction * (event.clientX - grip.current.startX));
+        if (grip.current)
+          onResize(allowed(grip.current.startWidth + direction * (event.clientX - grip.current.startX)));
       }}
       onPointerUp={() => {
         grip.current = null;
-        onSettle();
+        onSettle(widthPixels);
       }}
       onKeyDown={(event) => {
         const by = event.key === "ArrowRight" ? stepPixels : event.key === "ArrowLeft" ? -stepPixels : 0;
         if (by === 0) return;
         event.preventDefault();
-        resize(widthPixels + direction * by);
-        onSettle();
+        const next = allowed(widthPixels + direction * by);
+        onResize(next);
+        onSettle(next);
       }}
       className="group relative z-10 -mx-1 hidden w-2 shrink-0 cursor-col-resize touch-none outline-none lg:block"
     >

@@ -13,7 +13,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { carryOver, type Draft, draftFromRequest, emptyDraft, type KnownFile } from "@/lib/browser/drafts";
+import {
+  carryOver,
+  type Draft,
+  draftFromRequest,
+  emptyDraft,
+  isEmptyDraft,
+  type KnownFile,
+} from "@/lib/browser/drafts";
 import {
   draftSession,
   replaceDraft,
@@ -104,6 +111,7 @@ export function GenerateScreen({
               loaded?.pages.flatMap((page) => page.generations) ?? [],
             );
       const session = draftSession(workspaceId, request.modelId);
+      await session.whenRead;
       const before = session.get();
       replaceDraft(
         session,
@@ -112,7 +120,9 @@ export function GenerateScreen({
       showModel(request.modelId, how);
       toast(
         "The form has these settings now.",
-        before ? { label: "Undo", onSelect: () => replaceDraft(session, before) } : undefined,
+        before && !isEmptyDraft(before)
+          ? { label: "Undo", onSelect: () => replaceDraft(session, before) }
+          : undefined,
       );
     },
     [client, workspaceId],
@@ -127,7 +137,8 @@ export function GenerateScreen({
   }, [restored, restore]);
 
   const resize = (change: Partial<ColumnWidths>) => setWidths({ ...widths, ...change });
-  const settle = () => rememberPreference(preferenceCookies.generateColumns, columnWidthsText(widths));
+  const settle = (change: Partial<ColumnWidths>) =>
+    rememberPreference(preferenceCookies.generateColumns, columnWidthsText({ ...widths, ...change }));
   const useSettings = useCallback((generation: Generation) => void restore(generation, "push"), [restore]);
   const select = useCallback(
     (generation: Generation) => setSelectedId((id) => (id === generation.id ? null : generation.id)),
@@ -199,7 +210,7 @@ export function GenerateScreen({
           {...columnLimits.recents}
           direction={-1}
           onResize={(recentsPixels) => resize({ recentsPixels })}
-          onSettle={settle}
+          onSettle={(recentsPixels) => settle({ recentsPixels })}
         />
       </div>
       <aside
@@ -238,7 +249,7 @@ interface WorkbenchProps {
   onUseSettings: (generation: Generation) => void;
   widths: ColumnWidths;
   onResize: (change: Partial<ColumnWidths>) => void;
-  onSettle: () => void;
+  onSettle: (change: Partial<ColumnWidths>) => void;
 }
 
 /** Form and stage of one model, around its draft. */
@@ -388,7 +399,7 @@ function Workbench({
         {...columnLimits.form}
         direction={1}
         onResize={(formPixels) => onResize({ formPixels })}
-        onSettle={onSettle}
+        onSettle={(formPixels) => onSettle({ formPixels })}
       />
       <section
         ref={stage}

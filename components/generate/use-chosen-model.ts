@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { problemFrom } from "@/lib/browser/api";
 import { readLastModelId } from "@/lib/browser/drafts-store";
 import { modelQuery } from "@/lib/browser/queries";
+import { isUuid } from "@/lib/domain/is-uuid";
 import type { Model } from "@/lib/domain/model";
 import type { Problem } from "@/lib/domain/problem";
 
@@ -30,7 +31,8 @@ export function useChosenModel(
   initial: Model | null,
   restoredModelId: string | null,
 ): ChosenModel {
-  const asked = useSearchParams().get("model") ?? restoredModelId;
+  const named = useSearchParams().get("model");
+  const asked = named !== null && isUuid(named) ? named : restoredModelId;
   const [isNoneChosen, setIsNoneChosen] = useState(false);
   // The link to this page names no model: what was on the form stays there while the address is completed.
   const [lastShownId, setLastShownId] = useState(asked);

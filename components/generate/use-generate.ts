@@ -86,7 +86,7 @@ export function useGenerate({
   const { request, blockers } = useMemo(() => requestFromDraft(draft, model), [draft, model]);
   // References on their way and a missing prompt do not change what a run costs.
   const isPriceable = blockers.every(({ field }) => field === "references" || field === "prompt");
-  const { settled, isSettled } = useSettled(isPriceable ? pricedPart(request) : null, pauseMs);
+  const { settled, isSettled } = useSettled(isPriceable && session ? pricedPart(request) : null, pauseMs);
   const estimate = useQuery({
     ...estimateQuery(workspaceId, settled),
     placeholderData: (previous, query) =>

@@ -14,6 +14,8 @@ export interface DraftSession {
   subscribe: (listener: () => void) => () => void;
   /** Null until the stored draft has been read. */
   get: () => Draft | null;
+  /** Resolves when the stored draft has been read. */
+  whenRead: Promise<void>;
   /** Changes made before the stored draft was read are applied to it when it comes. */
   update: (change: (draft: Draft) => Draft) => void;
   /** Writes what is not written yet. */
@@ -55,7 +57,7 @@ function createSession(workspaceId: string, modelId: string): DraftSession {
     if (changed === draft) notify();
     else set(changed);
   };
-  void open();
+  const whenRead = open();
 
   return {
     workspaceId,
@@ -65,6 +67,7 @@ function createSession(workspaceId: string, modelId: string): DraftSession {
       return () => listeners.delete(listener);
     },
     get: () => draft,
+    whenRead,
     update(change) {
       if (draft) set(change(draft));
       else waiting.push(change);
