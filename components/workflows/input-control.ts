@@ -1,4 +1,4 @@
-import { isUuid } from "@/lib/domain/identifier";
+import { isUuid } from "@/lib/domain/is-uuid";
 import type { ValueSchema, WorkflowInput } from "@/lib/domain/workflow";
 
 /** How one input of a workflow is asked for. */
