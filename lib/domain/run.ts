@@ -35,7 +35,12 @@ export type RunState =
       chargeCreativeUnits: number | null;
       steps: WorkflowStep[];
     }
-  | { status: "cancelled"; completedAt: string | null; chargeCreativeUnits: number | null; steps: WorkflowStep[] }
+  | {
+      status: "cancelled";
+      completedAt: string | null;
+      chargeCreativeUnits: number | null;
+      steps: WorkflowStep[];
+    }
   | { status: "deleted"; steps: WorkflowStep[] };
 
 /** What names a run at Layer. */
