@@ -17,6 +17,9 @@ interface EstimateState {
 /** What is said of the price, before the click. */
 export function estimateWords({ estimate, problem, isBlocked }: EstimateState): EstimateWords {
   if (isBlocked) return { text: "The price comes when the form is right.", tone: "quiet" };
+  // What keeps the price away here keeps the run from starting too.
+  if (problem?.code === "offline" || problem?.code === "signed_out")
+    return { text: `No price: ${lowerFirst(problemWords[problem.code].title)}`, tone: "warning" };
   if (problem)
     return {
       text: `No price: ${lowerFirst(problemWords[problem.code].title)} You can generate without it; Easel asks first.`,
