@@ -11,7 +11,7 @@ import {
   requestFromDraft,
 } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
-import { estimateQuery, pricedPart } from "@/lib/browser/queries";
+import { changesQuery, estimateQuery, pricedPart } from "@/lib/browser/queries";
 import { useStartGeneration } from "@/lib/browser/start-generation";
 import type { Generation } from "@/lib/domain/generation";
 import type { Model } from "@/lib/domain/model";
@@ -137,6 +137,8 @@ export function useGenerate({
     } catch (error) {
       const problem = problemFrom(error);
       const isLost = isAnswerLost(problem);
+      // The history may know of it already: asked at once, not at the page's next quiet poll.
+      if (isLost) void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
       if (!isLost) session.update((current) => ({ ...current, pendingClick: null }));
       setRefusal({
         problem,
