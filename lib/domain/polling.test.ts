@@ -26,3 +26,8 @@ test("failed reads are spaced out without ever giving up", () => {
 test("Layer's own Retry-After is waited for", () => {
   expect(nextReadDelayMs(1, 0, 30)).toBe(30_000);
 });
+
+test("no told interval or wait keeps a run from being read again within ten minutes", () => {
+  expect(nextReadDelayMs(1e15, 0, null)).toBe(600_000);
+  expect(nextReadDelayMs(1, 3, 1e6)).toBe(600_000);
+});

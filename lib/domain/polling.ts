@@ -10,13 +10,21 @@ export function nextPollDelayMs(dueTimes: readonly number[], now: number): numbe
   return Math.min(Math.max(Math.min(...dueTimes) - now, minPollDelayMs), maxPollDelayMs);
 }
 
+// Beyond ten minutes nobody would believe a watch any more, whatever was told; and PostgreSQL must be able to add it.
+const maxReadDelaySeconds = 600;
+
+/** A poll interval that can be kept: at least a second, at most ten minutes. */
+export function keptPollIntervalSeconds(toldSeconds: number): number {
+  return Math.min(Math.max(toldSeconds, minPollDelayMs / 1_000), maxReadDelaySeconds);
+}
+
 /** How long until a run is read again after `failures` failed reads in a row; never a fixed cap on how often. */
 export function nextReadDelayMs(
   pollIntervalSeconds: number,
   failures: number,
   retryAfterSeconds: number | null,
 ): number {
-  const intervalMs = Math.max(pollIntervalSeconds, 1) * 1_000;
+  const intervalMs = keptPollIntervalSeconds(pollIntervalSeconds) * 1_000;
   const backedOffMs = Math.min(intervalMs * 2 ** Math.min(failures, 8), Math.max(120_000, intervalMs));
-  return Math.max(backedOffMs, (retryAfterSeconds ?? 0) * 1_000);
+  return Math.max(backedOffMs, Math.min(retryAfterSeconds ?? 0, maxReadDelaySeconds) * 1_000);
 }

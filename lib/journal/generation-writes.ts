@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Generation, GenerationSource } from "../domain/generation";
+import { keptPollIntervalSeconds } from "../domain/polling";
 import type { ProblemCode } from "../domain/problem";
 import type { GenerationRequest } from "../domain/request";
 import type { RunState, StartedRun } from "../domain/run";
 import type { DatabaseAccess, Queryable } from "./database";
 import { type Viewer, withAssets } from "./generation-reads";
+import { JournalError } from "./journal-error";
 import { assets, generations } from "./schema";
 import { storable, storableText } from "./storable";
 
@@ -131,23 +133,32 @@ export function generationWrites(access: DatabaseAccess) {
       }),
 
     /** Layer accepted it; also when the answer came so late that the outcome already counted as unknown. */
-    markRunning: (viewer: Viewer, generationId: string, started: StartedRun) =>
-      settle(
-        viewer,
-        generationId,
-        {
-          status: "running",
-          runId: storableText(started.runId),
-          startedAt: momentOf(started.startedAt),
-          normalized: storable(started.normalized),
-          estimate: started.estimateCreativeUnits ?? generations.estimate,
-          pollIntervalSeconds: Math.max(started.pollIntervalSeconds, 1),
-          nextReadAt: after(Math.max(started.pollIntervalSeconds, 1) * 1_000),
-          problem: null,
-          problemDetail: null,
-        },
-        inArray(generations.status, ["submitting", "unknown"]),
-      ),
+    markRunning: async (viewer: Viewer, generationId: string, started: StartedRun) => {
+      const seconds = keptPollIntervalSeconds(started.pollIntervalSeconds);
+      const needed = {
+        status: "running",
+        runId: storableText(started.runId),
+        startedAt: sql`now()`,
+        pollIntervalSeconds: seconds,
+        nextReadAt: after(seconds * 1_000),
+        problem: null,
+        problemDetail: null,
+      };
+      const all = {
+        ...needed,
+        startedAt: momentOf(started.startedAt),
+        normalized: storable(started.normalized),
+        estimate: started.estimateCreativeUnits ?? generations.estimate,
+      };
+      const isUnsettled = inArray(generations.status, ["submitting", "unknown"]);
+      try {
+        return await settle(viewer, generationId, all, isUnsettled);
+      } catch (error) {
+        if (error instanceof JournalError) throw error;
+        // The database refused a value, and would refuse it again. With the run's id nothing that was paid for is lost.
+        return await settle(viewer, generationId, needed, isUnsettled);
+      }
+    },
 
     /** Layer declined it: nothing ran. */
     markRefused: (viewer: Viewer, generationId: string, refusal: Refusal) =>

@@ -277,6 +277,24 @@ test("a submission without an answer becomes unknown after its deadline, not bef
   });
 });
 
+test.each<[string, Partial<StartedRun>]>([
+  ["an interval beyond every calendar", { pollIntervalSeconds: 1e15 }],
+  ["a moment in the year 20000", { startedAt: "+020000-01-01T00:00:00.000Z" }],
+])("a run that Layer accepted with %s keeps its id and is looked at again", async (_, odd) => {
+  const viewer = newViewer();
+  const { generation } = await journal.submit(viewer, submission());
+  const run = started(odd);
+  expect(await journal.markRunning(viewer, generation.id, run)).toMatchObject({
+    status: "running",
+    runId: run.runId,
+  });
+  const { rows } = await sql.query<{ seconds: number }>(
+    "select extract(epoch from next_read_at - now())::float8 as seconds from generations where id = $1",
+    [generation.id],
+  );
+  expect(rows[0]?.seconds).toBeLessThanOrEqual(600);
+});
+
 test("a due run is taken by one asker only, and by nobody again within its interval", async () => {
   const viewer = newViewer();
   await running(viewer);

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { WorkflowStep } from "../domain/generation";
+import { keptPollIntervalSeconds } from "../domain/polling";
 import type { ProblemCode } from "../domain/problem";
 import type { RunAddress } from "../domain/run";
 import type { DatabaseAccess } from "./database";
@@ -102,7 +103,7 @@ export function runLeases(access: DatabaseAccess) {
     /** The run goes on. Its row counts as changed only when there is something new to show. */
     runGoesOn: (lease: LeasedRun, steps: readonly WorkflowStep[], pollIntervalSeconds: number | null) =>
       access.run(async (database) => {
-        const interval = Math.max(pollIntervalSeconds ?? lease.pollIntervalSeconds, 1);
+        const interval = keptPollIntervalSeconds(pollIntervalSeconds ?? lease.pollIntervalSeconds);
         const newSteps = sql`${JSON.stringify(storable(steps))}::jsonb`;
         const isNews = sql`(${generations.steps} <> ${newSteps} or ${generations.readProblem} is not null)`;
         await database

@@ -104,6 +104,34 @@ test("a moment without a zone is UTC, and one with microseconds is read", () => 
   );
 });
 
+test.each(["+020000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "0000-01-01T00:00:00Z"])(
+  "a moment in a year that no run lies in (%s) is not known",
+  (moment) => {
+    expect(wireRunState.parse({ status: "complete", completed_at: moment })).toMatchObject({
+      completedAt: null,
+    });
+    const { startedAt } = wireStartedRun.parse({ run_id: "r", created_at: moment });
+    expect(Math.abs(Date.parse(startedAt) - Date.now())).toBeLessThan(60_000);
+  },
+);
+
+test("an interval is never longer than ten minutes nor shorter than a second", () => {
+  expect(wireStartedRun.parse({ run_id: "r", poll_interval_seconds: 1e15 }).pollIntervalSeconds).toBe(600);
+  expect(wireRunState.parse({ status: "running", poll_interval_seconds: 1e6 })).toMatchObject({
+    pollIntervalSeconds: 600,
+  });
+  expect(wireRunState.parse({ status: "running", poll_interval_seconds: 0.001 })).toMatchObject({
+    pollIntervalSeconds: 1,
+  });
+});
+
+test("an amount with more digits than a number holds is not known", () => {
+  const price = "9".repeat(400);
+  expect(wireRunState.parse({ status: "complete", actual_price_creative_units: price })).toMatchObject({
+    chargeCreativeUnits: null,
+  });
+});
+
 test("an answer without an id names no run and no file", () => {
   expect(wireStartedRun.safeParse({ status: "in_progress" }).success).toBe(false);
   expect(wireUploadUrl.safeParse({ upload_url: "https://storage.example/x" }).success).toBe(false);

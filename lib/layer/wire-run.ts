@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Asset } from "@/lib/domain/asset";
 import type { Estimate } from "@/lib/domain/money";
+import { keptPollIntervalSeconds } from "@/lib/domain/polling";
 import type { RunState, StartedRun } from "@/lib/domain/run";
 import { wireOutput } from "./wire-catalog";
 import {
@@ -16,6 +17,10 @@ import {
 
 /** What Layer's own documents call typical, for an answer that names none. */
 const typicalPollIntervalSeconds = 10;
+
+const optionalInterval = optionalPositive.transform((seconds) =>
+  seconds === null ? null : keptPollIntervalSeconds(seconds),
+);
 
 export const wireEstimate = z
   .object({
@@ -74,7 +79,7 @@ export const wireStartedRun = z
     run_id: optionalId,
     id: optionalId,
     estimated_price_creative_units: optionalAmount,
-    poll_interval_seconds: optionalPositive,
+    poll_interval_seconds: optionalInterval,
     created_at: optionalMoment,
     session_id: optionalId,
     normalized_parameters: wireNormalized,
@@ -166,7 +171,7 @@ function assetsOf(wire: ReadonlyArray<z.output<typeof wireAsset>>): Asset[] {
 export const wireRunState = z
   .object({
     status: optionalText,
-    poll_interval_seconds: optionalPositive,
+    poll_interval_seconds: optionalInterval,
     completed_at: optionalMoment,
     outputs: z.array(wireAsset).nullish(),
     actual_price_creative_units: optionalAmount,

@@ -15,7 +15,8 @@ export const amount = z.union([
   z
     .string()
     .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
+    .transform(Number)
+    .pipe(z.number()),
 ]);
 
 export const optionalId = orNull(z.string().min(1).max(200));
@@ -57,12 +58,16 @@ export const requiredListOf = <Output>(member: z.ZodType<Output>) =>
     return good;
   });
 
-/** An ISO moment in UTC, or null. A moment without a zone is Layer's own, which is UTC. */
+/**
+ * An ISO moment in UTC, or null. A moment without a zone is Layer's own, which is UTC. Years that no run can lie in are
+ * null: JavaScript writes those beyond 9999 in a form that PostgreSQL refuses.
+ */
 export const optionalMoment = optionalText.transform((value) => {
   if (value === null) return null;
   const hasZone = /(Z|[+-]\d\d:?\d\d)$/i.test(value);
   const moment = new Date(hasZone ? value : `${value}Z`);
-  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+  const year = moment.getUTCFullYear();
+  return year >= 2000 && year <= 9999 ? moment.toISOString() : null;
 });
 
 /** A kind of media in our spelling; a word that is new to us is kept as it is. */
