@@ -21,10 +21,12 @@ interface GalleryTileProps {
 
 /** What a screen reader calls the tile: its prompt first, then what tells it from its neighbours. */
 export function entryName({ generation, ordinal, count }: GalleryEntry): string {
+  const title = generationTitle(generation);
   return [
-    shortened(generationTitle(generation), 160),
+    shortened(title, 160),
     ...(count > 1 ? [`${ordinal} of ${count}`] : []),
-    generation.source.name,
+    // A run without a prompt is called by its source already.
+    ...(title === generation.source.name ? [] : [generation.source.name]),
     ...(generation.status === "complete" ? [] : [statusWords(generation)]),
   ].join(", ");
 }

@@ -156,7 +156,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
             </div>
           )}
           {asset && assetKind(asset) !== "text" && assetKind(asset) !== "audio" ? (
-            <div className="absolute top-2 right-2 opacity-0 transition-opacity focus-within:opacity-100 hover:opacity-100 [section:hover_&]:opacity-100 touch:opacity-100">
+            <div className="absolute top-2 right-2 opacity-0 transition-opacity focus-within:opacity-100 hover:opacity-100 [section:hover_&]:opacity-100 touch:hidden">
               <Segmented
                 label="Background"
                 value={ground}

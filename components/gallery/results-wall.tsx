@@ -54,7 +54,7 @@ const coveredPixels = 44;
 /** Further down than this, arrivals wait. */
 const downPixels = 60;
 /** A phone gets at least two squares a row whatever height was chosen; the style below says the same to the browser. */
-const widestShare = 0.45;
+const widestShare = 0.38;
 
 /** Heights of what is seen that are kept ready above and below it. */
 const spareHeights = 0.75;
@@ -209,14 +209,17 @@ export function ResultsWall({
     const held = anchor.current;
     const place = held ? layout.places.get(held.key) : undefined;
     const row = place ? layout.rows[place.row] : undefined;
+    let isThere = held === null;
     if (held && row) {
       const top = box.topPixels + row.topPixels + held.offsetPixels - coveredPixels;
       if (Math.abs(main.scrollTop - top) > 1) main.scrollTop = top;
+      // A wall that is too short yet does not scroll so far.
+      isThere = Math.abs(main.scrollTop - top) <= 1;
     }
     look();
     const kept = pending.current;
     if (!kept) return;
-    if (held && !row && hasMore && pageCount < kept.pageCount) {
+    if (!isThere && hasMore && pageCount < kept.pageCount) {
       onNearEnd();
       return;
     }

@@ -16,7 +16,7 @@ export default function GalleryLoading() {
           <Skeleton
             // Places on a fixed wall that never move.
             key={`${index}:${aspect}`}
-            style={{ flex: `${aspect} 1 calc(${aspect} * min(220px, 45vw))`, aspectRatio: aspect }}
+            style={{ flex: `${aspect} 1 calc(${aspect} * min(220px, 38vw))`, aspectRatio: aspect }}
           />
         ))}
       </div>
