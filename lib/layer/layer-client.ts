@@ -24,6 +24,12 @@ interface PageQuery {
   limit?: number;
 }
 
+/**
+ * The longest a look at a run takes. Whoever holds the lease on a run longer than this, with a margin for writing down
+ * what was seen, is its only reader.
+ */
+export const runReadTotalMs = 35_000;
+
 /** Where the bytes of a new file go. The address is a credential: it is never logged and never leaves the server. */
 export interface UploadAddress {
   fileId: string;
@@ -34,7 +40,7 @@ export interface UploadAddress {
 
 /**
  * Layer's twelve operations in our own nouns. Every method throws `LayerError` and nothing else. Reads and the free
- * estimate are repeated up to twice where that can help; a start is sent once and never again.
+ * estimate are repeated up to twice where that can help; a look at a run is not, and a start is sent once and never again.
  */
 export interface LayerClient {
   /** Most recently active first. */
@@ -51,6 +57,7 @@ export interface LayerClient {
   estimate(token: string, workspaceId: string, request: GenerationRequest): Promise<Estimate>;
   /** Spends. When it throws with `mayHaveRun`, Layer may have started the run and it must not be repeated. */
   start(token: string, workspaceId: string, request: GenerationRequest): Promise<StartedRun>;
+  /** Never repeated, and over within `runReadTotalMs`: the next look comes by itself. */
   readRun(token: string, workspaceId: string, run: RunAddress): Promise<RunState>;
   /** The address lives for 15 minutes. */
   requestUploadUrl(
@@ -128,7 +135,8 @@ export function createLayerClient(options: LayerDoorOptions): LayerClient {
     readRun(token, workspaceId, { kind, sourceId, runId }) {
       const path = kind === "model" ? ["inferences", runId] : ["workflows", sourceId, "runs", runId];
       return door.call({
-        kind: "read",
+        kind: "once",
+        totalMs: runReadTotalMs,
         token,
         path: ["workspaces", workspaceId, ...path],
         reply: wireRunState,

@@ -29,6 +29,8 @@ export interface LayerCall<Reply> {
   reply: z.ZodType<Reply>;
   /** `read` may be repeated, `once` is free but not repeated, `paid` is never repeated and has a connection of its own. */
   kind: "read" | "once" | "paid";
+  /** The longest this one may take, where that is less than any call may. */
+  totalMs?: number;
 }
 
 /** Requests and parses; knows addresses and failures, not one of Layer's endpoints. */
@@ -205,7 +207,7 @@ export function openLayerDoor({ baseUrl, timeouts = {} }: LayerDoorOptions): Lay
         },
         body: hasBody ? JSON.stringify(call.body) : null,
       },
-      limits,
+      { ...limits, totalMs: Math.min(call.totalMs ?? limits.totalMs, limits.totalMs) },
     );
   }
 

@@ -515,6 +515,14 @@ test("a request for an upload's address is not repeated", async () => {
   expect(server.received).toHaveLength(1);
 });
 
+test("a look at a run is not repeated: the next one comes by itself", async () => {
+  server.answer = problem(503, "BUSY", "Later.");
+
+  await refusalOf(layer.readRun(token, workspaceId, { kind: "model", sourceId: modelId, runId }));
+
+  expect(server.received).toHaveLength(1);
+});
+
 test("reads share a kept connection, every start has one of its own", async () => {
   server.answer = good;
 

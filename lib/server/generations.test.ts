@@ -592,6 +592,44 @@ test("six tabs that ask as fast as they can stay within Layer's interval by the 
   expect((count - 1) / intervals).toBeLessThanOrEqual(1.05);
 });
 
+test("with more due runs than are read at once, no run is taken before its turn to be read", async () => {
+  const runs = [];
+  for (let count = 0; count < 6; count += 1)
+    runs.push(await startGeneration(session, workspaceId, click(), parts()));
+  for (const run of runs) await makeDue(run.id);
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  let arrived = 0;
+  const layer = {
+    ...client,
+    readRun: async (...given: Parameters<LayerClient["readRun"]>) => {
+      arrived += 1;
+      await opened;
+      return await client.readRun(...given);
+    },
+  };
+  const work: Array<Promise<unknown>> = [];
+  const query = { cursor: null, limit: 20, statuses: [] };
+  const slowly = parts({ layer, background: (one) => work.push(one) });
+  await listGenerations(session, workspaceId, query, slowly);
+  await vi.waitFor(() => expect(arrived).toBe(4));
+  const leased = await sql.query(
+    "select id from generations where workspace_id = $1 and lease_until > now()",
+    [workspaceId],
+  );
+  expect(leased.rowCount).toBe(4);
+
+  // Another server takes the two that wait, while the first four are still under way.
+  const theirs: Array<Promise<unknown>> = [];
+  const quickly = parts({ journal: otherJournal, background: (one) => theirs.push(one) });
+  await listGenerations(session, workspaceId, query, quickly);
+  await Promise.all(theirs);
+  gate.emit("open");
+  await Promise.all(work);
+  const counts = await Promise.all(runs.map((run) => reads((run as { runId: string }).runId)));
+  expect(counts).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
 test("a finished generation is never asked about again", async () => {
   const started = await startGeneration(session, workspaceId, click("Test card: instant"), parts());
   const ended = await untilEnded(started.id);

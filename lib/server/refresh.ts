@@ -5,7 +5,7 @@ import { after } from "next/server";
 import { nextReadDelayMs } from "@/lib/domain/polling";
 import type { Journal } from "@/lib/journal/journal";
 import type { LeasedRun } from "@/lib/journal/run-leases";
-import type { LayerClient } from "@/lib/layer/layer-client";
+import { type LayerClient, runReadTotalMs } from "@/lib/layer/layer-client";
 import { LayerError } from "@/lib/layer/layer-error";
 import { forgetAccess } from "./access";
 import { journal } from "./journal";
@@ -45,11 +45,12 @@ export function generationParts(): GenerationParts {
   };
 }
 
-// Longer than any read takes (30 s of silence end it), so that two readers never overlap; short enough that what a dead
-// server held is looked at again within a minute.
-const leaseMs = 45_000;
-const maxRunsAtOnce = 20;
+// Longer than any look takes, with time to write down what was seen, so that two readers never overlap; short enough
+// that what a dead server held is looked at again within a minute.
+const leaseMs = runReadTotalMs + 15_000;
 const maxReadsAtOnce = 4;
+// An end for runs so quick that the first are due again before the last were read; who asks next goes on.
+const maxRounds = 5;
 /** An answer waits this long for Layer; what comes later is found by the next question. */
 const defaultWaitMs = 1_500;
 
@@ -86,15 +87,15 @@ async function readOne(session: Session, workspaceId: string, lease: LeasedRun, 
 async function refresh(session: Session, workspaceId: string, parts: GenerationParts): Promise<void> {
   if (!(await parts.journal.hasDue(workspaceId))) return;
   await parts.journal.expireSubmissions(workspaceId, interruptedDetail);
-  const leases = await parts.journal.leaseDueRuns(workspaceId, randomUUID(), {
-    limit: maxRunsAtOnce,
-    leaseMs,
-  });
-  const waiting = leases.values();
-  const reader = async () => {
-    for (const lease of waiting) await readOne(session, workspaceId, lease, parts);
-  };
-  await Promise.all(Array.from({ length: maxReadsAtOnce }, reader));
+  for (let round = 0; round < maxRounds; round += 1) {
+    // No more than are read at once: a lease that waits for its turn would end before its run has been read.
+    const leases = await parts.journal.leaseDueRuns(workspaceId, randomUUID(), {
+      limit: maxReadsAtOnce,
+      leaseMs,
+    });
+    await Promise.all(leases.map((lease) => readOne(session, workspaceId, lease, parts)));
+    if (leases.length < maxReadsAtOnce) return;
+  }
 }
 
 /**
