@@ -15,14 +15,21 @@ export type Queryable = Pick<
 /** The one way to the database: waits for the migrations, and turns driver errors into JournalError. */
 export interface DatabaseAccess {
   run<Value>(work: (database: Database) => Promise<Value>): Promise<Value>;
+  /** The same within one transaction: all of it or nothing. */
+  transaction<Value>(work: (database: Database) => Promise<Value>, begin?: TransactionStart): Promise<Value>;
   ready(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** `begin`, or one whose questions all see the same moment. */
+export type TransactionStart = "begin" | "begin isolation level repeatable read read only";
 
 export interface DatabaseOptions {
   migrationsFolder?: string;
   /** Connections this process may hold. */
   maxConnections?: number;
+  /** Silence after which a query is given up here, though the database may still carry it out. */
+  queryTimeoutMs?: number;
 }
 
 // The build traces this folder into the standalone server, which runs with its own root as working folder.
@@ -30,15 +37,19 @@ const defaultMigrationsFolder = () => join(process.cwd(), "lib", "journal", "mig
 
 export function openDatabase(
   databaseUrl: string,
-  { migrationsFolder = defaultMigrationsFolder(), maxConnections = 10 }: DatabaseOptions = {},
+  {
+    migrationsFolder = defaultMigrationsFolder(),
+    maxConnections = 10,
+    // A click must learn soon that the history is gone; no query of ours takes long.
+    queryTimeoutMs = 15_000,
+  }: DatabaseOptions = {},
 ): DatabaseAccess {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    // A click must learn soon that the history is gone; no query of ours takes long.
-    query_timeout: 15_000,
+    query_timeout: queryTimeoutMs,
     keepAlive: true,
     application_name: "easel",
   });
@@ -66,6 +77,28 @@ export function openDatabase(
       try {
         return await work(database);
       } catch (error) {
+        throw journalErrorFrom(error);
+      }
+    },
+    async transaction(work, begin = "begin") {
+      await ready();
+      const client = await pool.connect().catch((error: unknown) => {
+        throw journalErrorFrom(error);
+      });
+      // A connection that breaks between two queries says so here; unheard, the event would end the process.
+      const ignore = () => {};
+      client.on("error", ignore);
+      try {
+        await client.query(begin);
+        const value = await work(drizzle(client));
+        await client.query("commit");
+        client.removeListener("error", ignore);
+        client.release();
+        return value;
+      } catch (error) {
+        // Ended, not handed back: a query that was given up may still be under way on it, and the next one would wait
+        // behind it. The database undoes what a lost connection had begun.
+        client.release(true);
         throw journalErrorFrom(error);
       }
     },

@@ -132,6 +132,26 @@ export function generationWrites(access: DatabaseAccess) {
         return { generation, isNew: inserted.length > 0 };
       }),
 
+    /**
+     * Says that the paid call is about to be made. False where the submission has been given up meanwhile: then nothing
+     * may be paid for it.
+     */
+    markPaying: (viewer: Viewer, generationId: string) =>
+      access.run(async (database): Promise<boolean> => {
+        const rows = await database
+          .update(generations)
+          .set({ payingAt: sql`now()` })
+          .where(
+            and(
+              eq(generations.workspaceId, viewer.workspaceId),
+              eq(generations.id, generationId),
+              eq(generations.status, "submitting"),
+            ),
+          )
+          .returning({ id: generations.id });
+        return rows.length > 0;
+      }),
+
     /** Layer accepted it; also when the answer came so late that the outcome already counted as unknown. */
     markRunning: async (viewer: Viewer, generationId: string, started: StartedRun) => {
       const seconds = keptPollIntervalSeconds(started.pollIntervalSeconds);
@@ -183,12 +203,22 @@ export function generationWrites(access: DatabaseAccess) {
         eq(generations.status, "submitting"),
       ),
 
-    /** Submissions whose answer is overdue: the server that waited for it is gone. */
-    expireSubmissions: (workspaceId: string, detail: string) =>
+    /**
+     * Submissions whose answer is overdue: the server that waited for it is gone. Where the paid call was about to be
+     * made, Layer may have started it; where it was not, nothing was started.
+     */
+    expireSubmissions: (workspaceId: string, details: { paying: string; unpaid: string }) =>
       access.run(async (database) => {
+        const byPayment = (paying: string, unpaid: string) =>
+          sql`case when ${generations.payingAt} is null then ${unpaid} else ${paying} end`;
         await database
           .update(generations)
-          .set({ ...changed, status: "unknown", problem: "interrupted", problemDetail: detail })
+          .set({
+            ...changed,
+            status: byPayment("unknown", "refused"),
+            problem: byPayment("interrupted", "internal"),
+            problemDetail: byPayment(details.paying, details.unpaid),
+          })
           .where(
             and(
               eq(generations.workspaceId, workspaceId),
@@ -200,8 +230,6 @@ export function generationWrites(access: DatabaseAccess) {
 
     /** Writes down that a run ended, with its assets, all or nothing. */
     applyEnd: (generationId: string, state: Exclude<RunState, { status: "running" }>) =>
-      access.run((database) =>
-        database.transaction((transaction) => applyEnd(transaction, generationId, state)),
-      ),
+      access.transaction((transaction) => applyEnd(transaction, generationId, state)),
   };
 }

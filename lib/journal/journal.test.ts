@@ -1,5 +1,6 @@
 import assert from "node:assert";
 import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Client, Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -114,7 +115,8 @@ test("servers that start at once on an empty database bring it up to date once",
   expect(answers.filter((answer) => answer.isNew)).toHaveLength(1);
   const client = new Client({ connectionString: url });
   await client.connect();
-  expect((await client.query("select hash from easel_migrations")).rowCount).toBe(1);
+  const migrations = readdirSync("lib/journal/migrations").filter((file) => file.endsWith(".sql"));
+  expect((await client.query("select hash from easel_migrations")).rowCount).toBe(migrations.length);
   await client.end();
   await Promise.all(journals.map((one) => one.close()));
 });
@@ -124,6 +126,23 @@ test("a database that cannot be reached is history_unavailable, and is asked aga
   await expect(unreachable.ping()).rejects.toBeInstanceOf(JournalError);
   await expect(unreachable.ping()).rejects.toMatchObject({ problem: { code: "history_unavailable" } });
   await unreachable.close();
+});
+
+test("a connection on which a query was given up is never used again", async () => {
+  const viewer = newViewer();
+  const id = await running(viewer);
+  const impatient = openJournal(databaseUrl, { maxConnections: 1, queryTimeoutMs: 300 });
+  await impatient.ready();
+  await sql.query("begin");
+  await sql.query("select 1 from generations where id = $1 for update", [id]);
+  try {
+    await expect(impatient.applyEnd(id, complete())).rejects.toBeInstanceOf(JournalError);
+    await expect(impatient.ping()).resolves.toBeUndefined();
+  } finally {
+    await sql.query("rollback");
+  }
+  await impatient.close();
+  expect(await journal.findGeneration(viewer, id)).toMatchObject({ status: "running" });
 });
 
 test("of many who submit one request id exactly one may pay, and all get the same generation", async () => {
@@ -257,12 +276,28 @@ test("a late look never overwrites an end", async () => {
   expect(await journal.findGeneration(viewer, id)).toEqual(before);
 });
 
+const expiry = { paying: "stopped", unpaid: "nothing was started" };
+
+test("a submission that was given up before anything was paid is refused, and then nothing may be paid", async () => {
+  const viewer = newViewer();
+  const { generation } = await journal.submit(viewer, submission({ answerWithinMs: -1 }));
+  await journal.expireSubmissions(viewer.workspaceId, expiry);
+  expect(await journal.findGeneration(viewer, generation.id)).toMatchObject({
+    status: "refused",
+    problem: "internal",
+    detail: "nothing was started",
+  });
+  expect(await journal.markPaying(viewer, generation.id)).toBe(false);
+});
+
 test("a submission without an answer becomes unknown after its deadline, not before, and may still turn out to run", async () => {
   const viewer = newViewer();
   const { generation: overdue } = await journal.submit(viewer, submission({ answerWithinMs: -1 }));
   const { generation: waiting } = await journal.submit(viewer, submission());
+  expect(await journal.markPaying(viewer, overdue.id)).toBe(true);
+  expect(await journal.markPaying(viewer, waiting.id)).toBe(true);
   expect(await journal.hasDue(viewer.workspaceId)).toBe(true);
-  await journal.expireSubmissions(viewer.workspaceId, "stopped");
+  await journal.expireSubmissions(viewer.workspaceId, expiry);
   expect(await journal.findGeneration(viewer, waiting.id)).toMatchObject({ status: "submitting" });
   expect(await journal.findGeneration(viewer, overdue.id)).toMatchObject({
     status: "unknown",

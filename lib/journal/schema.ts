@@ -62,6 +62,8 @@ export const generations = pgTable(
     problemDetail: text("problem_detail"),
     retryAfterSeconds: doublePrecision("retry_after_seconds"),
     submitDeadline: moment("submit_deadline").notNull(),
+    /** Set just before the paid call: without it nothing was asked of Layer. */
+    payingAt: moment("paying_at"),
 
     pollIntervalSeconds: doublePrecision("poll_interval_seconds").notNull().default(10),
     nextReadAt: moment("next_read_at"),

@@ -343,6 +343,51 @@ test("without a history nothing is paid", async () => {
   await gone.close();
 });
 
+test("a click that the history took too late to be told is refused in the end, and nothing is paid", async () => {
+  const impatient = openJournal(databaseUrl, { queryTimeoutMs: 300 });
+  await impatient.ready();
+  const sameClick = click();
+  await sql.query("begin");
+  // Reads go on; the entry waits, and is made once nobody waits for it any longer.
+  await sql.query("lock table generations in exclusive mode");
+  await expect(
+    startGeneration(session, workspaceId, sameClick, parts({ journal: impatient, answerWithinMs: 1 })),
+  ).rejects.toMatchObject({ problem: { code: "history_unavailable" } });
+  await sql.query("commit");
+  const refused = await vi.waitFor(async () => {
+    const found = await startGeneration(session, workspaceId, sameClick, parts());
+    const seen = await getGeneration(session, workspaceId, found.id, parts());
+    expect(seen.status).not.toBe("submitting");
+    return seen;
+  });
+  expect(refused).toMatchObject({ status: "refused" });
+  expect((refused as { detail: string }).detail).toContain("nothing was started");
+  expect(await paidCalls()).toBe(0);
+  await impatient.close();
+});
+
+test("a history that is lost just before the paid call keeps it from being made", async () => {
+  const database = await breakableDatabase();
+  const fragile = openJournal(database.url);
+  const cutAtPayment: Journal = {
+    ...fragile,
+    markPaying: (...given) => {
+      database.cut();
+      return fragile.markPaying(...given);
+    },
+  };
+  const sameClick = click();
+  const told = await startGeneration(session, workspaceId, sameClick, parts({ journal: cutAtPayment }));
+  expect(told).toMatchObject({ status: "refused", problem: "history_unavailable" });
+  await sql.query("update generations set submit_deadline = now() - interval '1 ms' where id = $1", [
+    told.id,
+  ]);
+  expect(await getGeneration(session, workspaceId, told.id, parts())).toMatchObject({ status: "refused" });
+  expect(await paidCalls()).toBe(0);
+  await fragile.close();
+  await database.end();
+});
+
 test("a workspace the token does not reach is not found, and nothing is paid or written", async () => {
   const stranger = (await newWorkspace()).session;
   const own = await startGeneration(session, workspaceId, click(), parts());

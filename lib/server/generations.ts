@@ -107,6 +107,32 @@ async function pay(
   }
 }
 
+/** The paid call, once the history has taken that it is about to be made; without that it is not made. */
+async function payMarked(
+  session: Session,
+  { workspaceId, id }: Generation,
+  request: GenerationRequest,
+  parts: GenerationParts,
+): Promise<Outcome> {
+  const notAsked = (problem: ProblemCode, reason: string): Outcome => ({
+    kind: "refused",
+    refusal: {
+      problem,
+      detail: `${reason}, so Layer was not asked and nothing was started.`,
+      retryAfterSeconds: null,
+    },
+  });
+  try {
+    const mayPay = await parts.journal.markPaying(viewerOf(session, workspaceId), id);
+    return mayPay
+      ? await pay(session, workspaceId, request, parts)
+      : notAsked("internal", "This had been given up");
+  } catch (error) {
+    logFault(`marking generation ${id} as about to be paid`, error);
+    return notAsked("history_unavailable", "Easel's history did not answer");
+  }
+}
+
 function record(viewer: Viewer, generationId: string, outcome: Outcome, { journal }: GenerationParts) {
   switch (outcome.kind) {
     case "running":
@@ -231,7 +257,7 @@ export async function startGeneration(
 
   const outcome: Outcome = refusal
     ? { kind: "refused", refusal }
-    : await pay(session, workspaceId, request, parts);
+    : await payMarked(session, generation, request, parts);
   const recording = recordPersistently(viewer, generation.id, outcome, parts);
   parts.background(recording);
   const recorded = await Promise.race([recording, delay(outcomeWaitMs, null, { ref: false })]);

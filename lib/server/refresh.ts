@@ -54,8 +54,11 @@ const maxRounds = 5;
 /** An answer waits this long for Layer; what comes later is found by the next question. */
 const defaultWaitMs = 1_500;
 
-const interruptedDetail =
-  "Easel stopped before Layer answered. Compare the balance and look in Layer before you run it again.";
+const expiredDetails = {
+  paying:
+    "Easel stopped before Layer answered. Compare the balance and look in Layer before you run it again.",
+  unpaid: "Easel gave up before it asked Layer, so nothing was started. Run it again.",
+};
 
 /** This person may not look at the run; somebody else may. */
 function isAboutPerson(error: LayerError): boolean {
@@ -86,7 +89,7 @@ async function readOne(session: Session, workspaceId: string, lease: LeasedRun, 
 
 async function refresh(session: Session, workspaceId: string, parts: GenerationParts): Promise<void> {
   if (!(await parts.journal.hasDue(workspaceId))) return;
-  await parts.journal.expireSubmissions(workspaceId, interruptedDetail);
+  await parts.journal.expireSubmissions(workspaceId, expiredDetails);
   for (let round = 0; round < maxRounds; round += 1) {
     // No more than are read at once: a lease that waits for its turn would end before its run has been read.
     const leases = await parts.journal.leaseDueRuns(workspaceId, randomUUID(), {
