@@ -11,6 +11,11 @@ test("every problem says what happened and what to do, in whole sentences", () =
   }
 });
 
+test("no refusal claims that nothing was started: it may answer a click whose first telling did start", () => {
+  for (const { title, action } of Object.values(problemWords))
+    expect(`${title} ${action}`).not.toMatch(/nothing (was|has been) started/i);
+});
+
 test("a problem survives the way through JSON, with what it names and nothing absent", () => {
   const problem = problemOf("invalid_request", {
     detail: "Width must be above 0.",

@@ -151,8 +151,9 @@ export const problemWords: Record<ProblemCode, ProblemWords> = {
   },
   history_unavailable: {
     status: 503,
-    title: "Easel's history cannot be reached, so nothing was started.",
-    action: "Try again in a moment.",
+    // Not "nothing was started": it may answer a click that is told again, whose first telling did start.
+    title: "Easel's history cannot be reached.",
+    action: "Nothing new starts without it. Try again in a moment.",
   },
   offline: {
     status: 503,
