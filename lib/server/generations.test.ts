@@ -685,6 +685,16 @@ test("a finished generation is never asked about again", async () => {
   expect(await reads((ended as { runId: string }).runId)).toBe(before);
 });
 
+test("what has ended is told without a look at runs that go on", async () => {
+  const ended = await startGeneration(session, workspaceId, click("Test card: instant"), parts());
+  await untilEnded(ended.id);
+  const other = await startGeneration(session, workspaceId, click(), parts());
+  await makeDue(other.id);
+  const before = await reads((other as { runId: string }).runId);
+  expect(await getGeneration(session, workspaceId, ended.id, parts())).toMatchObject({ status: "complete" });
+  expect(await reads((other as { runId: string }).runId)).toBe(before);
+});
+
 test.each([
   ["fails", "Test card: fails", { status: "failed", errorCode: "GENERATION_FAILED" }],
   ["is deleted", "Test card: deleted while running", { status: "deleted" }],

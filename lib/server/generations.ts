@@ -1,12 +1,13 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
-import type {
-  Generation,
-  GenerationChanges,
-  GenerationPage,
-  GenerationSource,
-  GenerationStatus,
+import {
+  type Generation,
+  type GenerationChanges,
+  type GenerationPage,
+  type GenerationSource,
+  type GenerationStatus,
+  isActive,
 } from "@/lib/domain/generation";
 import { timingSeconds } from "@/lib/domain/model";
 import type { Estimate } from "@/lib/domain/money";
@@ -272,8 +273,13 @@ export async function getGeneration(
   parts: GenerationParts = generationParts(),
 ): Promise<Generation> {
   await requireWorkspace(session, workspaceId);
-  await refreshWorkspace(session, workspaceId, parts);
-  const found = await parts.journal.findGeneration(viewerOf(session, workspaceId), generationId);
+  const find = () => parts.journal.findGeneration(viewerOf(session, workspaceId), generationId);
+  let found = await find();
+  // What has ended never changes, so it need not wait for a look at other people's runs.
+  if (found && isActive(found)) {
+    await refreshWorkspace(session, workspaceId, parts);
+    found = await find();
+  }
   if (!found) throw new ProblemError(problemOf("not_found"));
   return found;
 }
