@@ -28,6 +28,23 @@ test("a status that is new to us is judged by what came with it", () => {
   expect(wireRunState.parse({ status: "warming", outputs: [] }).status).toBe("running");
 });
 
+test.each([{ completed_at: "2026-01-02T03:04:05Z" }, { actual_price_creative_units: 0 }])(
+  "a run with a new word and an end (%j) has ended, and says the word",
+  (end) => {
+    expect(wireRunState.parse({ status: "expired", outputs: null, ...end })).toMatchObject({
+      status: "failed",
+      error: 'Layer calls it "expired" and gave no reason.',
+    });
+  },
+);
+
+test("an output that cannot be read stays in the list without an address, and the others with theirs", () => {
+  expect(wireRunState.parse({ status: "complete", outputs: [null, asset, "odd", 7] })).toMatchObject({
+    status: "complete",
+    assets: [{ url: "" }, { url: asset.url }, { url: "" }, { url: "" }],
+  });
+});
+
 test("an answer that says nothing of a run is not taken for one", () => {
   expect(wireRunState.safeParse({}).success).toBe(false);
   expect(wireRunState.safeParse({ status: "complete", outputs: "none" }).success).toBe(false);

@@ -114,6 +114,20 @@ const wireAsset = z.object({
   file_size_bytes: optionalCount,
 });
 
+// What cannot be read was still paid for, and must not keep the run from ending.
+const unreadableAsset: z.output<typeof wireAsset> = {
+  file_id: null,
+  url: "",
+  preview_url: null,
+  content_type: "application/octet-stream",
+  width: null,
+  height: null,
+  duration_seconds: null,
+  file_size_bytes: null,
+};
+
+const wireOutputFile = wireAsset.catch(unreadableAsset);
+
 const wireStep = z
   .object({ name: optionalText, status: optionalText, error: optionalText })
   .transform((wire) => ({
@@ -140,7 +154,10 @@ const statusWords: Record<string, RunState["status"]> = {
   deleted: "deleted",
 };
 
-function statusOf(word: string, hasOutputs: boolean, error: string | null): RunState["status"] {
+function statusOf(
+  word: string,
+  { hasOutputs, error, hasEnded }: { hasOutputs: boolean; error: string | null; hasEnded: boolean },
+): RunState["status"] {
   const known =
     statusWords[
       word
@@ -150,7 +167,13 @@ function statusOf(word: string, hasOutputs: boolean, error: string | null): RunS
     ];
   if (known !== undefined) return known;
   if (hasOutputs) return "complete";
-  return error ? "failed" : "running";
+  // A word that is new to us must not be watched for ever once Layer has said when it ended or what it cost.
+  return error || hasEnded ? "failed" : "running";
+}
+
+function reasonless(word: string | null): string {
+  const isKnown = word === null || statusWords[word.toLowerCase()] !== undefined;
+  return isKnown ? "Layer gave no reason." : `Layer calls it "${word.slice(0, 100)}" and gave no reason.`;
 }
 
 function assetsOf(wire: ReadonlyArray<z.output<typeof wireAsset>>): Asset[] {
@@ -173,7 +196,7 @@ export const wireRunState = z
     status: optionalText,
     poll_interval_seconds: optionalInterval,
     completed_at: optionalMoment,
-    outputs: z.array(wireAsset).nullish(),
+    outputs: z.array(wireOutputFile).nullish(),
     actual_price_creative_units: optionalAmount,
     error: optionalText,
     error_code: optionalText,
@@ -184,7 +207,11 @@ export const wireRunState = z
     if (wire.status === null && !hasOutputs && wire.error === null) {
       context.addIssue({ code: "custom", path: ["status"], message: "is missing" });
     }
-    const status = statusOf(wire.status ?? "", hasOutputs, wire.error);
+    const status = statusOf(wire.status ?? "", {
+      hasOutputs,
+      error: wire.error,
+      hasEnded: wire.completed_at !== null || wire.actual_price_creative_units !== null,
+    });
     const steps = wire.steps.map((step, index) => ({ ...step, name: step.name || `Step ${index + 1}` }));
     const ended = {
       completedAt: wire.completed_at,
@@ -194,7 +221,7 @@ export const wireRunState = z
     if (status === "running") return { status, pollIntervalSeconds: wire.poll_interval_seconds, steps };
     if (status === "complete") return { status, ...ended, assets: assetsOf(wire.outputs ?? []) };
     if (status === "failed") {
-      const error = wire.error?.slice(0, 2_000) || "Layer gave no reason.";
+      const error = wire.error?.slice(0, 2_000) || reasonless(wire.status);
       return { status, ...ended, error, errorCode: wire.error_code };
     }
     return status === "cancelled" ? { status, ...ended } : { status, steps };
