@@ -223,7 +223,7 @@ function WorkflowInputs({ inputs }: { inputs: Record<string, unknown> }) {
 
 function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
-    <section className="flex flex-col gap-2">
+    <section aria-label={title} className="flex flex-col gap-2">
       <div className="flex min-h-6 items-center justify-between">
         <h2 className="text-12 font-medium text-muted">{title}</h2>
         {aside}

@@ -22,6 +22,7 @@ import { assetKind } from "@/lib/domain/asset";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
 import { neighbours } from "./generation-facts";
 import { GenerationInspector } from "./generation-inspector";
+import { isWallBehind } from "./wall-place";
 
 const grounds = {
   black: "bg-viewer-black",
@@ -65,6 +66,11 @@ export function GenerationView({ initial }: { initial: Generation }) {
     else goTo(by === 1 ? older : newer, by === -1);
   }
 
+  function leave() {
+    if (isWallBehind()) router.back();
+    else router.push(galleryHref, { scroll: false });
+  }
+
   const canGoBack = index > 0 || newer !== null;
   const canGoOn = index < assets.length - 1 || older !== null;
   const saveAsset = () => {
@@ -74,7 +80,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
   useShortcuts("Result", [
     { keys: "arrowleft", label: "The result before", run: () => step(-1) },
     { keys: "arrowright", label: "The next result", run: () => step(1) },
-    { keys: "escape", label: "Back to the gallery", run: () => router.push(galleryHref, { scroll: false }) },
+    { keys: "escape", label: "Back to the gallery", run: leave },
     { keys: "s", label: "Use these settings", run: () => router.push(settingsPath(generation)) },
     {
       keys: "r",
@@ -97,6 +103,11 @@ export function GenerationView({ initial }: { initial: Generation }) {
           prefetch={false}
           className={buttonClasses("ghost", "s")}
           aria-keyshortcuts="Escape"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey || !isWallBehind()) return;
+            event.preventDefault();
+            router.back();
+          }}
         >
           <ArrowLeft size={16} aria-hidden="true" />
           Gallery

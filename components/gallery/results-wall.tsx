@@ -33,7 +33,14 @@ import {
   tileBeside,
 } from "./gallery-layout";
 import { GalleryTile } from "./gallery-tile";
-import { isReturning, keepPlace, keptPlace, type WallAnchor, type WallPlace } from "./wall-place";
+import {
+  isReturning,
+  keepPlace,
+  keptPlace,
+  noteOpening,
+  type WallAnchor,
+  type WallPlace,
+} from "./wall-place";
 
 interface ResultsWallProps {
   workspaceId: string;
@@ -363,8 +370,9 @@ export function ResultsWall({
           hovered.current = null;
         }}
         onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest("[data-entry-link]"))
-            hasOpened.current = true;
+          if (!(event.target instanceof Element) || !event.target.closest("[data-entry-link]")) return;
+          hasOpened.current = true;
+          noteOpening();
         }}
       >
         {tiles.map((item, index) =>

@@ -288,7 +288,8 @@ function RunBar({ click, wrongLabels, isRead }: RunBarProps) {
         variant="primary"
         size="l"
         className="relative h-11 w-full tabular"
-        aria-disabled={!isRead || isBlocked || isShort || undefined}
+        // A form that is not right can still be pressed: the press leads to what is wrong.
+        aria-disabled={!isRead || isShort || undefined}
         aria-busy={isStarting || undefined}
         aria-describedby="run-estimate"
         aria-keyshortcuts="Control+Enter Meta+Enter"
