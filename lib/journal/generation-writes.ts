@@ -57,6 +57,7 @@ async function applyEnd(
       errorCode: state.status === "failed" && state.errorCode !== null ? storableText(state.errorCode) : null,
       nextReadAt: null,
       readProblem: null,
+      readProblemSince: null,
       readFailures: 0,
       leaseUntil: null,
       leaseOwner: null,

@@ -15,6 +15,10 @@ export interface LeasedRun {
   address: RunAddress;
   pollIntervalSeconds: number;
   readFailures: number;
+  steps: WorkflowStep[];
+  /** What every look since has met, for how long by the database's clock; null while looks succeed. */
+  readProblem: ProblemCode | null;
+  readProblemMs: number;
 }
 
 const afterLease = (lease: LeasedRun, delayMs: number) => new Date(lease.leasedAt.getTime() + delayMs);
@@ -92,6 +96,12 @@ export function runLeases(access: DatabaseAccess) {
             runId: generations.runId,
             pollIntervalSeconds: generations.pollIntervalSeconds,
             readFailures: generations.readFailures,
+            steps: generations.steps,
+            readProblem: generations.readProblem,
+            readProblemMs:
+              sql<number>`coalesce(extract(epoch from now() - ${generations.readProblemSince}), 0) * 1000`.mapWith(
+                Number,
+              ),
           });
         return rows.map(({ kind, sourceId, runId, ...row }) => ({
           ...row,
@@ -112,6 +122,7 @@ export function runLeases(access: DatabaseAccess) {
             ...ended,
             steps: newSteps,
             readProblem: null,
+            readProblemSince: null,
             readFailures: 0,
             pollIntervalSeconds: interval,
             nextReadAt: afterLease(lease, interval * 1_000),
@@ -130,6 +141,7 @@ export function runLeases(access: DatabaseAccess) {
           .set({
             ...ended,
             readProblem: problem,
+            readProblemSince: sql`case when ${isNews} then now() else coalesce(${generations.readProblemSince}, now()) end`,
             readFailures: lease.readFailures + 1,
             nextReadAt: afterLease(lease, delayMs),
             updatedAt: sql`case when ${isNews} then now() else ${generations.updatedAt} end`,

@@ -69,6 +69,8 @@ export const generations = pgTable(
     nextReadAt: moment("next_read_at"),
     readFailures: integer("read_failures").notNull().default(0),
     readProblem: text("read_problem").$type<ProblemCode>(),
+    /** Since when every look has met the same problem. */
+    readProblemSince: moment("read_problem_since"),
     leaseUntil: moment("lease_until"),
     leaseOwner: uuid("lease_owner"),
 

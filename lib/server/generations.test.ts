@@ -749,6 +749,30 @@ test.each([
   );
 });
 
+test("a run that Layer has not known for an hour is deleted, and not sooner", async () => {
+  const started = await startGeneration(session, workspaceId, click(), parts());
+  const runId = (started as { runId: string }).runId;
+  await control("/faults", {
+    match: { method: "GET", path: `/${runId}$` },
+    times: 3,
+    fault: { status: 404 },
+  });
+  const look = async () => {
+    await makeDue(started.id);
+    return await getGeneration(session, workspaceId, started.id, parts());
+  };
+  const age = (minutes: number) =>
+    sql.query(
+      "update generations set read_problem_since = read_problem_since - make_interval(mins => $2) where id = $1",
+      [started.id, minutes],
+    );
+  expect(await look()).toMatchObject({ status: "running", readProblem: "not_found" });
+  await age(59);
+  expect(await look()).toMatchObject({ status: "running", readProblem: "not_found" });
+  await age(1);
+  expect(await look()).toMatchObject({ status: "deleted" });
+});
+
 test("a person whose token Layer no longer takes does not keep a colleague from seeing the run end", async () => {
   const { token } = await control("/tokens", { workspaceIds: [workspaceId] });
   const colleague = sessionFor(token as string, "Ben");

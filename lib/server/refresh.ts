@@ -67,6 +67,16 @@ function isAboutPerson(error: LayerError): boolean {
   );
 }
 
+// Long enough for any copy of Layer's own data to catch up, and for a fault in its addresses to be mended.
+const goneAfterMs = 60 * 60 * 1_000;
+
+/** Layer has not known the run for so long that it no longer will. */
+function isGone(error: LayerError, lease: LeasedRun): boolean {
+  return (
+    error.code === "not_found" && lease.readProblem === "not_found" && lease.readProblemMs >= goneAfterMs
+  );
+}
+
 async function readOne(session: Session, workspaceId: string, lease: LeasedRun, parts: GenerationParts) {
   try {
     const state = await parts.layer.readRun(session.token, workspaceId, lease.address);
@@ -77,6 +87,10 @@ async function readOne(session: Session, workspaceId: string, lease: LeasedRun, 
     if (error instanceof LayerError && isAboutPerson(error)) {
       forgetAccess(session);
       await parts.journal.releaseLease(lease);
+      return;
+    }
+    if (error instanceof LayerError && isGone(error, lease)) {
+      await parts.journal.applyEnd(lease.generationId, { status: "deleted", steps: lease.steps });
       return;
     }
     const isOfLayer = error instanceof LayerError;

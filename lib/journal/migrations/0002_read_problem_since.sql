@@ -1,0 +1,1 @@
+ALTER TABLE "generations" ADD COLUMN "read_problem_since" timestamp (3) with time zone;
