@@ -120,10 +120,20 @@ const modelRequestSchema = z.object({
   sessionName: sessionNameSchema,
 });
 
+// Two of the longest prompts: what is asked is kept with the generation and told to every colleague with it.
+const maxInputsCharacters = 200_000;
+
 const workflowRequestSchema = z.object({
   kind: z.literal("workflow"),
   workflowId: uuid,
-  inputs: z.record(z.string(), z.json()),
+  inputs: z
+    .record(z.string(), z.json())
+    .check(
+      z.refine(
+        (inputs) => JSON.stringify(inputs).length <= maxInputsCharacters,
+        `must be at most ${maxInputsCharacters.toLocaleString("en-US")} characters altogether`,
+      ),
+    ),
   sessionName: sessionNameSchema,
 });
 
