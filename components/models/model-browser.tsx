@@ -196,7 +196,13 @@ export function ModelBrowser({
           />
         ) : null}
       </search>
-      <div className="flex grow flex-col gap-4 px-4 pb-6 md:px-6">
+      <div
+        className="flex grow flex-col gap-4 px-4 pb-6 md:px-6"
+        // Written before a link is followed: written after a pause, it would call the navigation back.
+        onClickCapture={() => {
+          if (text.trim() !== query.search) changeQuery({});
+        }}
+      >
         {!isFiltered && mine && mine.favourites.length + mine.recent.length > 0 ? (
           <div className="flex flex-col gap-1">
             <ModelStrip title="Favourites" workspaceId={workspaceId} models={mine.favourites} />

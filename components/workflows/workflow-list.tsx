@@ -27,6 +27,17 @@ interface WorkflowListProps {
 // A pause in typing, not a gap between two keys.
 const pauseMs = 250;
 
+const countWords = (count: number) => (count === 1 ? "1 workflow" : `${count} workflows`);
+
+/** Changes the address in place, so that Back does not undo letters. */
+function writeSearch(search: string) {
+  const address = new URL(window.location.href);
+  if ((address.searchParams.get("q") ?? "") === search) return;
+  if (search) address.searchParams.set("q", search);
+  else address.searchParams.delete("q");
+  window.history.replaceState(null, "", address);
+}
+
 /** The workspace's published workflows. */
 export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListProps) {
   const [typed, setTyped] = useState(search);
@@ -35,14 +46,8 @@ export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListPro
     ...workflowsQuery(workspaceId, wanted),
     ...(wanted === search ? { initialData: { pages: [firstPage], pageParams: [null] } } : {}),
   });
-  // An effect, because the address is outside React; it is changed in place, so that Back does not undo letters.
-  useEffect(() => {
-    const address = new URL(window.location.href);
-    if ((address.searchParams.get("q") ?? "") === wanted) return;
-    if (wanted) address.searchParams.set("q", wanted);
-    else address.searchParams.delete("q");
-    window.history.replaceState(null, "", address);
-  }, [wanted]);
+  // An effect, because the address is outside React.
+  useEffect(() => writeSearch(wanted), [wanted]);
 
   const workflows = query.data?.pages.flatMap((page) => page.workflows) ?? [];
   const total = query.data?.pages[0]?.totalCount ?? null;
@@ -64,7 +69,7 @@ export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListPro
         />
       </div>
       <output className="sr-only">
-        {isOld || query.isPending ? "" : `${total ?? workflows.length} workflows`}
+        {isOld || query.isPending ? "" : countWords(total ?? workflows.length)}
       </output>
       {query.error && workflows.length === 0 ? (
         <ProblemNotice problem={problemFrom(query.error)} onRetry={() => void query.refetch()} />
@@ -98,6 +103,8 @@ export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListPro
         <>
           <ul
             aria-label="Workflows"
+            // Written before a link is followed: written after a pause, it would call the navigation back.
+            onClickCapture={() => writeSearch(typed.trim())}
             className={classNames(
               "grid grid-cols-[repeat(auto-fill,minmax(min(19rem,100%),1fr))] gap-3 transition-opacity",
               isOld && "opacity-60",
