@@ -52,9 +52,9 @@ test.describe("sign-in", () => {
     await studio.prompt.fill("Kept through a revoked token");
     await expect(studio.estimate).toContainText("CU");
     const successor = await sandbox.createToken([access.workspaceId]);
-    const formUrl = page.url();
     await sandbox.revoke(access.token);
-    await page.goto(formUrl);
+    await studio.setNumber("Batch size", 3);
+    await page.getByRole("link", { name: "Sign in again" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     await studio.submitToken(successor.token);
     await expect(studio.prompt).toHaveValue("Kept through a revoked token");
