@@ -29,7 +29,13 @@ test("a price that cannot be had is said, with what then happens", () => {
   expect(estimateWords({ ...none, problem: problemOf("layer_unreachable") }).text).toBe(
     "No price: Layer cannot be reached. You can generate without it; Easel asks first.",
   );
+});
+
+test("what keeps the run away too does not promise one", () => {
   expect(estimateWords({ ...none, problem: problemOf("offline") }).text).toBe("No price: you are offline.");
+  expect(estimateWords({ ...none, problem: problemOf("easel_unreachable") }).text).toBe(
+    "No price: Easel's server cannot be reached.",
+  );
 });
 
 test("a form that cannot be priced does not claim to be asking", () => {

@@ -1,3 +1,4 @@
+import { keepsRunsAway } from "@/lib/domain/click";
 import { creativeUnits, type Estimate, formatCreativeUnits } from "@/lib/domain/money";
 import { type Problem, problemWords } from "@/lib/domain/problem";
 
@@ -17,8 +18,7 @@ interface EstimateState {
 /** What is said of the price, before the click. */
 export function estimateWords({ estimate, problem, isBlocked }: EstimateState): EstimateWords {
   if (isBlocked) return { text: "The price comes when the form is right.", tone: "quiet" };
-  // What keeps the price away here keeps the run from starting too.
-  if (problem?.code === "offline" || problem?.code === "signed_out")
+  if (problem && keepsRunsAway(problem))
     return { text: `No price: ${lowerFirst(problemWords[problem.code].title)}`, tone: "warning" };
   if (problem)
     return {
@@ -37,9 +37,9 @@ export function estimateWords({ estimate, problem, isBlocked }: EstimateState): 
   };
 }
 
-// "Layer" keeps its capital wherever it stands.
+// Names keep their capital wherever they stand.
 function lowerFirst(sentence: string): string {
-  return sentence.startsWith("Layer") ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  return /^(Layer|Easel)/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 /** The button's text: how many, and for what, once that is known. */

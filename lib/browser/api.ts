@@ -17,9 +17,14 @@ function isProblem(body: unknown): body is Problem {
   );
 }
 
+/** Why a request to our own server got no answer at all. Only a browser that knows that it has no network says `offline`. */
+export function noAnswer(): Problem {
+  return problemOf(navigator.onLine ? "easel_unreachable" : "offline");
+}
+
 /**
- * The one way the browser calls our own API. Throws ProblemError for every refusal, with `offline` when the request
- * could not be made, and lets an abort through as the DOMException it is.
+ * The one way the browser calls our own API. Throws ProblemError for every refusal, with `offline` or
+ * `easel_unreachable` when no answer came, and lets an abort through as the DOMException it is.
  */
 export async function api<Answer>(
   path: string,
@@ -35,7 +40,7 @@ export async function api<Answer>(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ProblemError(problemOf("offline"), { cause: error });
+    throw new ProblemError(noAnswer(), { cause: error });
   }
   if (response.status === 204) return undefined as Answer;
   const isJson = response.headers.get("content-type")?.includes("json") ?? false;

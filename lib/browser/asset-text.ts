@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ProblemError, problemOf } from "../domain/problem";
+import { noAnswer } from "./api";
 
 /** More of a text than anybody reads in a viewer, and little enough for any machine to draw. */
 const maxShownBytes = 200_000;
@@ -14,7 +15,7 @@ export function assetTextQuery(path: string) {
         headers: { range: `bytes=0-${maxShownBytes - 1}` },
       }).catch((error: unknown) => {
         if (signal.aborted) throw error;
-        throw new ProblemError(problemOf("offline"), { cause: error });
+        throw new ProblemError(noAnswer(), { cause: error });
       });
       if (!response.ok) throw new ProblemError(problemOf("asset_unavailable"));
       const bytes = new Uint8Array(await response.arrayBuffer());

@@ -104,6 +104,7 @@ export function uploadRetryDelayMs(
 
 const transientCodes = new Set([
   "offline",
+  "easel_unreachable",
   "internal",
   "storage_unreachable",
   "layer_unreachable",

@@ -1,6 +1,6 @@
 import { ProblemError, problemOf } from "../domain/problem";
 import type { UploadProgress, UploadTicket } from "../domain/upload-rules";
-import { api, workspacePath } from "./api";
+import { api, noAnswer, workspacePath } from "./api";
 import type { UploadTransport } from "./upload-engine";
 
 // A connection on which nothing moves for this long is dead, whatever the browser believes.
@@ -65,7 +65,7 @@ function send<Answer>(
         reject(problemIn("", request.status));
       }
     });
-    request.addEventListener("error", () => reject(new ProblemError(problemOf("offline"))));
+    request.addEventListener("error", () => reject(new ProblemError(noAnswer())));
     request.addEventListener("loadend", end);
     request.open(method, url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);

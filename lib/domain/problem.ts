@@ -24,6 +24,7 @@ export const problemCodes = [
   "asset_unavailable",
   "history_unavailable",
   "offline",
+  "easel_unreachable",
   "internal",
 ] as const;
 
@@ -159,6 +160,11 @@ export const problemWords: Record<ProblemCode, ProblemWords> = {
     status: 503,
     title: "You are offline.",
     action: "What you typed is kept; it works again with the network.",
+  },
+  easel_unreachable: {
+    status: 503,
+    title: "Easel's server cannot be reached.",
+    action: "What you typed is kept; try again in a moment.",
   },
   internal: {
     status: 500,

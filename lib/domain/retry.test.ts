@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import { ProblemError, problemOf } from "./problem";
 import { isRetryable, retryDelayMs } from "./retry";
 
-test("a fault of Layer's is tried again", () => {
-  expect(isRetryable(new ProblemError(problemOf("layer_unreachable")))).toBe(true);
-});
+test.each(["layer_unreachable", "easel_unreachable"] as const)(
+  "a read that met %s is tried again",
+  (code) => {
+    expect(isRetryable(new ProblemError(problemOf(code)))).toBe(true);
+  },
+);
 
 test.each(["signed_out", "forbidden", "not_found", "outcome_unknown", "invalid_request"] as const)(
   "%s is not tried again: the answer would be the same, or it may have cost something",

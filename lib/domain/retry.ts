@@ -6,6 +6,7 @@ const passing: ReadonlySet<ProblemCode> = new Set([
   "layer_failed",
   "layer_timed_out",
   "history_unavailable",
+  "easel_unreachable",
   "internal",
 ]);
 
