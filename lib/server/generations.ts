@@ -103,8 +103,10 @@ async function pay(
       return { kind: "unknown", detail: "Easel had a fault of its own while it asked Layer." };
     }
     if (error.code === "token_refused") forgetAccess(session);
-    if (error.mayHaveRun) return { kind: "unknown", detail: error.detail };
-    return { kind: "refused", refusal: refusalOf(error) };
+    if (!error.mayHaveRun) return { kind: "refused", refusal: refusalOf(error) };
+    // What became of it only Layer knows; whoever asks there needs every trace.
+    logFault("starting a generation", error, [session.token]);
+    return { kind: "unknown", detail: error.detail };
   }
 }
 

@@ -76,10 +76,16 @@ function invalidRequest(error: z.core.$ZodError): Problem {
 }
 
 /**
- * Any error as the problem to tell. `internal` is what is left when nothing better is known, and only that is logged:
- * the rest are ordinary refusals.
+ * Any error as the problem to tell. `internal` is what is left when nothing better is known. Faults, ours and of what we
+ * depend on, are logged; the rest are ordinary refusals.
  */
 export function problemFromError(error: unknown, where: string, session: Session | null): Problem {
+  const problem = problemOfError(error, session);
+  if (problem.status >= 500) logFault(where, error, session ? [session.token] : []);
+  return problem;
+}
+
+function problemOfError(error: unknown, session: Session | null): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof LayerError || error instanceof StorageError) {
     const problem = error.toProblem();
@@ -91,7 +97,6 @@ export function problemFromError(error: unknown, where: string, session: Session
     });
   }
   if (error instanceof z.core.$ZodError) return invalidRequest(error);
-  logFault(where, error, session ? [session.token] : []);
   return problemOf("internal");
 }
 

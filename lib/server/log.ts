@@ -17,15 +17,26 @@ export function withoutSecrets(text: string, secrets: readonly string[] = []): s
   return secretPatterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), plain);
 }
 
-function describe(error: unknown): Record<string, string> {
+/** What an error of Layer's, of the storage host's or of a connection says beside its words. */
+const toldFields = ["code", "status", "reason", "layerCode", "storageCode"] as const;
+
+function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error === "string" ? error : typeof error };
-  const line = { error: `${error.name}: ${error.message}`, stack: error.stack ?? "" };
+  const fields = error as Error & Partial<Record<(typeof toldFields)[number], unknown>>;
+  const told = toldFields
+    .map((name) => [name, fields[name]] as const)
+    .filter(([, value]) => typeof value === "string" || typeof value === "number");
+  const line = {
+    error: `${error.name}: ${error.message}`,
+    ...Object.fromEntries(told),
+    stack: error.stack ?? "",
+  };
   return error.cause instanceof Error
     ? { ...line, cause: `${error.cause.name}: ${error.cause.message}` }
     : line;
 }
 
-/** One JSON line on standard error about a fault of ours; secrets are removed. */
+/** One JSON line on standard error about a fault, ours or of what we depend on; secrets are removed. */
 export function logFault(where: string, error: unknown, secrets: readonly string[] = []): void {
   const line = { at: new Date().toISOString(), level: "error", where, ...describe(error) };
   process.stderr.write(`${withoutSecrets(JSON.stringify(line), secrets)}\n`);

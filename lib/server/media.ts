@@ -23,7 +23,8 @@ const pool = once(
     }),
 );
 
-const unavailable = (detail?: string) => new ProblemError(problemOf("asset_unavailable", { detail }));
+const unavailable = (detail?: string, cause?: unknown) =>
+  new ProblemError(problemOf("asset_unavailable", { detail }), { cause });
 
 /** The address, when it lies on a media origin of the environment exactly. Throws `asset_unavailable` for any other. */
 function mediaAddress(text: string, base?: URL): URL {
@@ -62,7 +63,7 @@ async function fetchMedia(request: Request, asset: Pick<Asset, "url">): Promise<
       })
       .catch((error: unknown) => {
         if (request.signal.aborted) throw error;
-        throw unavailable("The media host cannot be reached.");
+        throw unavailable("The media host cannot be reached.", error);
       });
     const { statusCode } = answer;
     if ([200, 206, 304, 416].includes(statusCode)) return answer;

@@ -94,7 +94,9 @@ async function readOne(session: Session, workspaceId: string, lease: LeasedRun, 
       return;
     }
     const isOfLayer = error instanceof LayerError;
-    if (!isOfLayer) logFault(`reading run of generation ${lease.generationId}`, error, [session.token]);
+    // The first of a row tells what is wrong; the rest would only fill the log.
+    if (!isOfLayer || lease.readFailures === 0)
+      logFault(`reading run of generation ${lease.generationId}`, error, [session.token]);
     const retryAfterSeconds = isOfLayer ? (error.retryAfterSeconds ?? null) : null;
     const delayMs = nextReadDelayMs(lease.pollIntervalSeconds, lease.readFailures + 1, retryAfterSeconds);
     await parts.journal.readFailed(lease, isOfLayer ? error.code : "internal", delayMs);

@@ -585,6 +585,37 @@ test("health says whether the history answers, to anyone", async () => {
   expect(await answerOf(call("/api/health"))).toEqual({ status: "ok", database: "ok" });
 });
 
+/** The lines that `work` leaves on standard error. */
+async function linesOf(work: () => Promise<unknown>): Promise<Array<Record<string, unknown>>> {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  try {
+    await work();
+  } finally {
+    write.mockRestore();
+  }
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+test("a failure of Layer's leaves a line that says what it was, an ordinary refusal none", async () => {
+  const studio = await openStudio();
+  const models = inWorkspace(studio, "/models");
+  await control("/faults", {
+    match: { token: studio.token, path: "/models" },
+    times: 3,
+    fault: { status: 500 },
+  });
+  const [line, ...others] = await linesOf(() => call(models, studio));
+  expect(line).toMatchObject({
+    level: "error",
+    where: `GET ${appOrigin}${models}`,
+    code: "layer_failed",
+    status: 500,
+  });
+  expect(others).toEqual([]);
+  expect(await linesOf(() => call(inWorkspace(studio, `/models/${randomUUID()}`), studio))).toEqual([]);
+});
+
 test("the token is in no answer of any route, nor in a log line, nor in a row", async () => {
   const studio = await openStudio();
   const lines: string[] = [];
