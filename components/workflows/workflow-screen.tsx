@@ -185,7 +185,8 @@ function inputsInShort(generation: Generation): string {
         ? [value.filter((line) => typeof line === "string").join(", ")]
         : [],
   );
-  return texts[0] ?? generation.source.name;
+  // The longest text is the one a person wrote; the short ones are choices.
+  return texts.toSorted((a, b) => b.length - a.length)[0] || generation.source.name;
 }
 
 function RunResult({ generation }: { generation: Generation }) {
