@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { NextApiRequest, NextApiResponse } from "next";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { encode } from "next-auth/jwt";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { POST } from "@/app/api/auth/[...nextauth]/route";
 import { type Sandbox, startSandbox } from "@/sandbox/sandbox";
 import { authOptions } from "./auth";
 import { sessionOf } from "./session";
@@ -320,4 +322,33 @@ test("an access token that Layer's API refuses makes no session", async () => {
   const response = await signInWithLayer("not_for_layer");
   expect(new URL(response.headers.get("location") ?? "").searchParams.get("error")).toBe("token_refused");
   expect(cookieHeader(response)).not.toContain("session-token=ey");
+});
+
+test("a sign-in at another address than APP_URL is told as that by next-auth's own script", async () => {
+  const elsewhere = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const isAsked = request.method === "GET";
+    const work = isAsked
+      ? answerAuth(request, response)
+      : POST(new NextRequest(url, { method: "POST", headers: { origin: "http://127.0.0.1:3000" } }), {
+          params: Promise.resolve({ nextauth: url.pathname.split("/").slice(3) }),
+        }).then(async (refusal) => {
+          response.writeHead(refusal.status, Object.fromEntries(refusal.headers));
+          response.end(await refusal.text());
+        });
+    void work;
+  }).listen(0, "127.0.0.1");
+  await once(elsewhere, "listening");
+  vi.stubEnv("NEXTAUTH_URL", `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`);
+  const { signIn: signInFromPage } = await import("next-auth/react");
+  vi.unstubAllEnvs();
+
+  const answer = await signInFromPage("credentials", {
+    token: "pat_whoever",
+    callbackUrl: appOrigin,
+    redirect: false,
+  });
+
+  expect(answer).toMatchObject({ ok: false, status: 403, error: "origin_refused" });
+  elsewhere.close();
 });

@@ -1,7 +1,8 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/server/auth";
-import { problemFromError, problemResponse, requireOwnOrigin } from "@/lib/server/handle";
+import { env } from "@/lib/server/env";
+import { json, problemFromError, requireOwnOrigin } from "@/lib/server/handle";
 
 interface AuthContext {
   params: Promise<{ nextauth: string[] }>;
@@ -11,7 +12,10 @@ async function answer(request: NextRequest, context: AuthContext): Promise<Respo
   try {
     requireOwnOrigin(request);
   } catch (error) {
-    return problemResponse(problemFromError(error, "next-auth", null));
+    const problem = problemFromError(error, "next-auth", null);
+    // next-auth's own script reads nothing of a refusal but the `error` in its `url`, and breaks without one.
+    const url = `${env().appOrigin}/sign-in?error=${problem.code}`;
+    return json({ ...problem, url }, problem.status);
   }
   const response: Response = await NextAuth(request, context, authOptions());
   return response;
