@@ -20,7 +20,7 @@ interface GalleryTileProps {
 }
 
 /** What a screen reader calls the tile: its prompt first, then what tells it from its neighbours. */
-export function entryName({ generation, ordinal, count }: GalleryEntry): string {
+function entryName({ generation, ordinal, count }: GalleryEntry): string {
   const title = generationTitle(generation);
   return [
     shortened(title, 160),

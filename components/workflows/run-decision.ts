@@ -25,7 +25,7 @@ const sorted = (_key: string, value: unknown) =>
     : value;
 
 /** Whether two requests ask for the same, whatever the order of their members. */
-export function isSameRun(a: WorkflowRequest, b: WorkflowRequest): boolean {
+function isSameRun(a: WorkflowRequest, b: WorkflowRequest): boolean {
   return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }
 
