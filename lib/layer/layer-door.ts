@@ -3,6 +3,7 @@ import { type Dispatcher, Pool } from "undici";
 import type { z } from "zod";
 import { type ParameterKey, parameterKeys } from "@/lib/domain/parameters";
 import type { ProblemCode } from "@/lib/domain/problem";
+import { connectOptions } from "@/lib/http/connect-options";
 import { type Exchange, type ExchangeLimits, exchange, retryAfterSeconds } from "@/lib/http/exchange";
 import { LayerError } from "./layer-error";
 import { domainKey } from "./wire-casing";
@@ -176,7 +177,7 @@ export function openLayerDoor({ baseUrl, timeouts = {} }: LayerDoorOptions): Lay
     silenceMs: timeouts.silenceMs ?? 30_000,
     totalMs: timeouts.totalMs ?? 120_000,
   };
-  const connect = { timeout: timeouts.connectMs ?? 10_000 };
+  const connect = connectOptions(timeouts.connectMs);
   const pool = new Pool(base.origin, { connections: 128, connect });
   // A kept connection may be closed by the other side at the very moment a request leaves on it, and then nobody can
   // tell whether the request arrived. A paid call must not be left in that doubt for the sake of a handshake.

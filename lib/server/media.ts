@@ -4,6 +4,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, type Dispatcher } from "undici";
 import type { Asset } from "@/lib/domain/asset";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
+import { connectOptions } from "@/lib/http/connect-options";
 import { env } from "./env";
 import { once } from "./once";
 
@@ -13,9 +14,7 @@ const maxRedirects = 3;
 const pool = once(
   () =>
     new Agent({
-      connect: { timeout: 10_000 },
-      // Node gives each of a name's addresses a quarter of a second, which a busy machine or a far host can exceed.
-      autoSelectFamilyAttemptTimeout: 2_500,
+      connect: connectOptions(),
       headersTimeout: idleMs,
       bodyTimeout: idleMs,
       // Below what hosts close at (Google and nginx 60 s and more), so that a socket is not used as it dies.

@@ -1,5 +1,6 @@
 import { Agent } from "undici";
 import { uploadQuantumBytes } from "@/lib/domain/upload-rules";
+import { connectOptions } from "@/lib/http/connect-options";
 import {
   type Exchange,
   type ExchangeLimits,
@@ -37,8 +38,8 @@ export interface SessionProgress {
   crc32c?: string;
 }
 
-// One agent keeps the connection between the chunks of a file. Connecting may take ten seconds.
-const agent = new Agent({ connections: 64, connect: { timeout: 10_000 } });
+// One agent keeps the connection between the chunks of a file.
+const agent = new Agent({ connections: 64, connect: connectOptions() });
 
 const transientStatuses = new Set([408, 429]);
 
