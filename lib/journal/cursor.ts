@@ -16,8 +16,9 @@ export function cursorOf({ at, id }: Place): string {
 export function placeOf(cursor: string): Place {
   const [time, id, ...rest] = Buffer.from(cursor, "base64url").toString("utf8").split(" ");
   const at = new Date(Number(time));
-  if (time && /^\d{1,15}$/.test(time) && id && isUuid(id) && rest.length === 0 && !Number.isNaN(at.getTime()))
-    return { at, id };
+  // JavaScript writes later years in a form that PostgreSQL refuses.
+  const isMoment = time !== undefined && /^\d{1,15}$/.test(time) && at.getUTCFullYear() <= 9999;
+  if (isMoment && id && isUuid(id) && rest.length === 0) return { at, id };
   throw new ProblemError(
     problemOf("invalid_request", {
       field: "cursor",

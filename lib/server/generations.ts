@@ -325,6 +325,11 @@ export async function listGenerations(
   return await parts.journal.listGenerations(viewerOf(session, workspaceId), query);
 }
 
+// Only moments that an earlier answer can have named; PostgreSQL has no year 0.
+const sinceQuery = z.object({
+  since: z.iso.datetime("must be the moment of an earlier answer").regex(/^2/, "must be in this millennium"),
+});
+
 /** What changed since the `asOf` of an earlier answer; null begins with all that is active and the last minute. */
 export async function changesSince(
   session: Session,
@@ -332,7 +337,7 @@ export async function changesSince(
   since: string | null,
   parts: GenerationParts = generationParts(),
 ): Promise<GenerationChanges> {
-  const from = since === null ? null : new Date(z.iso.datetime().parse(since));
+  const from = since === null ? null : new Date(sinceQuery.parse({ since }).since);
   await requireWorkspace(session, workspaceId);
   await refreshWorkspace(session, workspaceId, parts);
   const changes = await parts.journal.changesSince(viewerOf(session, workspaceId), from);

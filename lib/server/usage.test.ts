@@ -26,6 +26,8 @@ test.each([
   "from=yesterday",
   "from=2026-03-02&to=2026-03-01",
   "from=2020-01-01&to=2026-03-01",
+  "from=0000-01-01&to=0000-01-02",
+  "from=9999-12-30&to=9999-12-31",
 ])("a span that makes no sense (%s) is refused", (query) => {
   expect(() => from(query)).toThrow(/must/);
 });

@@ -38,10 +38,16 @@ function shiftDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+// PostgreSQL has no year 0, and a report ends where days still have four digits for their year.
+const day = z.iso
+  .date("must be a day, such as 2026-03-31")
+  .regex(/^2/, "must be in this millennium")
+  .nullable();
+
 const spanQuery = z
   .object({
-    from: z.iso.date("must be a day, such as 2026-03-31").nullable(),
-    to: z.iso.date("must be a day, such as 2026-03-31").nullable(),
+    from: day,
+    to: day,
     timeZone: z.string().refine(isTimeZone, "must be a time zone, such as Europe/Paris"),
   })
   .transform(({ from, to, timeZone }) => {
