@@ -303,6 +303,20 @@ test("a wrong field is named, and Layer is not asked", async () => {
   expect(await requestsOf(studio.token)).toEqual([]);
 });
 
+test.each([
+  "/usage?from=0000-01-01",
+  "/generations/changes?since=0000-01-01T00:00:00Z",
+  "/generations/changes?since=yesterday",
+  `/generations?cursor=${Buffer.from(`999999999999999 ${randomUUID()}`).toString("base64url")}`,
+  `/uploads?cursor=${Buffer.from(`999999999999999 ${randomUUID()}`).toString("base64url")}`,
+])("a moment that nothing happened at (%s) is refused in words", async (path) => {
+  const studio = await openStudio();
+  expect(await problemOf(call(inWorkspace(studio, path), studio))).toMatchObject({
+    status: 422,
+    code: "invalid_request",
+  });
+});
+
 test("a token revoked after sign-in is a sign-out, at once and everywhere", async () => {
   const studio = await openStudio();
   await answerOf<Workspace>(call(inWorkspace(studio), studio));
@@ -414,6 +428,28 @@ test("a cancelled upload is gone at the storage host", async () => {
   });
   expect(cancelled.status).toBe(204);
   expect((await query(studio, upload.ticket)).status).toBeGreaterThanOrEqual(400);
+});
+
+test("who no longer reaches the workspace sends nothing more into it, though the ticket lives on", async () => {
+  const studio = await openStudio();
+  const upload = await startUpload(studio, { name: "hero.png", contentType: "image/png", sizeBytes: 1_000 });
+  await control("/faults", {
+    match: { method: "GET", path: `/workspaces/${studio.workspaceId}$`, token: studio.token },
+    times: 3,
+    fault: { status: 404 },
+  });
+  const before = await requestsAt("storage");
+  const answers = [
+    await chunk(studio, upload.ticket, 0, png(1_000)),
+    await query(studio, upload.ticket),
+    await call(inWorkspace(studio, "/uploads/chunk"), {
+      ...studio,
+      method: "DELETE",
+      headers: { "upload-ticket": upload.ticket },
+    }),
+  ];
+  expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404]);
+  expect(await requestsAt("storage")).toBe(before);
 });
 
 test.each([

@@ -134,13 +134,20 @@ async function settle(
   return { offset: upload.sizeBytes, isDone: true };
 }
 
+/** The upload of the request's ticket, for someone who still reaches the workspace: a ticket lives for days. */
+async function openUpload(session: Session, workspaceId: string, request: Request): Promise<SealedUpload> {
+  const upload = openTicket(request.headers.get("upload-ticket"), session, workspaceId);
+  await requireWorkspace(session, workspaceId);
+  return upload;
+}
+
 /** Relays one chunk, or with `upload-query: 1` asks how far the upload is. The storage host's word is what counts. */
 export async function continueUpload(
   session: Session,
   workspaceId: string,
   request: Request,
 ): Promise<UploadProgress> {
-  const upload = openTicket(request.headers.get("upload-ticket"), session, workspaceId);
+  const upload = await openUpload(session, workspaceId, request);
   const { sessionUrl, sizeBytes, contentType } = upload;
   const allowedOrigins = env().storageOrigins;
   if (request.headers.get("upload-query") === "1")
@@ -156,7 +163,7 @@ export async function continueUpload(
 
 /** Ends an upload at the storage host; what was sent is thrown away there. */
 export async function cancelUpload(session: Session, workspaceId: string, request: Request): Promise<void> {
-  const upload = openTicket(request.headers.get("upload-ticket"), session, workspaceId);
+  const upload = await openUpload(session, workspaceId, request);
   await cancelSession({ sessionUrl: upload.sessionUrl, allowedOrigins: env().storageOrigins });
 }
 
