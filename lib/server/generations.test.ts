@@ -75,6 +75,7 @@ const parts = (changes: Partial<GenerationParts> = {}): GenerationParts => ({
   journal,
   layer: client,
   background: () => {},
+  prepareWithinMs: 20_000,
   answerWithinMs: 60_000,
   writeRetryDelaysMs: [1, 1],
   ...changes,
@@ -323,6 +324,33 @@ test("a price that Layer fails to tell does not keep the click from starting", a
   });
 });
 
+test("what Layer takes too long to tell before a paid call ends the click, and nothing is paid later", async () => {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  let quoted: Promise<unknown> = Promise.resolve();
+  const layer = {
+    ...client,
+    estimate: (...given: Parameters<LayerClient["estimate"]>) => {
+      const slow = opened.then(() => client.estimate(...given));
+      quoted = slow;
+      return slow;
+    },
+  };
+  await expect(
+    startGeneration(session, workspaceId, click(), parts({ layer, prepareWithinMs: 200 })),
+  ).rejects.toMatchObject({ problem: { code: "layer_timed_out" } });
+  gate.emit("open");
+  await quoted;
+  const page = await listGenerations(
+    session,
+    workspaceId,
+    { cursor: null, limit: 20, statuses: [] },
+    parts(),
+  );
+  expect(page.generations).toEqual([]);
+  expect(await paidCalls()).toBe(0);
+});
+
 test("what costs more than the balance is refused by Layer and shown as that", async () => {
   expect(
     await startGeneration(session, workspaceId, click("Test card: costs more than the balance"), parts()),
@@ -528,6 +556,7 @@ test("a server killed between the journal's entry and Layer's answer starts noth
       journal: openJournal(process.env.DATABASE_URL),
       layer: createLayerClient({ baseUrl: process.env.LAYER_API_URL }),
       background: () => {},
+      prepareWithinMs: 20000,
       answerWithinMs: 60000,
       writeRetryDelaysMs: [],
     });`;

@@ -225,6 +225,44 @@ function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimat
   }
 }
 
+interface Prepared {
+  source: GenerationSource;
+  estimate: Estimate | null;
+  refusal: Refusal | null;
+  usualSeconds: number | null;
+}
+
+/** What has to be known before a click is written down and paid; or what became of it when it was told before. */
+async function prepare(
+  session: Session,
+  workspaceId: string,
+  { requestId, request }: StartGeneration,
+  parts: GenerationParts,
+): Promise<{ known: Generation } | Prepared> {
+  await requireWorkspace(session, workspaceId);
+  const known = await parts.journal.findByRequest(viewerOf(session, workspaceId), requestId);
+  if (known) return { known };
+  const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
+  const [quoted, usualSeconds] = await Promise.all([
+    quote(session, workspaceId, request, parts),
+    parts.journal.usualSeconds(workspaceId, source.id),
+  ]);
+  return { source, ...quoted, usualSeconds: usualSeconds ?? toldSeconds };
+}
+
+/** What comes of `work`. Throws `layer_timed_out` when it takes longer, and forgets what comes of it later. */
+async function inTime<Value>(work: Promise<Value>, withinMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ProblemError(problemOf("layer_timed_out"))), withinMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * One click: writes it down, pays once, writes down what became of it. The same request id again, from anywhere and at
  * any time, gives what the first one made and pays nothing. Refused and unknown outcomes are answers, not errors; it
@@ -233,19 +271,14 @@ function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimat
 export async function startGeneration(
   session: Session,
   workspaceId: string,
-  { requestId, request }: StartGeneration,
+  start: StartGeneration,
   parts: GenerationParts = generationParts(),
 ): Promise<Generation> {
-  await requireWorkspace(session, workspaceId);
+  const prepared = await inTime(prepare(session, workspaceId, start, parts), parts.prepareWithinMs);
+  if ("known" in prepared) return prepared.known;
+  const { source, estimate, refusal, usualSeconds } = prepared;
+  const { requestId, request } = start;
   const viewer = viewerOf(session, workspaceId);
-  const known = await parts.journal.findByRequest(viewer, requestId);
-  if (known) return known;
-
-  const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
-  const [{ estimate, refusal }, usualSeconds] = await Promise.all([
-    quote(session, workspaceId, request, parts),
-    parts.journal.usualSeconds(workspaceId, source.id),
-  ]);
   const { generation, isNew } = await parts.journal.submit(viewer, {
     requestId,
     request,
@@ -253,7 +286,7 @@ export async function startGeneration(
     personName: session.personName,
     estimateCreativeUnits: estimate?.priceCreativeUnits ?? null,
     availableBeforeCreativeUnits: estimate?.availableCreativeUnits ?? null,
-    usualSeconds: usualSeconds ?? toldSeconds,
+    usualSeconds,
     answerWithinMs: parts.answerWithinMs,
   });
   if (!isNew) return generation;

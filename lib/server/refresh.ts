@@ -19,6 +19,8 @@ export interface GenerationParts {
   layer: Pick<LayerClient, "readRun" | "start" | "estimate">;
   /** Keeps work alive that the answer does not wait for. */
   background: (work: Promise<unknown>) => void;
+  /** How long Layer has, altogether, for what is asked of it before a paid call. */
+  prepareWithinMs: number;
   /** How long a submission may stay without an answer before it counts as interrupted. */
   answerWithinMs: number;
   /** Pauses between the attempts to write down what became of a paid call. */
@@ -39,6 +41,7 @@ export function generationParts(): GenerationParts {
     journal: journal(),
     layer: layer(),
     background: keepAlive,
+    prepareWithinMs: 40_000,
     // Layer's client gives a paid call up after at most 120 s; a minute more, and nobody waits for it any longer.
     answerWithinMs: 180_000,
     writeRetryDelaysMs: [200, 500, 1_000, 2_000, 4_000, 10_000, 20_000, 40_000],

@@ -3,8 +3,8 @@ import { listGenerations, startGeneration, statusesOf } from "@/lib/server/gener
 import { handle, json, pageOf, readJson, uuidParam } from "@/lib/server/handle";
 
 export const dynamic = "force-dynamic";
-// A paid call may take Layer's whole timeout, and what became of it is written down after it.
-export const maxDuration = 180;
+// 40 s for what is asked before a paid call, 120 s for the call, and the history's own time to write it down around it.
+export const maxDuration = 240;
 
 export const GET = handle({ workspaceId: uuidParam }, async ({ session, params, query }) =>
   json(await listGenerations(session, params.workspaceId, { ...pageOf(query), statuses: statusesOf(query) })),
