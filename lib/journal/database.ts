@@ -30,20 +30,24 @@ export interface DatabaseOptions {
   maxConnections?: number;
   /** Silence after which a query is given up here, though the database may still carry it out. */
   queryTimeoutMs?: number;
+  /** Connections to share; absent, it opens its own. */
+  pool?: Pool;
 }
 
 // The build traces this folder into the standalone server, which runs with its own root as working folder.
 const defaultMigrationsFolder = () => join(process.cwd(), "lib", "journal", "migrations");
 
-export function openDatabase(
+const ignoreError = () => {};
+
+/** A pool of connections; nothing is connected until it is used. */
+export function openPool(
   databaseUrl: string,
   {
-    migrationsFolder = defaultMigrationsFolder(),
     maxConnections = 10,
     // A click must learn soon that the history is gone; no query of ours takes long.
     queryTimeoutMs = 15_000,
-  }: DatabaseOptions = {},
-): DatabaseAccess {
+  }: Pick<DatabaseOptions, "maxConnections" | "queryTimeoutMs"> = {},
+): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: maxConnections,
@@ -54,7 +58,12 @@ export function openDatabase(
     application_name: "easel",
   });
   // An idle connection that breaks is replaced by the next query; unheard, the event would end the process.
-  pool.on("error", () => {});
+  pool.on("error", ignoreError);
+  return pool;
+}
+
+export function openDatabase(databaseUrl: string, options: DatabaseOptions = {}): DatabaseAccess {
+  const { migrationsFolder = defaultMigrationsFolder(), pool = openPool(databaseUrl, options) } = options;
   const database = drizzle(pool);
   let migrated: Promise<void> | null = null;
 
@@ -86,13 +95,12 @@ export function openDatabase(
         throw journalErrorFrom(error);
       });
       // A connection that breaks between two queries says so here; unheard, the event would end the process.
-      const ignore = () => {};
-      client.on("error", ignore);
+      client.on("error", ignoreError);
       try {
         await client.query(begin);
         const value = await work(drizzle(client));
         await client.query("commit");
-        client.removeListener("error", ignore);
+        client.removeListener("error", ignoreError);
         client.release();
         return value;
       } catch (error) {

@@ -32,6 +32,9 @@ export interface Refusal {
 
 const after = (milliseconds: number) => sql`now() + make_interval(secs => ${milliseconds / 1_000})`;
 
+const byPayment = (paying: string, unpaid: string) =>
+  sql`case when ${generations.payingAt} is null then ${unpaid} else ${paying} end`;
+
 /** Said in every update, so that browsers notice. */
 const changed = { updatedAt: sql`now()`, revision: sql`${generations.revision} + 1` };
 
@@ -210,8 +213,6 @@ export function generationWrites(access: DatabaseAccess) {
      */
     expireSubmissions: (workspaceId: string, details: { paying: string; unpaid: string }) =>
       access.run(async (database) => {
-        const byPayment = (paying: string, unpaid: string) =>
-          sql`case when ${generations.payingAt} is null then ${unpaid} else ${paying} end`;
         await database
           .update(generations)
           .set({
