@@ -109,6 +109,7 @@ const rules: Rule[] = [
         ? /^react-dom|^@tanstack|^@base-ui/.test(specifier)
         : !startsWithAny(target, [
             "lib/domain/",
+            "lib/http/",
             "lib/server/",
             "lib/layer/",
             "lib/storage/",
@@ -132,12 +133,12 @@ const rules: Rule[] = [
     forbids: (target) => target !== "" && !startsWithAny(target, ["components/ui/", "lib/domain/"]),
   },
   {
-    words: "a noun's components do not reach into another noun's, save ui, viewers and references",
+    words: "a noun's components do not reach into another noun's, save ui, viewers, references and spend",
     of: /^components\/(?!ui\/)/,
     forbids: (target, _, from) =>
       target.startsWith("components/") &&
       noun(target) !== noun(from) &&
-      !["ui", "viewers", "references"].includes(noun(target) ?? ""),
+      !["ui", "viewers", "references", "spend"].includes(noun(target) ?? ""),
   },
   {
     words: "routes speak through lib/server; pages too",

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
-import { isActive } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
 import { modelQueryParameters } from "../domain/model";
 import type { Estimate } from "../domain/money";
@@ -8,7 +7,7 @@ import { minPollDelayMs } from "../domain/polling";
 import type { GenerationRequest } from "../domain/request";
 import type { UploadedFile } from "../domain/upload-rules";
 import type { Usage } from "../domain/usage";
-import type { Workflow, WorkflowPage } from "../domain/workflow";
+import type { WorkflowPage } from "../domain/workflow";
 import type { Workspace, WorkspacePage } from "../domain/workspace";
 import { api, workspacePath } from "./api";
 
@@ -188,14 +187,6 @@ export function workflowsQuery(workspaceId: string, search: string) {
   });
 }
 
-export function workflowQuery(workspaceId: string, workflowId: string) {
-  return queryOptions({
-    queryKey: ["workflow", workspaceId, workflowId],
-    queryFn: ({ signal }) => api<Workflow>(workspacePath(workspaceId, "workflows", workflowId), { signal }),
-    staleTime: 60_000,
-  });
-}
-
 export interface UsageSpan {
   fromDay: string;
   toDay: string;
@@ -226,8 +217,4 @@ export function assetPath(
   download = false,
 ): string {
   return `/api${workspacePath(generation.workspaceId, "generations", generation.id, "assets", String(position))}${download ? "?download=1" : ""}`;
-}
-
-export function hasActive(generations: readonly Generation[]): boolean {
-  return generations.some(isActive);
 }

@@ -1,7 +1,7 @@
 import { isKnownModality } from "./modality";
 import type { Model, ModelCapabilities } from "./model";
 
-export const qualities = ["low", "medium", "high"] as const;
+const qualities = ["low", "medium", "high"] as const;
 
 export const maxPromptCharacters = 100_000;
 export const maxSessionNameCharacters = 255;

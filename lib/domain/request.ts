@@ -97,7 +97,7 @@ export interface Parameters {
 
 export type ParameterValue = NonNullable<Parameters[ParameterKey]>;
 
-export const parametersSchema = z.object(
+const parametersSchema = z.object(
   Object.fromEntries(
     parameterKeys.map((key) => [key, z.optional(parameterSchema(parameterDefinition(key)))]),
   ),
