@@ -1,3 +1,5 @@
+import type { Route } from "@playwright/test";
+import { problemOf } from "../lib/domain/problem";
 import { expect, test } from "./fixtures";
 
 test.describe("a click spends once", () => {
@@ -39,6 +41,56 @@ test.describe("a click spends once", () => {
         timeout: 30_000,
       });
       expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+    });
+
+    test.describe("and the next answer is a refusal", () => {
+      test.use({ expectedConsoleErrors: ["ERR_FAILED", "Failed to fetch", "status of 503"] });
+
+      test("a lost answer followed by a refusal keeps the click", async ({ studio, sandbox, access }) => {
+        const { page } = studio;
+        await studio.chooseModel("Test card: instant");
+        await studio.prompt.fill("Lost, then refused");
+        await studio.setNumber("Batch size", 1);
+        await expect(studio.generateButton).toContainText("CU");
+        const refuse = (route: Route) =>
+          route.fulfill({
+            status: 503,
+            contentType: "application/problem+json",
+            body: JSON.stringify(problemOf("history_unavailable")),
+          });
+        // The history must not tell the page of the click before it was refused.
+        const isChanges = (url: URL) => /\/generations\/changes$/.test(url.pathname);
+        await page.route(isChanges, refuse);
+        const isStart = (url: URL) => /\/generations$/.test(url.pathname);
+        // The newest route is asked first: lost, then refused, then as ever.
+        await page.route(isStart, refuse, { times: 1 });
+        await page.route(
+          isStart,
+          async (route) => {
+            await route.fetch();
+            await route.abort("failed");
+          },
+          { times: 1 },
+        );
+
+        await studio.generateButton.click();
+        await expect(studio.main).toContainText("Easel's server cannot be reached.");
+        await expect(studio.main).toContainText("never starts it twice");
+        await studio.generateButton.click();
+        await expect(studio.main).toContainText("Easel's history cannot be reached.");
+        await expect(studio.main).toContainText("never starts it twice");
+        await expect(studio.main).not.toContainText("nothing was charged");
+        const answered = page.waitForResponse(
+          (response) => isStart(new URL(response.url())) && response.ok(),
+        );
+        await studio.generateButton.click();
+        await answered;
+        await page.unroute(isChanges);
+        await expect(studio.main.getByRole("img", { name: /Lost, then refused/ }).first()).toBeVisible({
+          timeout: 30_000,
+        });
+        expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+      });
     });
   });
 

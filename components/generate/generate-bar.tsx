@@ -2,18 +2,18 @@
 
 import { LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
+import { SpendNotice } from "@/components/spend/spend-notice";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { formatCreativeUnits } from "@/lib/domain/money";
-import { problemOf } from "@/lib/domain/problem";
 import { estimateWords, generateLabel } from "./estimate-words";
 import type { GenerateState } from "./use-generate";
 
-const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((part) => part.ConfirmDialog), {
-  ssr: false,
-});
+const ConfirmDialog = dynamic(
+  () => import("@/components/spend/confirm-dialog").then((part) => part.ConfirmDialog),
+  { ssr: false },
+);
 
 interface GenerateBarProps {
   state: GenerateState;
@@ -23,56 +23,19 @@ interface GenerateBarProps {
 
 /** The one button that spends, its price, what is left after, and why it cannot be pressed. It never moves. */
 export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
-  const {
-    estimate,
-    estimateProblem,
-    isEstimateStale,
-    blockers,
-    isStarting,
-    refusal,
-    pendingClick,
-    question,
-  } = state;
+  const { spend, blockers, refusal } = state;
+  const { estimate, estimateProblem, isEstimateStale, isStarting, question } = spend;
   const words = estimateWords({ estimate, problem: estimateProblem, isBlocked: !state.isPriceable });
   const isShort = estimate !== null && !estimate.isAffordable && !isEstimateStale;
   const [blocker] = blockers;
   const isDisabled = !isReady || blocker !== undefined || isShort;
   return (
     <div className="flex flex-col gap-2">
-      {refusal ? (
-        <ProblemNotice
-          problem={refusal.problem}
-          tone={refusal.tone}
-          {...(refusal.charge ? { charge: refusal.charge } : {})}
-          {...(refusal.problem.code === "outcome_unknown"
-            ? {}
-            : {
-                onRetry: refusal.lostRequestId ? state.askAgain : state.generate,
-                retryLabel: refusal.lostRequestId ? "Ask about it" : "Try again",
-              })}
-          actions={
-            <Button size="s" variant="ghost" onClick={state.dismiss}>
-              Dismiss
-            </Button>
-          }
-        />
-      ) : pendingClick ? (
-        <ProblemNotice
-          problem={problemOf("outcome_unknown", {
-            detail: "Your last click here got no answer, and it is not in the history yet.",
-          })}
-          tone="warning"
-          isLive={false}
-          charge="Asking about it sends the same click: it starts if it never arrived, and never twice."
-          onRetry={state.askAgain}
-          retryLabel="Ask about it"
-          actions={
-            <Button size="s" variant="ghost" onClick={state.forgetPending}>
-              Forget it
-            </Button>
-          }
-        />
-      ) : null}
+      <SpendNotice
+        spend={spend}
+        refusal={refusal}
+        {...(state.canPressAgain ? { onPressAgain: state.generate } : {})}
+      />
       <Button
         variant="primary"
         size="l"
@@ -119,7 +82,7 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
           </p>
         </div>
         {estimateProblem && state.isPriceable ? (
-          <Button size="s" variant="ghost" className="-mt-1" onClick={state.retryEstimate}>
+          <Button size="s" variant="ghost" className="-mt-1" onClick={spend.retryEstimate}>
             Ask again
           </Button>
         ) : estimate?.isAffordable ? (
@@ -131,7 +94,7 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
           </span>
         ) : null}
       </div>
-      {question ? <ConfirmDialog decision={question.decision} onAnswer={state.answer} /> : null}
+      {question ? <ConfirmDialog decision={question.decision} onAnswer={spend.answer} /> : null}
     </div>
   );
 }

@@ -1,24 +1,25 @@
 "use client";
 
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { PendingClicks } from "@/lib/browser/spend";
 import { readWorkflowDraft, writeWorkflowDraft } from "@/lib/browser/workflow-drafts";
+import { type PendingClick, storedClicks } from "@/lib/domain/click";
 import type { Workflow } from "@/lib/domain/workflow";
 import { defaultValues, type FormValue, type FormValues, recalledValues } from "./input-control";
-import type { PendingRun } from "./run-decision";
 
 interface StoredDraft {
   values: FormValues;
-  pending: PendingRun | null;
+  pendingClicks?: readonly PendingClick[];
+  pending?: PendingClick | null;
 }
 
 interface WorkflowDraft {
   values: FormValues;
-  pending: PendingRun | null;
+  /** A change settles when it is written, so that a click is on disk before it is sent. */
+  pending: PendingClicks;
   /** False until what this machine remembers has been read. */
   isRead: boolean;
   setValue: (name: string, value: FormValue) => void;
-  /** Settles when it is written, so that a click is on disk before it is sent. */
-  setPending: (pending: PendingRun | null) => Promise<void>;
   reset: () => void;
 }
 
@@ -37,7 +38,9 @@ export function useWorkflowDraft(
 ): WorkflowDraft {
   const defaults = useMemo(() => defaultValues(workflow.inputs), [workflow.inputs]);
   const [touched, setTouched] = useState<FormValues>({});
-  const [pending, setPendingState] = useState<PendingRun | null>(null);
+  const [clicks, setClicks] = useState<readonly PendingClick[]>([]);
+  // What is true before React has drawn it: a click is decided by it and written with it.
+  const latest = useRef<{ values: FormValues; clicks: readonly PendingClick[] }>({ values: {}, clicks });
   const [isRead, setIsRead] = useState(false);
   const { id: workflowId, inputs } = workflow;
 
@@ -53,7 +56,8 @@ export function useWorkflowDraft(
           );
       // What was typed while it was being read is newer.
       setTouched((typed) => ({ ...base, ...typed }));
-      setPendingState(stored?.pending ?? null);
+      latest.current.clicks = storedClicks(stored?.pendingClicks, stored?.pending);
+      setClicks(latest.current.clicks);
       setIsRead(true);
       // Taken once: a reload must give back what was typed since, not the recalled run again.
       if (recalled) window.history.replaceState(null, "", window.location.pathname);
@@ -65,19 +69,35 @@ export function useWorkflowDraft(
 
   // An effect, because what is typed is kept outside React.
   useEffect(() => {
-    if (isRead) void writeWorkflowDraft(workspaceId, workflowId, { values: touched, pending });
-  }, [isRead, workspaceId, workflowId, touched, pending]);
+    latest.current.values = touched;
+    if (isRead)
+      void writeWorkflowDraft(workspaceId, workflowId, {
+        values: touched,
+        pendingClicks: latest.current.clicks,
+      });
+  }, [isRead, workspaceId, workflowId, touched]);
+
+  const readClicks = useCallback(() => latest.current.clicks, []);
+  const changeClicks = useCallback<PendingClicks["change"]>(
+    async (change) => {
+      const next = change(latest.current.clicks);
+      if (next === latest.current.clicks) return;
+      latest.current.clicks = next;
+      setClicks(next);
+      await writeWorkflowDraft(workspaceId, workflowId, {
+        values: latest.current.values,
+        pendingClicks: next,
+      });
+    },
+    [workspaceId, workflowId],
+  );
 
   const values = useMemo(() => ({ ...defaults, ...touched }), [defaults, touched]);
   return {
     values,
-    pending,
+    pending: { clicks, read: readClicks, change: changeClicks },
     isRead,
     setValue: (name, value) => setTouched((last) => ({ ...last, [name]: value })),
-    setPending: async (next) => {
-      setPendingState(next);
-      await writeWorkflowDraft(workspaceId, workflowId, { values: touched, pending: next });
-    },
     reset: () => setTouched({}),
   };
 }

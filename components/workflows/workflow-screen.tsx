@@ -5,29 +5,34 @@ import { ArrowLeft, LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
+import { SpendNotice } from "@/components/spend/spend-notice";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { generationPath } from "@/components/viewers/generation-paths";
 import { GenerationTiles } from "@/components/viewers/generation-tiles";
 import { statusWords } from "@/components/viewers/outcome-words";
 import { StepsTimeline } from "@/components/viewers/steps-timeline";
 import { generationsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { type Spend, useSpend } from "@/lib/browser/spend";
+import { keepsRunsAway } from "@/lib/domain/click";
 import type { Generation, GenerationPage } from "@/lib/domain/generation";
 import { modalityLabel } from "@/lib/domain/modality";
 import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
-import { problemOf, problemWords } from "@/lib/domain/problem";
+import { problemWords } from "@/lib/domain/problem";
+import type { WorkflowRequest } from "@/lib/domain/request";
 import type { Workflow } from "@/lib/domain/workflow";
 import { checkInputs } from "./input-control";
 import { InputField } from "./input-field";
-import { isAnswerLost, outputWords } from "./run-decision";
+import { outputWords } from "./output-words";
 import { useWorkflowDraft } from "./use-workflow-draft";
-import { useWorkflowRun, type WorkflowRun } from "./use-workflow-run";
 import { WorkflowDiagram } from "./workflow-diagram";
 
-const RunDialog = dynamic(() => import("./run-dialog").then((part) => part.RunDialog), { ssr: false });
+const ConfirmDialog = dynamic(
+  () => import("@/components/spend/confirm-dialog").then((part) => part.ConfirmDialog),
+  { ssr: false },
+);
 
 interface WorkflowScreenProps {
   workspaceId: string;
@@ -52,20 +57,32 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [seenErrors, setSeenErrors] = useState<ReadonlySet<string>>(new Set());
   const checked = checkInputs(workflow.inputs, draft.values);
-  const click = useWorkflowRun({
+  const wrong = workflow.inputs.filter(({ name }) => checked.errors[name] !== undefined);
+  const request: WorkflowRequest | null =
+    wrong.length === 0
+      ? {
+          kind: "workflow",
+          workflowId: workflow.id,
+          inputs: checked.inputs as WorkflowRequest["inputs"],
+          sessionName: null,
+        }
+      : null;
+  const spend = useSpend({
     workspaceId,
-    workflowId: workflow.id,
-    checked,
+    verb: "run",
+    priced: request,
     pending: draft.pending,
-    setPending: draft.setPending,
-    runs,
+    generations: runs,
     onStarted: (generation) => setChosenId(generation.id),
   });
   const shown = runs.find(({ id }) => id === chosenId) ?? runs[0] ?? null;
-  const wrong = workflow.inputs.filter(({ name }) => checked.errors[name] !== undefined);
 
   function run() {
-    if (wrong.length === 0) return click.run();
+    if (request) {
+      // Before it is read, a click that was never answered is not known here and would be made a second time.
+      if (draft.isRead) spend.press(request);
+      return;
+    }
     setSeenErrors(new Set(workflow.inputs.map(({ name }) => name)));
     // After the errors are drawn, so that the field says what is wrong when it is come to.
     requestAnimationFrame(() => {
@@ -128,7 +145,12 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
             </Button>
           )}
         </div>
-        <RunBar click={click} wrongLabels={wrong.map(({ label }) => label)} isRead={draft.isRead} />
+        <RunBar
+          spend={spend}
+          wrongLabels={wrong.map(({ label }) => label)}
+          isRead={draft.isRead}
+          onRun={run}
+        />
       </form>
 
       <div className="flex min-w-0 flex-col gap-6 p-4 lg:overflow-y-auto lg:p-6">
@@ -233,21 +255,22 @@ function RunResult({ generation }: { generation: Generation }) {
 }
 
 interface RunBarProps {
-  click: WorkflowRun;
+  spend: Spend;
   wrongLabels: readonly string[];
   isRead: boolean;
+  onRun: () => void;
 }
 
 /** The one button that spends, its price, what comes of it, what is left after, and why it cannot be pressed. */
-function RunBar({ click, wrongLabels, isRead }: RunBarProps) {
-  const { estimate, estimateProblem, isEstimateStale, isStarting, problem, lost } = click;
+function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
+  const { estimate, estimateProblem, isEstimateStale, isStarting, question } = spend;
   const isShort = estimate !== null && !estimate.isAffordable && !isEstimateStale;
   const isBlocked = wrongLabels.length > 0;
   const outputs = estimate ? outputWords(estimate.outputs) : "";
   const words = isBlocked
     ? `The price comes when the form is right: ${wrongLabels.slice(0, 3).join(", ")}${wrongLabels.length > 3 ? " and more" : ""}.`
     : estimateProblem
-      ? `No price. ${problemWords[estimateProblem.code].title} You can run without it; Easel asks first.`
+      ? `No price. ${problemWords[estimateProblem.code].title}${keepsRunsAway(estimateProblem) ? "" : " You can run without it; Easel asks first."}`
       : !estimate
         ? "Asking Layer for the price"
         : isShort
@@ -255,35 +278,7 @@ function RunBar({ click, wrongLabels, isRead }: RunBarProps) {
           : `${formatCreativeUnits(estimate.remainingCreativeUnits)} of ${formatCreativeUnits(estimate.availableCreativeUnits)} CU left after`;
   return (
     <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-panel p-4 max-lg:sticky max-lg:bottom-0 max-lg:z-10">
-      {problem ? (
-        <ProblemNotice
-          problem={problem}
-          tone={isAnswerLost(problem) ? "warning" : "danger"}
-          charge={
-            isAnswerLost(problem)
-              ? "Whether it started is not known yet. Asking about it sends the same click and never starts it twice."
-              : "Nothing was started, so nothing was charged."
-          }
-          onRetry={lost ? click.askAgain : click.run}
-          retryLabel={lost ? "Ask about it" : "Try again"}
-        />
-      ) : lost ? (
-        <ProblemNotice
-          problem={problemOf("outcome_unknown", {
-            detail: "Your last click here got no answer, and it is not in the history yet.",
-          })}
-          tone="warning"
-          isLive={false}
-          charge="Asking about it sends the same click: it starts if it never arrived, and never twice."
-          onRetry={click.askAgain}
-          retryLabel="Ask about it"
-          actions={
-            <Button size="s" variant="ghost" onClick={click.forget}>
-              Forget it
-            </Button>
-          }
-        />
-      ) : null}
+      <SpendNotice spend={spend} onPressAgain={onRun} />
       <Button
         type="submit"
         variant="primary"
@@ -319,12 +314,12 @@ function RunBar({ click, wrongLabels, isRead }: RunBarProps) {
           {outputs && !isBlocked ? <span>Makes {outputs}</span> : null}
         </div>
         {estimateProblem ? (
-          <Button size="s" variant="ghost" className="-mt-1" onClick={click.askPrice}>
+          <Button size="s" variant="ghost" className="-mt-1" onClick={spend.retryEstimate}>
             Ask again
           </Button>
         ) : null}
       </div>
-      {click.question ? <RunDialog decision={click.question.decision} onAnswer={click.answer} /> : null}
+      {question ? <ConfirmDialog decision={question.decision} onAnswer={spend.answer} /> : null}
     </div>
   );
 }

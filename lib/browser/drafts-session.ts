@@ -18,8 +18,8 @@ export interface DraftSession {
   whenRead: Promise<void>;
   /** Changes made before the stored draft was read are applied to it when it comes. */
   update: (change: (draft: Draft) => Draft) => void;
-  /** Writes what is not written yet. */
-  flush: () => void;
+  /** Writes what is not written yet; settles when it is written. */
+  flush: () => Promise<void>;
 }
 
 /** An upload lives as long as its tab: what a draft still waits for after a reload will not come. */
@@ -72,11 +72,11 @@ function createSession(workspaceId: string, modelId: string): DraftSession {
       if (draft) set(change(draft));
       else waiting.push(change);
     },
-    flush() {
+    async flush() {
       if (timer === null || !draft) return;
       clearTimeout(timer);
       timer = null;
-      writeDraftLeaving(workspaceId, modelId, draft);
+      await writeDraftLeaving(workspaceId, modelId, draft);
     },
   };
 }
@@ -94,7 +94,7 @@ export function draftSession(workspaceId: string, modelId: string): DraftSession
   if (!isListening) {
     isListening = true;
     const flushAll = () => {
-      for (const each of sessions.values()) each.flush();
+      for (const each of sessions.values()) void each.flush();
     };
     window.addEventListener("pagehide", flushAll);
     // Phones end a hidden page without a further word.
@@ -145,7 +145,7 @@ export function withReference(
   return { ...draft, references: [...draft.references, reference] };
 }
 
-/** Puts a draft in the place of another, keeping only the click whose answer is not known yet. */
+/** Puts a draft in the place of another, keeping only the clicks whose answers are not known. */
 export function replaceDraft(session: DraftSession, next: Draft): void {
-  session.update((draft) => ({ ...next, pendingClick: draft.pendingClick }));
+  session.update((draft) => ({ ...next, pendingClicks: draft.pendingClicks }));
 }

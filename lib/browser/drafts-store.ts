@@ -1,5 +1,11 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type PendingClick, storedClicks } from "../domain/click";
 import type { Draft, KnownFile } from "./drafts";
+
+type StoredDraft = Omit<Draft, "pendingClicks"> & {
+  pendingClicks?: readonly PendingClick[];
+  pendingClick?: PendingClick | null;
+};
 
 interface EaselDatabase extends DBSchema {
   drafts: { key: string; value: Draft };
@@ -69,10 +75,10 @@ const leavingKey = (key: string) => `easel-draft:${key}`;
 /** The newest copy of a draft on this machine, or null. */
 export async function readDraft(workspaceId: string, modelId: string): Promise<Draft | null> {
   const key = draftKey(workspaceId, modelId);
-  const stored = await read<Draft>("drafts", key);
+  const stored = await read<StoredDraft>("drafts", key);
   const leaving = readLeaving(key);
-  if (!leaving) return stored;
-  return !stored || leaving.updatedAtMs > stored.updatedAtMs ? leaving : stored;
+  const newest = !stored || (leaving && leaving.updatedAtMs > stored.updatedAtMs) ? leaving : stored;
+  return newest && { ...newest, pendingClicks: storedClicks(newest.pendingClicks, newest.pendingClick) };
 }
 
 export async function writeDraft(workspaceId: string, modelId: string, draft: Draft): Promise<void> {
@@ -83,20 +89,20 @@ export async function writeDraft(workspaceId: string, modelId: string, draft: Dr
  * Writes a draft before the page goes away. The synchronous copy is for the reload that comes before the database
  * has written: it lives as long as the tab.
  */
-export function writeDraftLeaving(workspaceId: string, modelId: string, draft: Draft): void {
+export async function writeDraftLeaving(workspaceId: string, modelId: string, draft: Draft): Promise<void> {
   const key = draftKey(workspaceId, modelId);
   try {
     sessionStorage.setItem(leavingKey(key), JSON.stringify(draft));
   } catch {
     // Blocked or full: the database's copy remains.
   }
-  void write("drafts", key, draft);
+  await write("drafts", key, draft);
 }
 
-function readLeaving(key: string): Draft | null {
+function readLeaving(key: string): StoredDraft | null {
   try {
     const text = sessionStorage.getItem(leavingKey(key));
-    return text ? (JSON.parse(text) as Draft) : null;
+    return text ? (JSON.parse(text) as StoredDraft) : null;
   } catch {
     return null;
   }

@@ -6,7 +6,6 @@ import { type ModelRequest, type Parameters, type ParameterValue, parameterSchem
 import {
   carryOver,
   changedCount,
-  clickFor,
   type Draft,
   type DraftReference,
   draftFromRequest,
@@ -171,14 +170,6 @@ test("two pictures carried to a model of clips become its two ends", () => {
     "first_frame",
     "last_frame",
   ]);
-});
-
-test("a lost answer is asked for again under the same id, a changed form under a new one", () => {
-  const pending = { requestId: "first", request: requestWith({ prompt: "x", width: 512 }) };
-  const newId = () => "second";
-  expect(clickFor(pending, requestWith({ width: 512, prompt: "x" }), newId).requestId).toBe("first");
-  expect(clickFor(pending, requestWith({ prompt: "x", width: 513 }), newId).requestId).toBe("second");
-  expect(clickFor(null, pending.request, newId).requestId).toBe("second");
 });
 
 test("a file is offered the roles its kind can play, the likeliest first", () => {

@@ -1,3 +1,4 @@
+import type { PendingClick } from "../domain/click";
 import type { Model } from "../domain/model";
 import {
   type Field,
@@ -27,19 +28,14 @@ export interface DraftReference {
   weight: number | null;
 }
 
-/** A click whose answer is not known yet. The same id is sent again, so that it never starts a second run. */
-export interface PendingClick {
-  requestId: string;
-  request: ModelRequest;
-}
-
 /** What a person has set on the form of one model, and what is in flight. */
 export interface Draft {
   parameters: Parameters;
   references: DraftReference[];
   mask: Mask | null;
   sessionName: string;
-  pendingClick: PendingClick | null;
+  /** Clicks whose answers are not known. */
+  pendingClicks: readonly PendingClick[];
   /** Milliseconds since epoch; of two copies the newer wins. */
   updatedAtMs: number;
 }
@@ -49,7 +45,7 @@ export const emptyDraft: Draft = {
   references: [],
   mask: null,
   sessionName: "",
-  pendingClick: null,
+  pendingClicks: [],
   updatedAtMs: 0,
 };
 
@@ -225,7 +221,7 @@ export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft
     parameters,
     references: carriedReferences(from.references, model),
     sessionName: from.sessionName,
-    pendingClick: own?.pendingClick ?? null,
+    pendingClicks: own?.pendingClicks ?? [],
   };
 }
 
@@ -283,26 +279,6 @@ export function isEmptyDraft(draft: Draft): boolean {
     draft.references.length === 0 &&
     draft.mask === null &&
     draft.sessionName === "" &&
-    draft.pendingClick === null
+    draft.pendingClicks.length === 0
   );
-}
-
-/** The click for a request: the pending one while its answer is unknown and nothing was changed since, else a new one. */
-export function clickFor(
-  pending: PendingClick | null,
-  request: ModelRequest,
-  newId: () => string,
-): PendingClick {
-  if (pending && isSameRequest(pending.request, request)) return pending;
-  return { requestId: newId(), request };
-}
-
-const sorted = (_key: string, value: unknown) =>
-  value !== null && typeof value === "object" && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
-/** Whether two requests ask for the same, whatever the order of their members. */
-export function isSameRequest(a: ModelRequest, b: ModelRequest): boolean {
-  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }

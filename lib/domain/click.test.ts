@@ -8,6 +8,7 @@ import {
   keepsRunsAway,
   type PendingClick,
   staysPending,
+  storedClicks,
   withClick,
   withoutClicks,
 } from "./click";
@@ -162,6 +163,13 @@ test("another click, however it ends, leaves a lost one to be asked about under 
   desk.press(reordered.model, "generation");
   expect(desk.sent).toEqual(["id 1", "id 2", "id 3", "id 1"]);
   expect(desk.pending).toEqual([]);
+});
+
+test("the one pending click of a form that was stored before is not forgotten", () => {
+  const click = { requestId: "first", request: modelRequest };
+  expect(storedClicks(undefined, click)).toEqual([click]);
+  expect(storedClicks(undefined, null)).toEqual([]);
+  expect(storedClicks([], click)).toEqual([]);
 });
 
 test("a click that the history knows is answered, another is not", () => {

@@ -107,6 +107,14 @@ export function withoutClicks(
   return left.length === pending.length ? pending : left;
 }
 
+/** The clicks of a stored form: once there was room for one, and money may hang on that one still. */
+export function storedClicks(
+  clicks: readonly PendingClick[] | undefined,
+  single: PendingClick | null | undefined,
+): readonly PendingClick[] {
+  return clicks ?? (single ? [single] : []);
+}
+
 /** The ids of the pending clicks that the history knows: they are answered, however it came to know of them. */
 export function answeredIds(
   pending: readonly PendingClick[],

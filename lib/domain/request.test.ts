@@ -81,15 +81,16 @@ test("a prompt of exactly 100,000 characters is taken", () => {
   expect(generationRequestSchema.safeParse(request({ prompt: "x".repeat(100_000) })).success).toBe(true);
 });
 
+const filled = (characters: number) =>
+  generationRequestSchema.safeParse({
+    kind: "workflow",
+    workflowId: modelId,
+    // {"a":"","b":""} alone is 15.
+    inputs: { a: "x".repeat(characters - 15), b: "" },
+    sessionName: null,
+  });
+
 test("a workflow's inputs are at most 200,000 characters altogether", () => {
-  const filled = (characters: number) =>
-    generationRequestSchema.safeParse({
-      kind: "workflow",
-      workflowId: modelId,
-      // {"a":"","b":""} alone is 15.
-      inputs: { a: "x".repeat(characters - 15), b: "" },
-      sessionName: null,
-    });
   expect(filled(200_000).success).toBe(true);
   const { error } = filled(200_001);
   expect(error?.issues).toMatchObject([

@@ -48,16 +48,21 @@ export interface UploadedFile {
   uploadedAt: string;
 }
 
-/** What the browser holds while it uploads: never an address. */
+/** What the browser holds while it uploads: the seal, and where the deployment allows it the session's own address. */
 export interface UploadTicket {
   ticket: string;
   fileId: string;
   chunkBytes: number;
   expiresAt: string;
+  /** Where bytes may go straight to the storage host; `mayRelay` is false where the deployment wants no other way. */
+  direct?: { sessionUrl: string; chunkBytes: number; mayRelay: boolean };
 }
 
 /** The server's word on how far an upload is; `offset` is the truth. */
 export interface UploadProgress {
   offset: number;
   isDone: boolean;
+  /** The stored file, once done and where the storage host tells: its length, and its CRC32C in base64. */
+  storedSizeBytes?: number;
+  crc32c?: string;
 }

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { ClickDecision } from "./click-decision";
+import type { ClickDecision } from "@/lib/domain/click";
 
 interface ConfirmDialogProps {
   decision: Extract<ClickDecision, { kind: "confirm" }>;
@@ -19,6 +19,7 @@ export function ConfirmDialog({ decision, onAnswer }: ConfirmDialogProps) {
       }}
       title={decision.title}
       size="s"
+      description={decision.text}
       actions={
         <>
           <Button onClick={() => onAnswer(false)}>Cancel</Button>
@@ -27,8 +28,6 @@ export function ConfirmDialog({ decision, onAnswer }: ConfirmDialogProps) {
           </Button>
         </>
       }
-    >
-      <p className="text-13 text-soft">{decision.text}</p>
-    </Dialog>
+    />
   );
 }
