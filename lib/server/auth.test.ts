@@ -325,19 +325,18 @@ test("an access token that Layer's API refuses makes no session", async () => {
 });
 
 test("a sign-in at another address than APP_URL is told as that by next-auth's own script", async () => {
-  const elsewhere = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    const isAsked = request.method === "GET";
-    const work = isAsked
-      ? answerAuth(request, response)
-      : POST(new NextRequest(url, { method: "POST", headers: { origin: "http://127.0.0.1:3000" } }), {
-          params: Promise.resolve({ nextauth: url.pathname.split("/").slice(3) }),
-        }).then(async (refusal) => {
-          response.writeHead(refusal.status, Object.fromEntries(refusal.headers));
-          response.end(await refusal.text());
-        });
-    void work;
-  }).listen(0, "127.0.0.1");
+  const refuse = async (path: string, response: ServerResponse) => {
+    const posted = new NextRequest(`${appOrigin}${path}`, {
+      method: "POST",
+      headers: { origin: "http://127.0.0.1:3000" },
+    });
+    const refusal = await POST(posted, { params: Promise.resolve({ nextauth: path.split("/").slice(3) }) });
+    response.writeHead(refusal.status, Object.fromEntries(refusal.headers)).end(await refusal.text());
+  };
+  const elsewhere = createServer(
+    (asked, response) =>
+      void (asked.method === "GET" ? answerAuth(asked, response) : refuse(asked.url ?? "/", response)),
+  ).listen(0, "127.0.0.1");
   await once(elsewhere, "listening");
   vi.stubEnv("NEXTAUTH_URL", `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`);
   const { signIn: signInFromPage } = await import("next-auth/react");
