@@ -24,13 +24,9 @@ export async function openAsset(
   isDownload: boolean,
 ): Promise<Response> {
   await requireWorkspace(session, workspaceId);
-  const viewer = { workspaceId, personId: session.personId };
-  const generation = await journal().findGeneration(viewer, generationId);
-  const asset =
-    generation?.status === "complete"
-      ? generation.assets.find((candidate) => candidate.position === position)
-      : undefined;
-  if (!generation || !asset) throw new ProblemError(problemOf("not_found"));
+  const found = await journal().findAsset(workspaceId, generationId, position);
+  if (!found) throw new ProblemError(problemOf("not_found"));
+  const { asset, generation } = found;
   const saveAs = isDownload ? downloadName(generationTitle(generation), asset) : null;
   return await streamAsset(request, asset, saveAs);
 }

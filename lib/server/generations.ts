@@ -110,6 +110,15 @@ async function pay(
   }
 }
 
+const notAsked = (problem: ProblemCode, reason: string): Outcome => ({
+  kind: "refused",
+  refusal: {
+    problem,
+    detail: `${reason}, so Layer was not asked and nothing was started.`,
+    retryAfterSeconds: null,
+  },
+});
+
 /** The paid call, once the history has taken that it is about to be made; without that it is not made. */
 async function payMarked(
   session: Session,
@@ -117,14 +126,6 @@ async function payMarked(
   request: GenerationRequest,
   parts: GenerationParts,
 ): Promise<Outcome> {
-  const notAsked = (problem: ProblemCode, reason: string): Outcome => ({
-    kind: "refused",
-    refusal: {
-      problem,
-      detail: `${reason}, so Layer was not asked and nothing was started.`,
-      retryAfterSeconds: null,
-    },
-  });
   try {
     const mayPay = await parts.journal.markPaying(viewerOf(session, workspaceId), id);
     return mayPay
@@ -171,37 +172,12 @@ async function recordPersistently(
 
 /** What is known of a generation whose outcome the history could not take yet. */
 function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimate | null): Generation {
-  const {
-    id,
-    workspaceId,
-    requestId,
-    source,
-    request,
-    personName,
-    isMine,
-    sessionName,
-    createdAt,
-    revision,
-  } = generation;
-  const base = {
-    id,
-    workspaceId,
-    requestId,
-    source,
-    request,
-    personName,
-    isMine,
-    sessionName,
-    createdAt,
-    revision,
-  };
-  const estimateCreativeUnits = generation.estimateCreativeUnits;
   switch (outcome.kind) {
     case "running": {
       const { runId, startedAt, normalized } = outcome.started;
       return {
-        ...base,
-        estimateCreativeUnits: outcome.started.estimateCreativeUnits ?? estimateCreativeUnits,
+        ...generation,
+        estimateCreativeUnits: outcome.started.estimateCreativeUnits ?? generation.estimateCreativeUnits,
         status: "running",
         runId,
         startedAt,
@@ -212,11 +188,10 @@ function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimat
       };
     }
     case "refused":
-      return { ...base, estimateCreativeUnits, status: "refused", ...outcome.refusal };
+      return { ...generation, status: "refused", ...outcome.refusal };
     default:
       return {
-        ...base,
-        estimateCreativeUnits,
+        ...generation,
         status: "unknown",
         problem: "outcome_unknown",
         detail: outcome.detail,

@@ -1,5 +1,6 @@
 import "server-only";
 import * as z from "zod";
+import { dayOf, shiftedDay } from "@/lib/domain/calendar-days";
 import type { Usage } from "@/lib/domain/usage";
 import type { Journal } from "@/lib/journal/journal";
 import type { UsageSpan } from "@/lib/journal/usage-reads";
@@ -7,35 +8,22 @@ import { requireWorkspace } from "./access";
 import { journal } from "./journal";
 import type { Session } from "./session";
 
-const dayMs = 24 * 60 * 60 * 1_000;
 const defaultDays = 30;
 /** A leap year and a day: what a year's report asks for. */
 const maxDays = 367;
+
+/** A zone's one name, however it is spelled; days are formatted by it, so that no spelling fills memory. */
+const properName = (timeZone: string) =>
+  new Intl.DateTimeFormat("en-US", { timeZone }).resolvedOptions().timeZone;
 
 function isTimeZone(name: string): boolean {
   // Bare offsets are left out: PostgreSQL counts them the other way round.
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
+    return properName(name) !== "";
   } catch {
     return false;
   }
-}
-
-/** The calendar day of a moment, as `YYYY-MM-DD`. */
-function dayIn(timeZone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}`;
-}
-
-function shiftDay(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
 // PostgreSQL has no year 0, and a report ends where days still have four digits for their year.
@@ -51,11 +39,11 @@ const spanQuery = z
     timeZone: z.string().refine(isTimeZone, "must be a time zone, such as Europe/Paris"),
   })
   .transform(({ from, to, timeZone }) => {
-    const toDay = to ?? dayIn(timeZone, new Date());
-    return { fromDay: from ?? shiftDay(toDay, 1 - defaultDays), toDay, timeZone };
+    const toDay = to ?? dayOf(new Date().toISOString(), properName(timeZone));
+    return { fromDay: from ?? shiftedDay(toDay, 1 - defaultDays), toDay, timeZone };
   })
   .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ["from"], message: "must not be after to" })
-  .refine(({ fromDay, toDay }) => shiftDay(fromDay, maxDays) > toDay, {
+  .refine(({ fromDay, toDay }) => shiftedDay(fromDay, maxDays) > toDay, {
     path: ["from"],
     message: "must be at most a year before to",
   });
