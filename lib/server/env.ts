@@ -1,11 +1,9 @@
 import "server-only";
 import * as z from "zod";
+import { isLoopback } from "../http/loopback";
 
 // This is the only file that reads the environment. It is read when first asked, never on import, because `next build`
 // loads every module and must not need a variable.
-
-const isLoopback = (hostname: string) =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /** Parses an http(s) address, or says in words what is wrong with it. */
 function addressProblem(text: string): string | null {

@@ -1,8 +1,5 @@
+import { isLoopback } from "@/lib/http/loopback";
 import { StorageError } from "./storage-error";
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
 
 /**
  * The address, once it is certain that it points to an allowed origin. Origins are compared whole, scheme and port
