@@ -1,6 +1,7 @@
 import type { Route } from "@playwright/test";
-import { problemOf } from "../lib/domain/problem";
 import { expect, test } from "./fixtures";
+
+const isStart = (url: URL) => url.pathname.endsWith("/generations");
 
 test.describe("a click spends once", () => {
   test("however often it is clicked while the answer is awaited", async ({ studio, sandbox, access }) => {
@@ -26,7 +27,6 @@ test.describe("a click spends once", () => {
       await studio.prompt.fill("Lost on the way");
       await studio.setNumber("Batch size", 1);
       await expect(studio.generateButton).toContainText("CU");
-      const isStart = (url: URL) => /\/generations$/.test(url.pathname);
       await page.route(
         isStart,
         async (route) => {
@@ -56,12 +56,17 @@ test.describe("a click spends once", () => {
           route.fulfill({
             status: 503,
             contentType: "application/problem+json",
-            body: JSON.stringify(problemOf("history_unavailable")),
+            body: JSON.stringify({
+              type: "urn:easel:problem:history_unavailable",
+              title: "Easel's history cannot be reached.",
+              status: 503,
+              detail: "Try again in a moment.",
+              code: "history_unavailable",
+            }),
           });
         // The history must not tell the page of the click before it was refused.
-        const isChanges = (url: URL) => /\/generations\/changes$/.test(url.pathname);
+        const isChanges = (url: URL) => url.pathname.endsWith("/generations/changes");
         await page.route(isChanges, refuse);
-        const isStart = (url: URL) => /\/generations$/.test(url.pathname);
         // The newest route is asked first: lost, then refused, then as ever.
         await page.route(isStart, refuse, { times: 1 });
         await page.route(
