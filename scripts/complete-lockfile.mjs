@@ -34,7 +34,9 @@ if (process.argv[1]?.endsWith("complete-lockfile.mjs")) {
   const path = new URL("../package-lock.json", import.meta.url);
   const lockfile = JSON.parse(readFileSync(path, "utf8"));
   const missing = missingEntries(lockfile);
-  const sorted = Object.entries({ ...lockfile.packages, ...missing }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries({ ...lockfile.packages, ...missing }).toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   lockfile.packages = Object.fromEntries(sorted);
   writeFileSync(path, `${JSON.stringify(lockfile, null, 2)}\n`);
   process.stdout.write(`${Object.keys(missing).length} entries added\n`);

@@ -33,7 +33,7 @@ export function RunningJobs({ workspaceId, activeCount }: RunningJobsProps) {
         trigger={
           <button
             type="button"
-            aria-label="Running jobs"
+            aria-label="Jobs"
             className={classNames(
               "flex h-8 min-w-8 items-center justify-center gap-1.5 rounded-control px-2 text-13 transition-colors hover:bg-hover hover:text-text data-popup-open:bg-hover data-popup-open:text-text touch:h-11 touch:min-w-11",
               count > 0 ? "text-text" : "text-muted",

@@ -36,7 +36,7 @@ export function galleryRowHeightFrom(text: string | undefined): number {
 export function timeZoneFrom(text: string | undefined): string {
   if (!text || !/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(text)) return "UTC";
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: text });
+    Intl.DateTimeFormat("en-US", { timeZone: text });
     return text;
   } catch {
     return "UTC";

@@ -1,5 +1,6 @@
 import type { Generation } from "./generation";
 import { type ParameterKey, parameterDefinition, parameterKeys } from "./parameters";
+import type { ParameterValue } from "./request";
 
 export interface ReceiptLine {
   key: ParameterKey;
@@ -10,10 +11,10 @@ export interface ReceiptLine {
   isChanged: boolean;
 }
 
-function shown(value: unknown): string | null {
-  if (value === undefined || value === null) return null;
+function shown(value: ParameterValue | undefined): string | null {
+  if (value === undefined) return null;
   if (typeof value === "boolean") return value ? "On" : "Off";
-  if (Array.isArray(value)) return value.map((effect: { type?: string }) => effect.type ?? "").join(", ");
+  if (typeof value === "object") return value.map(({ type }) => type).join(", ");
   return String(value);
 }
 

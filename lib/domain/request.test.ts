@@ -102,8 +102,8 @@ test("at most twenty references, each with a weight from 0 to 1", () => {
   const reference = { fileId: modelId, role: "init", weight: 0.5 };
   const withReferences = (references: unknown[]) =>
     generationRequestSchema.safeParse({ ...request({}), references }).success;
-  expect(withReferences(Array(20).fill(reference))).toBe(true);
-  expect(withReferences(Array(21).fill(reference))).toBe(false);
+  expect(withReferences(Array.from({ length: 20 }, () => reference))).toBe(true);
+  expect(withReferences(Array.from({ length: 21 }, () => reference))).toBe(false);
   expect(withReferences([{ ...reference, weight: 1.01 }])).toBe(false);
   expect(withReferences([{ ...reference, role: "a role of tomorrow", weight: null }])).toBe(true);
 });

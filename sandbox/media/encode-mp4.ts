@@ -42,7 +42,7 @@ export async function encodeMp4(film: {
       await new Promise((resolve) => setImmediate(resolve));
     }
     encoder.finalize();
-    return Buffer.from(encoder.FS.readFile(encoder.outputFilename) as Uint8Array);
+    return Buffer.from(encoder.FS.readFile(encoder.outputFilename));
   } finally {
     encoder.delete();
   }
