@@ -9,6 +9,7 @@ beforeAll(() => {
   process.env.AUTH_SECRET = "0123456789abcdef0123456789abcdef";
   process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:1/none";
   process.env.LAYER_MEDIA_ORIGINS = "https://media.example";
+  process.env.LAYER_STORAGE_ORIGINS = "https://storage.example";
 });
 
 const visit = (path: string, headers: Record<string, string> = {}) =>
@@ -41,20 +42,36 @@ test("no two views share a nonce", () => {
   expect(new Set(Array.from({ length: 100 }, () => told(visit("/"), "x-nonce"))).size).toBe(100);
 });
 
-test("a page can be framed by nobody, base itself nowhere else and speak to its own server alone", () => {
+test("a page can be framed by nobody, base itself nowhere else and speak to its own server and storage alone", () => {
   const policy = directives(visit("/").headers.get("content-security-policy"));
   expect(policy.get("frame-ancestors")).toEqual(["'none'"]);
   expect(policy.get("base-uri")).toEqual(["'none'"]);
   expect(policy.get("object-src")).toEqual(["'none'"]);
   expect(policy.get("form-action")).toEqual(["'self'"]);
-  expect(policy.get("connect-src")).toEqual(["'self'", "blob:", "data:"]);
+  expect(policy.get("connect-src")).toEqual(["'self'", "blob:", "data:", "https://storage.example"]);
   expect(policy.get("img-src")).toEqual(["'self'", "blob:", "data:", "https://media.example"]);
 });
 
 test("eval is allowed in development alone", () => {
-  const origins = { mediaOrigins: ["https://media.example"] };
+  const origins = {
+    mediaOrigins: ["https://media.example"],
+    storageOrigins: ["https://storage.example"],
+    uploadTransport: "auto",
+  } as const;
   expect(contentSecurityPolicy("1", { ...origins, isDevelopment: true })).toContain("'unsafe-eval'");
   expect(contentSecurityPolicy("1", { ...origins, isDevelopment: false })).not.toContain("'unsafe-eval'");
+});
+
+test("where every byte of an upload goes through Easel, a page speaks to nobody else", () => {
+  const policy = directives(
+    contentSecurityPolicy("1", {
+      mediaOrigins: ["https://media.example"],
+      storageOrigins: ["https://storage.example"],
+      uploadTransport: "relay",
+      isDevelopment: false,
+    }),
+  );
+  expect(policy.get("connect-src")).toEqual(["'self'", "blob:", "data:"]);
 });
 
 test("the server learns the path from the address, not from what a browser claims", () => {

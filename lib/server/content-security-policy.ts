@@ -10,9 +10,16 @@ const meshViewerStyleHash = "sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0=
 /** The policy of one page view. The nonce must be new each time; only what carries it may run or style. */
 export function contentSecurityPolicy(
   nonce: string,
-  { mediaOrigins, isDevelopment }: Pick<Env, "mediaOrigins" | "isDevelopment">,
+  {
+    mediaOrigins,
+    storageOrigins,
+    uploadTransport,
+    isDevelopment,
+  }: Pick<Env, "mediaOrigins" | "storageOrigins" | "uploadTransport" | "isDevelopment">,
 ): string {
   const media = mediaOrigins.join(" ");
+  // Only where uploads may go straight to the storage host does a page speak to anyone but us.
+  const storage = uploadTransport === "relay" ? "" : ` ${storageOrigins.join(" ")}`;
   return [
     "default-src 'self'",
     // React rebuilds server stacks with eval, in development only.
@@ -25,7 +32,7 @@ export function contentSecurityPolicy(
     `media-src 'self' blob: data: ${media}`,
     "font-src 'self'",
     // A mesh's textures are unpacked into blob: addresses and fetched from there.
-    `connect-src 'self' blob: data:${isDevelopment ? " ws:" : ""}`,
+    `connect-src 'self' blob: data:${storage}${isDevelopment ? " ws:" : ""}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "object-src 'none'",

@@ -76,6 +76,9 @@ const port = z
 const variables = z.object({
   LAYER_API_URL: address.default("https://api.app.layer.ai/api/v1"),
   LAYER_STORAGE_ORIGINS: origins.default(["https://storage.googleapis.com"]),
+  UPLOAD_TRANSPORT: z
+    .enum(["auto", "relay", "direct"], { error: "must be auto, relay or direct" })
+    .default("auto"),
   LAYER_MEDIA_ORIGINS: origins.default(["https://media.app.layer.ai"]),
   AUTH_SECRET: authSecret,
   APP_URL: origin.default("http://localhost:3000"),
@@ -91,6 +94,8 @@ export interface Env {
   layerApiUrl: string;
   storageOrigins: readonly string[];
   mediaOrigins: readonly string[];
+  /** The way of the bytes: through this server, from the browser straight to storage, or whichever works. */
+  uploadTransport: "auto" | "relay" | "direct";
   authSecret: string;
   /** The deployment's own origin; every state-changing request must come from it. */
   appOrigin: string;
@@ -134,6 +139,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     layerApiUrl: data.LAYER_API_URL,
     storageOrigins: data.LAYER_STORAGE_ORIGINS,
     mediaOrigins: data.LAYER_MEDIA_ORIGINS,
+    uploadTransport: data.UPLOAD_TRANSPORT,
     authSecret: data.AUTH_SECRET,
     appOrigin: data.APP_URL,
     databaseUrl: data.DATABASE_URL,

@@ -45,6 +45,8 @@ beforeAll(async () => {
   process.env.LAYER_API_URL = sandbox.apiUrl;
   process.env.LAYER_STORAGE_ORIGINS = `${sandbox.storageOrigin},${spy.origin}`;
   process.env.LAYER_MEDIA_ORIGINS = sandbox.mediaOrigin;
+  // The strictest deployment: no browser ever learns an address of the storage host.
+  process.env.UPLOAD_TRANSPORT = "relay";
   const found = import.meta.glob<Partial<Record<string, Handler>>>(
     "/app/api/{workspaces,health}/**/route.ts",
   );
@@ -399,7 +401,12 @@ test("a file goes up in chunks, says how far it is, and stands in the list once,
   const half = file.slice(0, upload.chunkBytes);
   expect(await answerOf(chunk(studio, upload.ticket, 0, half))).toEqual({ offset: 4_194_304, isDone: false });
   const rest = file.slice(upload.chunkBytes);
-  const done = { offset: file.length, isDone: true };
+  const done = {
+    offset: file.length,
+    isDone: true,
+    storedSizeBytes: file.length,
+    crc32c: expect.stringMatching(/^.{6}==$/) as string,
+  };
   expect(await answerOf(chunk(studio, upload.ticket, upload.chunkBytes, rest))).toEqual(done);
   expect(await answerOf(query(studio, upload.ticket))).toEqual(done);
   expect(await answerOf(call(inWorkspace(studio, "/uploads"), studio))).toEqual({

@@ -12,6 +12,7 @@ import {
   uploadTypes,
 } from "@/lib/domain/upload-rules";
 import { cancelSession, openSession, putChunk, querySession } from "@/lib/storage/resumable-session";
+import { StorageError } from "@/lib/storage/storage-error";
 import { requireWorkspace } from "./access";
 import { env } from "./env";
 import { readBounded } from "./handle";
@@ -22,6 +23,9 @@ import { openTicket, type SealedUpload, sealUpload } from "./tickets";
 
 // The storage host keeps an unfinished session for a week; a ticket ends a day before, so that it never names a dead one.
 const ticketLifeMs = 6 * 24 * 60 * 60 * 1_000;
+
+// Large enough that one exchange with the storage host costs nothing beside its bytes (8 MiB by Google's own advice).
+const directChunkBytes = 32 * uploadQuantumBytes;
 
 const fileName = z
   .string()
@@ -55,19 +59,16 @@ export async function startUpload(
     throw new ProblemError(problemOf("upload_type", { field: "contentType" }));
   if (file.sizeBytes < 1 || file.sizeBytes > maxUploadBytes)
     throw new ProblemError(problemOf("upload_size", { field: "sizeBytes" }));
-  const signed = await layer().requestUploadUrl(session.token, workspaceId, file);
-  // No Origin is given: it would only make the storage host answer a browser that found the session's address, and all
-  // bytes go through this server.
-  const { sessionUrl } = await openSession({
-    uploadUrl: signed.uploadUrl,
-    contentType: signed.contentType,
-    sizeBytes: file.sizeBytes,
-    allowedOrigins: env().storageOrigins,
+  const { fileId, sessionUrl } = await openFile(session, workspaceId, file).catch((error: unknown) => {
+    // A signed address that grew old on its way is replaced by a new one before anybody notices.
+    if (error instanceof StorageError && error.storageCode === "ExpiredToken")
+      return openFile(session, workspaceId, file);
+    throw error;
   });
   const expiresAt = new Date(Date.now() + ticketLifeMs).toISOString();
   const ticket = sealUpload({
     sessionUrl,
-    fileId: signed.fileId,
+    fileId,
     workspaceId,
     personId: session.personId,
     name: file.name,
@@ -75,7 +76,42 @@ export async function startUpload(
     sizeBytes: file.sizeBytes,
     expiresAt,
   });
-  return { ticket, fileId: signed.fileId, chunkBytes: uploadChunkBytes, expiresAt };
+  const { uploadTransport } = env();
+  return {
+    ticket,
+    fileId,
+    chunkBytes: uploadChunkBytes,
+    expiresAt,
+    ...(uploadTransport === "relay"
+      ? {}
+      : {
+          direct: {
+            sessionUrl,
+            chunkBytes: directChunkBytes,
+            mayRelay: uploadTransport === "auto",
+          },
+        }),
+  };
+}
+
+/** One signed address from Layer and the session opened there. */
+async function openFile(
+  session: Session,
+  workspaceId: string,
+  file: z.infer<typeof startUploadSchema>,
+): Promise<{ fileId: string; sessionUrl: string }> {
+  const { storageOrigins, uploadTransport, appOrigin } = env();
+  const signed = await layer().requestUploadUrl(session.token, workspaceId, file);
+  const { sessionUrl } = await openSession({
+    uploadUrl: signed.uploadUrl,
+    contentType: signed.contentType,
+    sizeBytes: file.sizeBytes,
+    allowedOrigins: storageOrigins,
+    // The Origin of the start decides for a session's whole life which page may read its answers. Where all bytes go
+    // through this server no page should.
+    ...(uploadTransport === "relay" ? {} : { origin: appOrigin }),
+  });
+  return { fileId: signed.fileId, sessionUrl };
 }
 
 function refuseChunk(detail: string, field?: string): never {
@@ -111,10 +147,19 @@ async function readChunk(request: Request, upload: SealedUpload, offset: number)
   return bytes;
 }
 
+/** The whole file's checksum as the browser reckoned it, which the host compares with what it stored. */
+function checksumFrom(request: Request): { crc32c?: string } {
+  const crc32c = request.headers.get("upload-crc32c");
+  if (crc32c === null) return {};
+  if (!/^[A-Za-z0-9+/]{6}==$/.test(crc32c)) refuseChunk("upload-crc32c must be a CRC32C in base64.");
+  return { crc32c };
+}
+
 interface StoredProgress {
   offset: number;
   isDone: boolean;
   storedSizeBytes?: number | null;
+  crc32c?: string;
 }
 
 async function settle(
@@ -131,7 +176,12 @@ async function settle(
     { workspaceId, personId },
     { fileId, name, contentType, sizeBytes, personName: session.personName },
   );
-  return { offset: upload.sizeBytes, isDone: true };
+  return {
+    offset: upload.sizeBytes,
+    isDone: true,
+    storedSizeBytes: stored,
+    ...(progress.crc32c === undefined ? {} : { crc32c: progress.crc32c }),
+  };
 }
 
 /** The upload of the request's ticket, for someone who still reaches the workspace: a ticket lives for days. */
@@ -150,14 +200,19 @@ export async function continueUpload(
   const upload = await openUpload(session, workspaceId, request);
   const { sessionUrl, sizeBytes, contentType } = upload;
   const allowedOrigins = env().storageOrigins;
+  const checksum = checksumFrom(request);
   if (request.headers.get("upload-query") === "1")
-    return await settle(session, upload, await querySession({ sessionUrl, sizeBytes, allowedOrigins }));
+    return await settle(
+      session,
+      upload,
+      await querySession({ sessionUrl, sizeBytes, allowedOrigins, ...checksum }),
+    );
   const offset = offsetFrom(request);
   const bytes = await readChunk(request, upload, offset);
   return await settle(
     session,
     upload,
-    await putChunk({ sessionUrl, offset, bytes, sizeBytes, contentType, allowedOrigins }),
+    await putChunk({ sessionUrl, offset, bytes, sizeBytes, contentType, allowedOrigins, ...checksum }),
   );
 }
 
