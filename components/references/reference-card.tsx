@@ -29,7 +29,7 @@ export function FileGlyph({ contentType }: { contentType: string }) {
   return contentType.startsWith("model/") ? <Box {...look} /> : <ImageIcon {...look} />;
 }
 
-export function ReferenceThumbnail({
+function ReferenceThumbnail({
   reference,
 }: {
   reference: Pick<DraftReference, "thumbnail" | "contentType">;

@@ -60,7 +60,7 @@ async function write(
     const db = await database();
     if (!db) return;
     const transaction = db.transaction(store, "readwrite");
-    const putting = transaction.store.put(value as never, key);
+    const putting = transaction.store.put(value, key);
     // Committed at once: a page that is going away does not wait for a transaction to fall idle.
     transaction.commit();
     await Promise.all([putting, transaction.done]);
