@@ -29,7 +29,7 @@ export function sniffUploadType(bytes: Uint8Array): string | null {
   if (bytes[0] === 0x89 && ascii(bytes, 1, 4) === "PNG") return "image/png";
   if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP") return "image/webp";
   if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WAVE") return "audio/wav";
-  if (ascii(bytes, 4, 8) === "ftyp" && !/^(avif|avis|heic|heix|mif1|qt )$/.test(ascii(bytes, 8, 12)))
+  if (ascii(bytes, 4, 8) === "ftyp" && !/^(avif|avis|hei.|hev.|mif1|msf1|qt  )$/.test(ascii(bytes, 8, 12)))
     return "video/mp4";
   // MP3: an ID3 tag, or an MPEG audio frame of layer III.
   if (ascii(bytes, 0, 3) === "ID3") return "audio/mpeg";
