@@ -46,7 +46,18 @@ export interface UploadedFile {
   personName: string;
   isMine: boolean;
   uploadedAt: string;
+  /** Whether there is a small picture of it under our own roof. */
+  hasThumbnail: boolean;
+  /** Generations of the workspace that were given this file. */
+  usedCount: number;
+  /** The newest of them. */
+  lastUsedIn: string | null;
 }
+
+/** The longest side of an upload's small picture, in pixels. */
+export const thumbnailSidePixels = 256;
+/** The most such a picture may weigh. */
+export const maxThumbnailBytes = 20_000;
 
 /** What the browser holds while it uploads: the seal, and where the deployment allows it the session's own address. */
 export interface UploadTicket {

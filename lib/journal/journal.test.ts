@@ -594,6 +594,106 @@ test("an upload is listed once however often its end is told, newest first, page
   expect(second).toMatchObject({ files: [{ fileId: older }], nextCursor: null });
 });
 
+const upload = (change: Partial<Parameters<Journal["addUpload"]>[1]> = {}) => ({
+  fileId: randomUUID(),
+  name: "lantern.png",
+  contentType: "image/png",
+  sizeBytes: 12,
+  personName: "Ada",
+  ...change,
+});
+
+const everyUpload = async (viewer: Viewer, search = "") =>
+  (await journal.listUploads(viewer, { cursor: null, limit: 100, search })).files;
+
+test("a file is found by a part of its name in any case, and what looks like a pattern is not one", async () => {
+  const viewer = newViewer();
+  for (const name of ["Hero_Front.png", "heroXfront.png", "100%.png"])
+    await journal.addUpload(viewer, upload({ name }));
+  const names = async (search: string) =>
+    (await everyUpload(viewer, search)).map(({ name }) => name).toSorted();
+  expect(await names("HERO_")).toEqual(["Hero_Front.png"]);
+  expect(await names("front")).toEqual(["Hero_Front.png", "heroXfront.png"]);
+  expect(await names("%")).toEqual(["100%.png"]);
+  expect(await names("\\")).toEqual([]);
+});
+
+test("a file taken off the list is gone from it, is still found by its bytes, and can be put back", async () => {
+  const viewer = newViewer();
+  const file = upload();
+  await journal.addUpload(viewer, file);
+  const sha256 = "a".repeat(64);
+  await journal.describeUpload(viewer, file.fileId, { sha256, thumbnail: null });
+  expect(await journal.setUploadRemoved(viewer, file.fileId, true)).toBe(true);
+  expect(await everyUpload(viewer)).toEqual([]);
+  expect(await journal.findUploadByBytes(viewer, { sha256, sizeBytes: 12 })).toMatchObject({
+    fileId: file.fileId,
+  });
+  await journal.setUploadRemoved(viewer, file.fileId, false);
+  expect(await everyUpload(viewer)).toMatchObject([{ fileId: file.fileId }]);
+});
+
+test("bytes are known in their own workspace only, and only at their own length", async () => {
+  const [viewer, stranger] = [newViewer(), newViewer()];
+  const file = upload();
+  const sha256 = "b".repeat(64);
+  await journal.addUpload(viewer, file);
+  await journal.describeUpload(viewer, file.fileId, { sha256, thumbnail: null });
+  expect(await journal.findUploadByBytes(stranger, { sha256, sizeBytes: 12 })).toBeNull();
+  expect(await journal.findUploadByBytes(viewer, { sha256, sizeBytes: 13 })).toBeNull();
+  expect(await journal.setUploadRemoved(stranger, file.fileId, true)).toBe(false);
+});
+
+test("what is in a file is said once, and by who uploaded it", async () => {
+  const viewer = newViewer();
+  const colleague = { ...viewer, personId: "c".repeat(32) };
+  const file = upload();
+  await journal.addUpload(viewer, file);
+  const [first, second] = ["1".repeat(64), "2".repeat(64)];
+  const picture = Buffer.from("first");
+  expect(await journal.describeUpload(colleague, file.fileId, { sha256: first, thumbnail: picture })).toBe(
+    false,
+  );
+  expect(await journal.uploadThumbnail(viewer, file.fileId)).toBeNull();
+  await journal.describeUpload(viewer, file.fileId, { sha256: first, thumbnail: picture });
+  await journal.describeUpload(viewer, file.fileId, { sha256: second, thumbnail: Buffer.from("second") });
+  expect(await journal.uploadThumbnail(colleague, file.fileId)).toEqual(picture);
+  expect(await journal.findUploadByBytes(viewer, { sha256: second, sizeBytes: 12 })).toBeNull();
+  expect(await everyUpload(viewer)).toMatchObject([{ hasThumbnail: true }]);
+});
+
+test("a file tells where it was used: as a reference, as a mask, in a workflow, in this workspace", async () => {
+  const viewer = newViewer();
+  const [used, unused] = [upload(), upload()];
+  for (const file of [used, unused]) await journal.addUpload(viewer, file);
+  const { fileId } = used;
+  const asked: GenerationRequest[] = [
+    { ...request, references: [{ fileId, role: "style", weight: null }] },
+    {
+      ...request,
+      mask: { fileId, forTransparency: true, forNontransparency: false, edgeRadiusPixels: 0 },
+    },
+    { kind: "workflow", workflowId: randomUUID(), inputs: { picture: fileId, note: "x" }, sessionName: null },
+    request,
+  ];
+  const ids: string[] = [];
+  for (const one of asked)
+    ids.push((await journal.submit(viewer, submission({ request: one }))).generation.id);
+  await journal.submit(
+    newViewer(),
+    submission({ request: { ...request, references: [{ fileId, role: "style", weight: null }] } }),
+  );
+  await sql.query("update generations set created_at = created_at + interval '1 hour' where id = $1", [
+    ids[1],
+  ]);
+  const files = await everyUpload(viewer);
+  expect(files.find((file) => file.fileId === fileId)).toMatchObject({ usedCount: 3, lastUsedIn: ids[1] });
+  expect(files.find((file) => file.fileId === unused.fileId)).toMatchObject({
+    usedCount: 0,
+    lastUsedIn: null,
+  });
+});
+
 test("usage counts a generation to the calendar day of the asked time zone on which it began", async () => {
   const viewer = newViewer();
   const source = submission().source;

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import {
   check,
+  customType,
   doublePrecision,
   foreignKey,
   index,
@@ -24,8 +25,13 @@ import type { GenerationRequest } from "../domain/request";
 
 // JavaScript's time is milliseconds: with PostgreSQL's microseconds a cursor made from a row would not find that row again.
 const moment = (name: string) => timestamp(name, { precision: 3, withTimezone: true });
+const byteArray = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 // Creative Units are money: binary fractions would make sums that do not add up.
 const creativeUnits = (name: string) => numeric(name, { mode: "number" });
+
+/** The ids of the files a request names, as a JSON array: its references, its mask, and what may be one among a workflow's inputs. */
+export const askedFileIds = (asked: SQLWrapper) =>
+  sql`(jsonb_path_query_array(${asked}, '$.references[*].fileId') || jsonb_path_query_array(${asked}, '$.mask.fileId') || jsonb_path_query_array(${asked}, '$.inputs.* ? (@ like_regex "^[0-9a-fA-F-]{36}$")'))`;
 
 /** One row a click. Never deleted, and never moved out of an end state. */
 export const generations = pgTable(
@@ -89,6 +95,7 @@ export const generations = pgTable(
     index("generations_by_source")
       .on(table.workspaceId, table.sourceId, table.completedAt)
       .where(sql`${table.status} = 'complete'`),
+    index("generations_by_file").using("gin", askedFileIds(table.asked)),
     index("generations_by_person").on(table.workspaceId, table.personId, table.createdAt),
     check(
       "generations_status",
@@ -134,10 +141,17 @@ export const uploads = pgTable(
     personId: text("person_id").notNull(),
     personName: text("person_name").notNull(),
     uploadedAt: moment("uploaded_at").notNull().defaultNow(),
+    /** Of the file's bytes, in lower-case hex, as the browser that sent them counted it; null where it could not. */
+    sha256: text("sha256"),
+    /** A small WebP, made by the browser that had the file: Layer gives no way to look at an upload. */
+    thumbnail: byteArray("thumbnail"),
+    /** Taken off the list; the file itself stays at Layer. */
+    removedAt: moment("removed_at"),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.fileId] }),
     index("uploads_by_time").on(table.workspaceId, table.uploadedAt, table.fileId),
+    index("uploads_by_bytes").on(table.workspaceId, table.sha256).where(sql`${table.sha256} is not null`),
   ],
 );
 

@@ -419,6 +419,9 @@ test("a file goes up in chunks, says how far it is, and stands in the list once,
         personName: "Ada",
         isMine: true,
         uploadedAt: expect.any(String),
+        hasThumbnail: false,
+        usedCount: 0,
+        lastUsedIn: null,
       },
     ],
     nextCursor: null,
@@ -704,4 +707,99 @@ test("the token is in no answer of any route, nor in a log line, nor in a row", 
   expect(everything).toContain("A lantern in fog");
   expect(everything).not.toContain(studio.token);
   expect(everything).not.toContain("upload_id");
+});
+
+const webp = (sizeBytes = 60) => {
+  const bytes = Buffer.alloc(sizeBytes, 7);
+  bytes.write("RIFF", 0, "latin1");
+  bytes.writeUInt32LE(sizeBytes - 8, 4);
+  bytes.write("WEBPVP8 ", 8, "latin1");
+  return bytes;
+};
+
+/** A file in the workspace's history, whole at the storage host. */
+async function uploadedFile(studio: Studio): Promise<string> {
+  const { ticket, fileId } = await startUpload(studio, {
+    name: "hero.png",
+    contentType: "image/png",
+    sizeBytes: 1_000,
+  });
+  await answerOf(chunk(studio, ticket, 0, png(1_000)));
+  return fileId;
+}
+
+const describe = (studio: Studio, fileId: string, body: Record<string, unknown>) =>
+  call(inWorkspace(studio, `/uploads/${fileId}`), { ...studio, method: "PUT", body });
+
+test("bytes are known once who sent them has said their hash, and only within the workspace", async () => {
+  const studio = await openStudio();
+  const fileId = await uploadedFile(studio);
+  const sha256 = "a1".repeat(32);
+  const path = `/uploads/known?sha256=${sha256}&sizeBytes=1000`;
+  expect(await answerOf(call(inWorkspace(studio, path), studio))).toEqual({ file: null });
+  expect((await describe(studio, fileId, { sha256 })).status).toBe(204);
+  expect(await answerOf(call(inWorkspace(studio, path), studio))).toMatchObject({ file: { fileId } });
+  const other = await openStudio();
+  expect(await answerOf(call(inWorkspace(other, path), other))).toEqual({ file: null });
+  expect((await problemOf(call(inWorkspace(studio, path), other))).code).toBe("not_found");
+});
+
+test("a small picture is served as nothing but a picture, to who reaches the workspace", async () => {
+  const studio = await openStudio();
+  const fileId = await uploadedFile(studio);
+  const path = inWorkspace(studio, `/uploads/${fileId}/thumbnail`);
+  expect((await problemOf(call(path, studio))).code).toBe("not_found");
+  await describe(studio, fileId, { thumbnail: webp().toString("base64") });
+  const answer = await call(path, studio);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-type": "image/webp",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cache-control": expect.stringContaining("private") as string,
+  });
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(webp());
+  expect((await problemOf(call(path, await openStudio()))).code).toBe("not_found");
+});
+
+test.each([
+  ["a page that calls itself a picture", Buffer.from("<script>alert(1)</script>")],
+  ["another kind of picture", Buffer.from(png(100))],
+  ["a picture over 20 KB", webp(20_001)],
+  ["a picture cut short", webp(60).subarray(0, 30)],
+])("%s is not kept as a small picture", async (_, bytes) => {
+  const studio = await openStudio();
+  const fileId = await uploadedFile(studio);
+  const answer = describe(studio, fileId, { thumbnail: bytes.toString("base64") });
+  expect((await problemOf(answer)).field).toBe("thumbnail");
+});
+
+test("a file is taken off the list and put back, by its own workspace only", async () => {
+  const studio = await openStudio();
+  const fileId = await uploadedFile(studio);
+  const names = async () =>
+    (await answerOf<{ files: Array<{ name: string }> }>(call(inWorkspace(studio, "/uploads?q=HERO"), studio)))
+      .files;
+  const other = await openStudio();
+  expect((await problemOf(describe(other, fileId, { isRemoved: true }))).code).toBe("not_found");
+  expect(await names()).toHaveLength(1);
+  await describe(studio, fileId, { isRemoved: true });
+  expect(await names()).toEqual([]);
+  await describe(studio, fileId, { isRemoved: false });
+  expect(await names()).toHaveLength(1);
+});
+
+test("an address inside is refused by the route too, before Layer or anybody else is asked", async () => {
+  const studio = await openStudio();
+  await answerOf(call(inWorkspace(studio, "/uploads"), studio));
+  const [before, seen] = [await requestsOf(studio.token), spy.requests.length];
+  for (const url of [spy.origin, "https://127.0.0.1/", "https://[::1]/", sandbox.mediaOrigin]) {
+    const answer = call(inWorkspace(studio, "/uploads/from-url"), {
+      ...studio,
+      method: "POST",
+      body: { url },
+    });
+    expect(await problemOf(answer)).toMatchObject({ status: 422, field: "url" });
+  }
+  expect(await requestsOf(studio.token)).toEqual(before);
+  expect(spy.requests).toHaveLength(seen);
 });

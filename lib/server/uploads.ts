@@ -4,7 +4,6 @@ import { ProblemError, problemOf } from "@/lib/domain/problem";
 import {
   maxUploadBytes,
   sniffUploadType,
-  type UploadedFile,
   type UploadProgress,
   type UploadTicket,
   uploadChunkBytes,
@@ -220,14 +219,4 @@ export async function continueUpload(
 export async function cancelUpload(session: Session, workspaceId: string, request: Request): Promise<void> {
   const upload = await openUpload(session, workspaceId, request);
   await cancelSession({ sessionUrl: upload.sessionUrl, allowedOrigins: env().storageOrigins });
-}
-
-/** The files uploaded to the workspace through Easel, newest first. */
-export async function listUploads(
-  session: Session,
-  workspaceId: string,
-  page: { cursor: string | null; limit: number },
-): Promise<{ files: UploadedFile[]; nextCursor: string | null }> {
-  await requireWorkspace(session, workspaceId);
-  return await journal().listUploads({ workspaceId, personId: session.personId }, page);
 }

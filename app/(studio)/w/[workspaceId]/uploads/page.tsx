@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { UploadsScreen } from "@/components/uploads/uploads-screen";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
-import { listUploads } from "@/lib/server/uploads";
+import { listUploadedFiles } from "@/lib/server/uploaded-files";
 
 export const metadata: Metadata = { title: "Uploads" };
 
@@ -13,7 +13,7 @@ export default async function UploadsPage({ params }: UploadsPageProps) {
   const { workspaceId } = await params;
   const { session } = await requirePageWorkspace(workspaceId);
   const uploads = await loadForPage(session, () =>
-    listUploads(session, workspaceId, { cursor: null, limit: 50 }),
+    listUploadedFiles(session, workspaceId, { cursor: null, limit: 50 }, ""),
   );
   return <UploadsScreen workspaceId={workspaceId} initialUploads={uploads} />;
 }

@@ -1,10 +1,11 @@
 import { handle, json, pageOf, readJson, uuidParam } from "@/lib/server/handle";
-import { listUploads, startUpload, startUploadSchema } from "@/lib/server/uploads";
+import { listUploadedFiles } from "@/lib/server/uploaded-files";
+import { startUpload, startUploadSchema } from "@/lib/server/uploads";
 
 export const dynamic = "force-dynamic";
 
 export const GET = handle({ workspaceId: uuidParam }, async ({ session, params, query }) =>
-  json(await listUploads(session, params.workspaceId, pageOf(query))),
+  json(await listUploadedFiles(session, params.workspaceId, pageOf(query), query.get("q") ?? "")),
 );
 
 export const POST = handle({ workspaceId: uuidParam }, async ({ request, session, params }) =>
