@@ -29,11 +29,7 @@ export function FileGlyph({ contentType }: { contentType: string }) {
   return contentType.startsWith("model/") ? <Box {...look} /> : <ImageIcon {...look} />;
 }
 
-function ReferenceThumbnail({
-  reference,
-}: {
-  reference: Pick<DraftReference, "thumbnail" | "contentType">;
-}) {
+function ReferenceThumbnail({ reference }: { reference: Pick<DraftReference, "thumbnail" | "contentType"> }) {
   return (
     <div className="flex size-14 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
       {reference.thumbnail ? (

@@ -58,7 +58,7 @@ export function noContent(): Response {
 }
 
 /** A refusal, as `application/problem+json`. */
-export function problemResponse(problem: Problem): Response {
+function problemResponse(problem: Problem): Response {
   const headers: Record<string, string> = { ...jsonHeaders, "content-type": "application/problem+json" };
   if (problem.retryAfterSeconds !== undefined)
     headers["retry-after"] = String(Math.max(0, Math.ceil(problem.retryAfterSeconds)));
