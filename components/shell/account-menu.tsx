@@ -2,7 +2,7 @@
 
 import { Keyboard, LogOut } from "lucide-react";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { openShortcutSheet } from "./shell-overlays";
+import { openShortcutSheet } from "./open-overlay";
 import { signOutOfEasel } from "./sign-out";
 
 interface AccountMenuProps {

@@ -12,7 +12,7 @@ import { generationsQuery, modelsQuery, workspacesQuery } from "@/lib/browser/qu
 import { useSettled } from "@/lib/browser/settled";
 import { generationTitle } from "@/lib/domain/generation";
 import { timingWords } from "@/lib/domain/model-words";
-import { openShortcutSheet } from "./shell-overlays";
+import { openShortcutSheet } from "./open-overlay";
 import { signOutOfEasel } from "./sign-out";
 import { studioPlaces } from "./studio-places";
 import { switchTheme } from "./theme-switch";

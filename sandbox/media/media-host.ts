@@ -4,18 +4,6 @@ import sharp from "sharp";
 import type { Clock, FileStore, MediaHost, RenderedAsset, RenderJob } from "../parts";
 import { renderOutputs } from "./render-outputs";
 
-/** One finished output before it has an id and an address. */
-export interface RenderedOutput {
-  bytes: Buffer;
-  contentType: string;
-  extension: string;
-  width: number | null;
-  height: number | null;
-  durationSeconds: number | null;
-  /** A still of what can be seen; null for sound and text. */
-  preview: Buffer | null;
-}
-
 // The longest slug seen in Layer's own asset addresses.
 const slugLength = 70;
 const previewEdge = 512;

@@ -3,10 +3,10 @@ import sharp from "sharp";
 import type { RenderJob } from "../parts";
 import { paintTexture } from "./art/texture";
 import { choosePalette, type Palette, paletteOfPicture, type Rgb } from "./colour";
-import type { RenderedOutput } from "./media-host";
 import { drawModelPreview } from "./model-preview";
 import { buildProp, type Prop } from "./props";
 import { createRandom, hashText, type Random } from "./random";
+import type { RenderedOutput } from "./rendered-output";
 
 const textureEdge = 256;
 

@@ -1,10 +1,10 @@
 import type { RenderJob } from "../parts";
-import type { RenderedOutput } from "./media-host";
 import { renderModels } from "./render-models";
 import { renderPictures } from "./render-pictures";
 import { renderSounds } from "./render-sounds";
 import { renderTexts } from "./render-texts";
 import { renderVideos } from "./render-video";
+import type { RenderedOutput } from "./rendered-output";
 
 const renderers: Readonly<Record<RenderJob["modality"], (job: RenderJob) => Promise<RenderedOutput[]>>> = {
   image: renderPictures,

@@ -2,7 +2,6 @@ import sharp from "sharp";
 import type { RenderJob } from "../parts";
 import { paint } from "./art/art-direction";
 import { choosePalette, type Palette, paletteOfPicture } from "./colour";
-import type { RenderedOutput } from "./media-host";
 import { fromPixels, type Pixels, rasterise, svgOf } from "./paint-picture";
 import {
   changeInside,
@@ -15,6 +14,7 @@ import {
   traceToSvg,
 } from "./picture-guidance";
 import { createRandom, hashText, type Random } from "./random";
+import type { RenderedOutput } from "./rendered-output";
 
 // No edge of an upscaled picture grows beyond this, so that a 64 MB upload cannot exhaust the sandbox's memory.
 const longestEdge = 8192;

@@ -1,7 +1,7 @@
 import { Mp3Encoder } from "@breezystack/lamejs";
 import type { RenderJob } from "../parts";
-import type { RenderedOutput } from "./media-host";
 import { createRandom, hashText, type Random } from "./random";
+import type { RenderedOutput } from "./rendered-output";
 
 const sampleRate = 44_100;
 const mp3Kbps = 128;

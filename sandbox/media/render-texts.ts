@@ -1,6 +1,6 @@
 import type { RenderJob } from "../parts";
-import type { RenderedOutput } from "./media-host";
 import { createRandom, hashText } from "./random";
+import type { RenderedOutput } from "./rendered-output";
 
 const places = [
   "the Salt Gate",

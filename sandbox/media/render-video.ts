@@ -2,10 +2,10 @@ import sharp from "sharp";
 import type { RenderJob } from "../parts";
 import type { Rgb } from "./colour";
 import { encodeMp4 } from "./encode-mp4";
-import type { RenderedOutput } from "./media-host";
 import { fromPixels, type Pixels, toPixels } from "./paint-picture";
 import { createRandom, hashText } from "./random";
 import { paintLayers, paintPixels } from "./render-pictures";
+import type { RenderedOutput } from "./rendered-output";
 
 // A film is encoded while somebody waits, on a machine that is busy with other things: about 4 ms a frame at this size.
 const longestEdge = 640;
