@@ -5,16 +5,34 @@ import {
   sniffUploadType,
   type UploadProgress,
   type UploadTicket,
+  uploadQuantumBytes,
 } from "../domain/upload-rules";
+import { type Checksum, checksumBase64, emptyChecksum, extendChecksum } from "./upload-checksum";
+import { type Fingerprint, fingerprintKey, fingerprintOf, isSameFile } from "./upload-fingerprint";
+import { pageLocks, type UploadLocks } from "./upload-locks";
+import { abortableWait, maxAttempts, SpeedMeter, uploadRetryDelayMs } from "./upload-pace";
+import {
+  maxCopyBytes,
+  memoryUploadStore,
+  recordLifeMs,
+  type UploadRecord,
+  type UploadStore,
+} from "./upload-store";
+
+export { abortableWait, maxAttempts, uploadRetryDelayMs };
 
 /** Where one file stands. */
 export type UploadState =
   | { phase: "checking" }
   | { phase: "queued" }
+  /** The same file is being sent already: in another tab, or by another row of this one. */
+  | { phase: "elsewhere" }
   | { phase: "uploading" }
   | { phase: "paused" }
   | { phase: "offline" }
   | { phase: "retrying"; retryAtMs: number; problem: Problem }
+  /** The bytes cannot be read any more: `detail` says what to do, `canReopen` that one click is enough. */
+  | { phase: "needs_file"; detail: string; canReopen: boolean }
   /** `problem` says why in words; `canRetry` is false where the file itself can never be taken. */
   | { phase: "failed"; problem: Problem; canRetry: boolean }
   | { phase: "done" }
@@ -25,6 +43,7 @@ export interface Upload {
   workspaceId: string;
   name: string;
   sizeBytes: number;
+  /** Empty while a restored upload waits for its file. */
   file: Blob;
   /** Known once the first bytes have been read. */
   contentType: string | null;
@@ -32,28 +51,63 @@ export interface Upload {
   /** Never falls while the same attempt lives, and reaches the size only when the host has the whole file. */
   sentBytes: number;
   bytesPerSecond: number | null;
+  /** What happened that a person should know though nothing is to be done, such as a start from the beginning. */
+  note: string | null;
   state: UploadState;
 }
 
-/** The four requests of an upload; all throw ProblemError, or the abort's DOMException. */
+/** What the storage host answered the page itself; `offset` is null where the page was not let read it. */
+export interface DirectAnswer {
+  offset: number | null;
+  isDone: boolean;
+}
+
+/** The page was let read no answer at all: a cut line, or a storage host that does not know this page. */
+export class UnreadableAnswer extends Error {}
+
+/** The requests of an upload; all throw ProblemError, or the abort's DOMException. */
 export interface UploadTransport {
   requestTicket: (
     workspaceId: string,
     file: { name: string; contentType: string; sizeBytes: number },
     signal: AbortSignal,
   ) => Promise<UploadTicket>;
+  /** `crc32c` is the whole file's, and comes with the last chunk. */
   putChunk: (
     workspaceId: string,
     chunk: {
       ticket: string;
       offset: number;
       bytes: ArrayBuffer;
+      crc32c?: string | undefined;
       onSent: (bytes: number) => void;
     },
     signal: AbortSignal,
   ) => Promise<UploadProgress>;
-  queryOffset: (workspaceId: string, ticket: string, signal: AbortSignal) => Promise<UploadProgress>;
+  queryOffset: (
+    workspaceId: string,
+    ticket: string,
+    signal: AbortSignal,
+    crc32c?: string,
+  ) => Promise<UploadProgress>;
   cancel: (workspaceId: string, ticket: string) => Promise<void>;
+  /** Straight to the storage host; throws UnreadableAnswer too. Absent where there is no such way. */
+  putDirect?: (
+    chunk: {
+      sessionUrl: string;
+      offset: number;
+      sizeBytes: number;
+      bytes: ArrayBuffer;
+      onSent: (bytes: number) => void;
+    },
+    signal: AbortSignal,
+  ) => Promise<DirectAnswer>;
+}
+
+/** Whether the direct way is known not to work here; asked by every file, learnt from any. */
+export interface DirectMemory {
+  isRefused: () => boolean;
+  refuse: () => void;
 }
 
 export interface UploadEngineOptions {
@@ -67,6 +121,11 @@ export interface UploadEngineOptions {
   newId?: () => string;
   /** Files that send at the same time. */
   parallel?: number;
+  store?: UploadStore;
+  locks?: UploadLocks;
+  direct?: DirectMemory;
+  /** How the file can be opened again after a reload, where its picker or drop told. */
+  handleOf?: (file: File) => Promise<FileSystemFileHandle | null>;
 }
 
 export interface UploadEngine {
@@ -75,6 +134,12 @@ export interface UploadEngine {
   snapshot: () => readonly Upload[];
   /** Takes every file; one that cannot be uploaded fails by itself, in words, before any request. */
   add: (workspaceId: string, files: readonly File[]) => Upload[];
+  /** Takes up what an earlier page of this browser left unfinished; what belongs to somebody else stays hidden. */
+  restore: (workspaceId: string) => Promise<void>;
+  /** Gives a waiting upload its file again. Another file is refused in words and changes nothing else. */
+  chooseFile: (id: string, file: File) => Promise<void>;
+  /** As `chooseFile`, by the file's handle; must be called from a click. */
+  reopen: (id: string) => Promise<void>;
   pause: (id: string) => void;
   resume: (id: string) => void;
   /** After a failure: goes on where the host says the bytes end. */
@@ -85,21 +150,6 @@ export interface UploadEngine {
   dismiss: (id: string) => void;
   /** A hint that the network is back or gone; a request decides. */
   noteNetwork: () => void;
-}
-
-const baseDelayMs = 1_000;
-const maxDelayMs = 30_000;
-/** Attempts in a row that moved nothing before a person is asked. */
-export const maxAttempts = 8;
-
-/** Full jitter between 0 and the doubling ceiling; what the server names wins where it is longer. */
-export function uploadRetryDelayMs(
-  attempt: number,
-  retryAfterSeconds: number | undefined,
-  random: () => number,
-): number {
-  const ceilingMs = Math.min(baseDelayMs * 2 ** Math.min(attempt, 16), maxDelayMs);
-  return Math.max(random() * ceilingMs, (retryAfterSeconds ?? 0) * 1_000);
 }
 
 const transientCodes = new Set([
@@ -115,10 +165,20 @@ const transientCodes = new Set([
   "history_unavailable",
 ]);
 
-const restartCodes = new Set(["upload_expired", "upload_corrupt"]);
+const restartCodes = new Set(["upload_expired", "upload_corrupt", "upload_ticket"]);
+
+/** Problems after which the session at the storage host is worth going on with, once a person has done something. */
+const keepsSession = (problem: Problem) =>
+  transientCodes.has(problem.code) || problem.code === "signed_out" || problem.code === "forbidden";
+
+const restartNotes: Partial<Record<Problem["code"], string>> = {
+  upload_expired: "Began again from the start: its session at the storage host had ended.",
+  upload_corrupt: "Began again from the start: what was stored was not what was sent.",
+  upload_ticket: "Began again from the start: its ticket had run out.",
+};
 
 /** What an upload does about a problem: wait and ask again, begin anew, or tell the person. */
-export function uploadReaction(problem: Problem): "wait" | "restart" | "stop" {
+function uploadReaction(problem: Problem): "wait" | "restart" | "stop" {
   if (transientCodes.has(problem.code)) return "wait";
   return restartCodes.has(problem.code) ? "restart" : "stop";
 }
@@ -142,32 +202,60 @@ const fileGone = (name: string) =>
     detail: `${name} can no longer be read; it was changed or moved. Choose it again.`,
   });
 
-/** A wait that ends with its signal. */
-export function abortableWait(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, delayMs);
-    signal.addEventListener("abort", end);
-  });
-}
+const dataLoss = (name: string) =>
+  new ProblemError(
+    problemOf("upload_refused", {
+      detail: `The storage host's count of ${name} is not what was sent, so nothing more was sent. Upload it again.`,
+    }),
+  );
+
+const mebibyte = 1_048_576;
+
+/** Reading failed: told apart from a network that failed, because only the person can mend it. */
+class FileGone extends Error {}
 
 interface Job {
   upload: Upload;
+  /** Null while a restored upload waits for its file. */
+  source: File | Blob | null;
+  fingerprint: Fingerprint | null;
+  key: string | null;
+  handle: FileSystemFileHandle | null;
   ticket: UploadTicket | null;
   /** Only the loop that carries the newest number may change the upload: a late answer of an older one is dropped. */
   generation: number;
   abort: AbortController;
   /** Cuts a wait short without ending the loop. */
   wake: AbortController;
-  hasRestarted: boolean;
+  restartedFor: Set<string>;
+  /** Over the bytes the host has acknowledged for good. */
+  checksum: Checksum;
+  /** The whole file's, once it is known. */
+  wholeChecksum: string | null;
+  /** The farthest the host has ever been in this session; only beyond it is progress. */
+  farthest: number;
+  /** Halved while nothing gets through. */
+  chunkLimit: number;
+  usesRelay: boolean;
+  unreadable: number;
+  release: (() => void) | null;
+  speed: SpeedMeter;
+  /** True where `source` is the copy this browser kept: there is nothing else to fall back to. */
+  readsCopy: boolean;
+  isRestored: boolean;
 }
 
 class Superseded extends Error {}
+
+const noDirectMemory = (): DirectMemory => {
+  let isRefused = false;
+  return {
+    isRefused: () => isRefused,
+    refuse: () => {
+      isRefused = true;
+    },
+  };
+};
 
 /** The uploads of one tab. Knows nothing of a screen: what it does is told by `snapshot`. */
 export function createUploadEngine({
@@ -178,12 +266,18 @@ export function createUploadEngine({
   isOnline = () => true,
   newId = () => crypto.randomUUID(),
   parallel = 3,
+  store = memoryUploadStore(),
+  locks = pageLocks(),
+  direct = noDirectMemory(),
+  handleOf = async () => null,
 }: UploadEngineOptions): UploadEngine {
   const jobs = new Map<string, Job>();
   const listeners = new Set<() => void>();
   let list: readonly Upload[] = [];
   let sending = 0;
   let slotWaiters: Array<() => void> = [];
+  /** A page that once read an answer of the storage host may blame the line for the next one it cannot read. */
+  let isDirectProven = false;
 
   const publish = () => {
     list = [...jobs.values()].map((job) => job.upload);
@@ -191,20 +285,95 @@ export function createUploadEngine({
   };
   const change = (job: Job, next: Partial<Upload>) => {
     job.upload = { ...job.upload, ...next };
-    publish();
+    if (jobs.get(job.upload.id) === job) publish();
+  };
+
+  const newJob = (upload: Upload, source: Job["source"]): Job => ({
+    upload,
+    source,
+    fingerprint: null,
+    key: null,
+    handle: null,
+    ticket: null,
+    generation: 0,
+    abort: new AbortController(),
+    wake: new AbortController(),
+    restartedFor: new Set(),
+    checksum: emptyChecksum,
+    wholeChecksum: null,
+    farthest: 0,
+    chunkLimit: Number.POSITIVE_INFINITY,
+    usesRelay: false,
+    unreadable: 0,
+    release: null,
+    speed: new SpeedMeter(),
+    readsCopy: false,
+    isRestored: false,
+  });
+
+  const remember = (job: Job, doneFileId: string | null = null) => {
+    const { upload, fingerprint, key } = job;
+    if (!fingerprint || key === null || jobs.get(upload.id) !== job) return;
+    void store.write({
+      id: upload.id,
+      key,
+      fingerprint,
+      workspaceId: upload.workspaceId,
+      name: upload.name,
+      contentType: upload.contentType ?? "",
+      ticket: job.ticket,
+      offsetHint: doneFileId === null ? job.farthest : upload.sizeBytes,
+      checksum: job.checksum,
+      isPaused: upload.state.phase === "paused",
+      doneFileId,
+      handle: job.handle,
+      expiresAtMs: Date.now() + (doneFileId === null ? recordLifeMs : doneLifeMs),
+    });
+  };
+
+  const letGo = (job: Job) => {
+    job.release?.();
+    job.release = null;
+  };
+
+  /** Forgets the session, never the file. */
+  const beginAnew = (job: Job, note: string | null) => {
+    job.ticket = null;
+    job.checksum = emptyChecksum;
+    job.farthest = 0;
+    change(job, { sentBytes: 0, fileId: null, note });
+  };
+
+  const adopt = (job: Job, record: UploadRecord) => {
+    job.ticket = record.ticket;
+    job.checksum = record.checksum;
+    job.farthest = record.offsetHint;
+    change(job, {
+      fileId: record.ticket?.fileId ?? null,
+      sentBytes: Math.max(0, Math.min(record.offsetHint, job.upload.sizeBytes - 1)),
+    });
   };
 
   const nextSlot = () => {
     if (sending >= parallel) return;
     slotWaiters.shift()?.();
   };
-  const takeSlot = async (job: Job, isCurrent: () => void) => {
+  const takeSlot = async (job: Job, signal: AbortSignal, isCurrent: () => void) => {
     while (sending >= parallel) {
       if (job.upload.state.phase !== "queued") change(job, { state: { phase: "queued" } });
       await new Promise<void>((resolve) => {
-        slotWaiters.push(resolve);
-        job.abort.signal.addEventListener("abort", () => resolve(), { once: true });
+        const turn = () => {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        };
+        const leave = () => {
+          slotWaiters = slotWaiters.filter((waiter) => waiter !== turn);
+          resolve();
+        };
+        slotWaiters.push(turn);
+        signal.addEventListener("abort", leave, { once: true });
       });
+      if (signal.aborted) nextSlot();
       isCurrent();
     }
     sending += 1;
@@ -214,12 +383,110 @@ export function createUploadEngine({
     nextSlot();
   };
 
-  async function readSlice(job: Job, from: number, to: number): Promise<ArrayBuffer> {
+  async function readSlice(job: Job, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      return await job.upload.file.slice(from, to).arrayBuffer();
+      if (!job.source) throw new FileGone();
+      return new Uint8Array(await job.source.slice(from, to).arrayBuffer());
     } catch (error) {
-      throw new ProblemError(fileGone(job.upload.name), { cause: error });
+      // Small files were kept whole, so what happens to them on the disk is no matter.
+      const copy = job.readsCopy ? null : await store.copyOf(job.upload.id);
+      if (!copy || copy === job.source) throw new FileGone("unreadable", { cause: error });
+      job.readsCopy = true;
+      job.source = copy;
+      return readSlice(job, from, to);
     }
+  }
+
+  /** The checksum of everything before `offset`; reads only what has not been reckoned yet. */
+  async function checksumTo(job: Job, offset: number, isCurrent: () => void): Promise<Checksum> {
+    let checksum = job.checksum.offset > offset ? emptyChecksum : job.checksum;
+    while (checksum.offset < offset) {
+      const bytes = await readSlice(job, checksum.offset, Math.min(checksum.offset + 4 * mebibyte, offset));
+      isCurrent();
+      checksum = extendChecksum(checksum, bytes);
+    }
+    return checksum;
+  }
+
+  /** Reads the file's beginning and edges once; false where it can never be uploaded. */
+  async function check(job: Job, isCurrent: () => void): Promise<boolean> {
+    const { upload, source } = job;
+    if (job.key !== null || !(source instanceof File)) return true;
+    change(job, { state: { phase: "checking" } });
+    let contentType: string | null = null;
+    let fingerprint: Fingerprint | null = null;
+    let problem: Problem | null = null;
+    try {
+      const head = await source.slice(0, sniffBytes).arrayBuffer();
+      contentType = sniffUploadType(new Uint8Array(head));
+      problem = fileProblem(upload.name, upload.sizeBytes, contentType);
+      if (!problem) fingerprint = await fingerprintOf(source);
+    } catch {
+      problem = fileGone(upload.name);
+    }
+    isCurrent();
+    if (problem || !fingerprint) {
+      change(job, { state: { phase: "failed", problem: problem ?? fileGone(upload.name), canRetry: false } });
+      return false;
+    }
+    job.fingerprint = fingerprint;
+    job.key = fingerprintKey(fingerprint);
+    job.handle = await handleOf(source).catch(() => null);
+    isCurrent();
+    change(job, { contentType });
+    if (source.size <= maxCopyBytes) void store.writeCopy(upload.id, source);
+    return true;
+  }
+
+  const recordsOf = async (job: Job) =>
+    (await store.all()).filter(
+      ({ key, workspaceId }) => key === job.key && workspaceId === job.upload.workspaceId,
+    );
+
+  /**
+   * Makes this the only loop in any tab that sends the file, and takes over what another one has begun. Gives the file's
+   * id where the other has even finished it meanwhile.
+   */
+  async function claim(job: Job, signal: AbortSignal, isCurrent: () => void): Promise<string | null> {
+    if (job.release || job.key === null) return null;
+    const name = `${job.upload.workspaceId}:${job.key}`;
+    let release = await locks.tryTake(name);
+    const hasWaited = release === null;
+    if (!release) {
+      change(job, { state: { phase: "elsewhere" } });
+      release = await locks.take(name, signal);
+    }
+    if (signal.aborted) release();
+    isCurrent();
+    job.release = release;
+    const records = await recordsOf(job);
+    isCurrent();
+    const finished = hasWaited ? records.find(({ doneFileId }) => doneFileId !== null) : undefined;
+    if (finished) return finished.doneFileId;
+    if (hasWaited && job.isRestored && !records.some(({ id }) => id === job.upload.id)) {
+      // Cancelled where it was being sent.
+      stop(job);
+      jobs.delete(job.upload.id);
+      publish();
+      throw new Superseded();
+    }
+    const begun = records
+      .filter(({ doneFileId, ticket }) => doneFileId === null && ticket !== null)
+      .toSorted((a, b) => b.offsetHint - a.offsetHint)[0];
+    if (begun && !job.ticket) adopt(job, begun);
+    for (const { id, doneFileId } of records) {
+      if (id === job.upload.id || doneFileId !== null) continue;
+      // The row that waited for this very file is this one now.
+      const waiting = jobs.get(id);
+      if (waiting) {
+        stop(waiting);
+        jobs.delete(id);
+        publish();
+      }
+      void store.remove(id);
+    }
+    remember(job);
+    return null;
   }
 
   /** One file from where it stands to its end; every await is followed by the question whether this loop still counts. */
@@ -237,100 +504,266 @@ export function createUploadEngine({
       if (holdsSlot) freeSlot();
       holdsSlot = false;
     };
+    const query = async (ticket: UploadTicket) => {
+      const known = await transport.queryOffset(
+        job.upload.workspaceId,
+        ticket.ticket,
+        signal,
+        job.wholeChecksum ?? undefined,
+      );
+      isCurrent();
+      return known;
+    };
+
+    /** The host's word, and whether to go on at once though it is no farther. */
+    interface Step {
+      progress: UploadProgress;
+      isFree: boolean;
+    }
+
+    /** What to make of a direct chunk whose answer says nothing: the relay asks the host, whose word decides. */
+    const settleUnread = async (
+      ticket: UploadTicket,
+      start: number,
+      isRangeHidden: boolean,
+    ): Promise<Step> => {
+      if (!isOnline()) throw new ProblemError(problemOf("offline"));
+      await readSlice(job, start, start + 1);
+      isCurrent();
+      const progress = await query(ticket);
+      const arrived = progress.isDone || progress.offset > start;
+      job.unreadable += 1;
+      // Bytes that arrived while the answer could not be read mean rules between origins, not a bad line; so does
+      // nothing at all on a page that has never read one. A Range that is missing though bytes are there is hidden.
+      const isRefused = isRangeHidden ? arrived : arrived || !isDirectProven || job.unreadable >= 2;
+      if (!isRefused) return { progress, isFree: false };
+      if (ticket.direct?.mayRelay === false && !progress.isDone)
+        throw new ProblemError(
+          problemOf("upload_refused", {
+            detail:
+              "The storage host does not let this page send files, and Easel is set up to send no other way.",
+          }),
+        );
+      job.usesRelay = true;
+      direct.refuse();
+      return { progress, isFree: true };
+    };
+
+    const sendChunk = async (ticket: UploadTicket, start: number): Promise<Step> => {
+      const { upload } = job;
+      const way =
+        ticket.direct &&
+        transport.putDirect &&
+        !(job.usesRelay || (direct.isRefused() && ticket.direct.mayRelay))
+          ? { ...ticket.direct, put: transport.putDirect }
+          : null;
+      const chunkBytes = Math.min(way?.chunkBytes ?? ticket.chunkBytes, job.chunkLimit);
+      const end = Math.min(start + chunkBytes, upload.sizeBytes);
+      const bytes = await readSlice(job, start, end);
+      isCurrent();
+      if (bytes.byteLength !== end - start) throw new FileGone();
+      const before = await checksumTo(job, start, isCurrent);
+      isCurrent();
+      if (end === upload.sizeBytes) job.wholeChecksum = checksumBase64(extendChecksum(before, bytes));
+      job.speed.rest();
+      job.speed.sample(start, now());
+      const onSent = (sent: number) => {
+        if (job.generation !== generation) return;
+        // The last byte is only counted when the host has acknowledged the file.
+        const total = Math.min(start + sent, end, upload.sizeBytes - 1);
+        change(job, {
+          sentBytes: Math.max(job.upload.sentBytes, total),
+          bytesPerSecond: job.speed.sample(total, now()) ?? job.upload.bytesPerSecond,
+        });
+      };
+      let step: Step;
+      if (way) {
+        const chunk = {
+          sessionUrl: way.sessionUrl,
+          offset: start,
+          sizeBytes: upload.sizeBytes,
+          bytes: bytes.buffer,
+          onSent,
+        };
+        try {
+          const answer = await way.put(chunk, signal);
+          isCurrent();
+          if (answer.offset !== null || answer.isDone) {
+            isDirectProven = true;
+            job.unreadable = 0;
+          }
+          step = answer.isDone
+            ? // The relay reads what was stored, and writes the file into the workspace's list.
+              { progress: await query(ticket), isFree: false }
+            : answer.offset === null
+              ? await settleUnread(ticket, start, true)
+              : { progress: { offset: answer.offset, isDone: false }, isFree: false };
+        } catch (error) {
+          isCurrent();
+          if (!(error instanceof UnreadableAnswer)) throw error;
+          step = await settleUnread(ticket, start, false);
+        }
+      } else {
+        const crc32c = end === upload.sizeBytes ? (job.wholeChecksum ?? undefined) : undefined;
+        const chunk = { ticket: ticket.ticket, offset: start, bytes: bytes.buffer, crc32c, onSent };
+        const progress = await transport.putChunk(upload.workspaceId, chunk, signal);
+        isCurrent();
+        step = { progress, isFree: false };
+      }
+      const { offset } = step.progress;
+      if (step.progress.isDone) return step;
+      if (offset > end || !Number.isSafeInteger(offset) || offset < 0) throw dataLoss(upload.name);
+      // Hashed only up to where the host has acknowledged, so that bytes sent twice are not hashed twice.
+      job.checksum =
+        offset >= start ? extendChecksum(before, bytes.subarray(0, offset - start)) : emptyChecksum;
+      return step;
+    };
+
+    const verify = async (progress: UploadProgress): Promise<void> => {
+      const { upload } = job;
+      const corrupt = (detail: string) => new ProblemError(problemOf("upload_corrupt", { detail }));
+      if (progress.storedSizeBytes !== undefined && progress.storedSizeBytes !== upload.sizeBytes)
+        throw corrupt(
+          `${progress.storedSizeBytes} bytes of ${upload.sizeBytes} of ${upload.name} were stored.`,
+        );
+      if (progress.crc32c === undefined) return;
+      const own = job.wholeChecksum ?? checksumBase64(await checksumTo(job, upload.sizeBytes, isCurrent));
+      if (own !== progress.crc32c) throw corrupt(`What was stored of ${upload.name} is not what was sent.`);
+    };
 
     const send = async (): Promise<UploadTicket> => {
       const { upload } = job;
-      const contentType = upload.contentType ?? "";
       let { ticket } = job;
       let offset = 0;
       change(job, { state: { phase: "uploading" } });
       if (ticket) {
-        const known = await transport.queryOffset(upload.workspaceId, ticket.ticket, signal);
-        isCurrent();
-        if (known.isDone) return ticket;
+        const known = await query(ticket);
+        if (known.isDone) {
+          await verify(known);
+          return ticket;
+        }
         offset = known.offset;
+        // Another tab may have been farther than this one ever knew; bytes nobody sent are another matter.
+        job.farthest = Math.max(job.farthest, offset);
+        if (offset > upload.sizeBytes) throw dataLoss(upload.name);
       } else {
-        const file = { name: upload.name, contentType, sizeBytes: upload.sizeBytes };
+        const file = {
+          name: upload.name,
+          contentType: upload.contentType ?? "",
+          sizeBytes: upload.sizeBytes,
+        };
         ticket = await transport.requestTicket(upload.workspaceId, file, signal);
         isCurrent();
         job.ticket = ticket;
+        job.checksum = emptyChecksum;
+        job.farthest = 0;
+        job.wholeChecksum = null;
         change(job, { fileId: ticket.fileId, sentBytes: 0 });
+        remember(job);
       }
 
       while (offset < upload.sizeBytes) {
         const start = offset;
-        const end = Math.min(start + ticket.chunkBytes, upload.sizeBytes);
-        const bytes = await readSlice(job, start, end);
-        isCurrent();
-        const startedMs = now();
-        const onSent = (sent: number) => {
-          if (job.generation !== generation) return;
-          // The last byte is only counted when the host has acknowledged the file.
-          const total = Math.min(start + sent, upload.sizeBytes - 1);
-          const elapsedMs = now() - startedMs;
-          const speed = elapsedMs > 200 ? (sent / elapsedMs) * 1_000 : null;
-          const before = job.upload.bytesPerSecond;
+        const { progress, isFree } = await sendChunk(ticket, start);
+        if (progress.isDone) {
+          await verify(progress);
+          return ticket;
+        }
+        offset = progress.offset;
+        if (offset > job.farthest) {
+          job.farthest = offset;
+          attempts = 0;
+          job.chunkLimit *= 2;
           change(job, {
-            sentBytes: Math.max(job.upload.sentBytes, total),
-            bytesPerSecond: speed === null ? before : before === null ? speed : before * 0.7 + speed * 0.3,
+            sentBytes: Math.max(job.upload.sentBytes, Math.min(offset, upload.sizeBytes - 1)),
           });
-        };
-        const answer = await transport.putChunk(
-          upload.workspaceId,
-          { ticket: ticket.ticket, offset: start, bytes, onSent },
-          signal,
-        );
-        isCurrent();
-        if (answer.isDone) return ticket;
-        if (answer.offset < start || answer.offset > end)
-          throw new ProblemError(
-            problemOf("upload_corrupt", { detail: `The storage host lost part of ${upload.name}.` }),
-          );
-        if (answer.offset > start) attempts = 0;
-        offset = answer.offset;
-        change(job, { sentBytes: Math.max(job.upload.sentBytes, Math.min(offset, upload.sizeBytes - 1)) });
+          remember(job);
+        } else if (!isFree) {
+          // Nothing new is stored. Sending again at once could go on for ever, so it waits like after a failure.
+          throw new ProblemError(problemOf("storage_unreachable"));
+        }
       }
       // All bytes acknowledged, yet no word that it is done: the status query decides.
-      const last = await transport.queryOffset(upload.workspaceId, ticket.ticket, signal);
-      isCurrent();
-      if (last.isDone) return ticket;
-      throw new ProblemError(problemOf("storage_unreachable"));
+      const last = await query(ticket);
+      if (!last.isDone) throw new ProblemError(problemOf("storage_unreachable"));
+      await verify(last);
+      return ticket;
+    };
+
+    const finish = (fileId: string) => {
+      change(job, {
+        state: { phase: "done" },
+        sentBytes: job.upload.sizeBytes,
+        fileId,
+        bytesPerSecond: null,
+      });
+      void store.remove(job.upload.id);
+      remember(job, fileId);
+      letGo(job);
     };
 
     try {
+      if (!(await check(job, isCurrent))) return;
+      isCurrent();
+      const finishedAs = await claim(job, signal, isCurrent);
+      isCurrent();
+      if (finishedAs !== null) return finish(finishedAs);
+      if (job.upload.state.phase !== "queued") change(job, { state: { phase: "queued" } });
       for (;;) {
         try {
           if (!holdsSlot) {
-            await takeSlot(job, isCurrent);
+            await takeSlot(job, signal, isCurrent);
             holdsSlot = true;
             isCurrent();
           }
-          const ticket = await send();
-          change(job, {
-            state: { phase: "done" },
-            sentBytes: job.upload.sizeBytes,
-            fileId: ticket.fileId,
-            bytesPerSecond: null,
-          });
-          return;
+          const { fileId } = await send();
+          isCurrent();
+          return finish(fileId);
         } catch (error) {
           isCurrent();
+          job.speed.rest();
+          if (error instanceof FileGone) {
+            remember(job);
+            change(job, { bytesPerSecond: null, state: needsFile(job, fileGone(job.upload.name).detail) });
+            job.source = null;
+            letGo(job);
+            return;
+          }
           const problem = error instanceof ProblemError ? error.problem : problemOf("internal");
           const reaction = uploadReaction(problem);
-          if (reaction === "restart" && !job.hasRestarted) {
-            job.hasRestarted = true;
-            job.ticket = null;
-            change(job, { sentBytes: 0, fileId: null });
+          if (reaction === "restart" && !job.restartedFor.has(problem.code)) {
+            job.restartedFor.add(problem.code);
+            beginAnew(job, restartNotes[problem.code] ?? null);
+            remember(job);
             continue;
           }
-          attempts += 1;
+          // Without a network nothing was tried, so nothing has failed.
+          if (isOnline()) attempts += 1;
           if (reaction !== "wait" || attempts >= maxAttempts) {
+            if (!keepsSession(problem)) {
+              job.ticket = null;
+              job.checksum = emptyChecksum;
+              job.farthest = 0;
+            }
             change(job, { state: { phase: "failed", problem, canRetry: true }, bytesPerSecond: null });
+            remember(job);
+            letGo(job);
             return;
+          }
+          // Where a chunk does not get through twice, a smaller one may.
+          if (attempts >= 2 && job.ticket) {
+            const { chunkBytes } = job.ticket;
+            const size = Math.min(job.chunkLimit, Math.max(chunkBytes, job.ticket.direct?.chunkBytes ?? 0));
+            job.chunkLimit = Math.max(
+              Math.min(uploadQuantumBytes, chunkBytes),
+              Math.floor(size / 2 / uploadQuantumBytes) * uploadQuantumBytes,
+            );
           }
           // Others may send while this one waits.
           release();
-          const delayMs = uploadRetryDelayMs(attempts - 1, problem.retryAfterSeconds, random);
+          const delayMs = isOnline()
+            ? uploadRetryDelayMs(Math.max(0, attempts - 1), problem.retryAfterSeconds, random)
+            : offlineLookMs;
           change(job, {
             bytesPerSecond: null,
             state: isOnline()
@@ -343,11 +776,17 @@ export function createUploadEngine({
         }
       }
     } catch (error) {
-      if (!(error instanceof Superseded)) throw error;
+      if (!(error instanceof Superseded) && !signal.aborted) throw error;
     } finally {
       release();
     }
   }
+
+  const needsFile = (job: Job, detail: string): UploadState => ({
+    phase: "needs_file",
+    detail,
+    canReopen: job.handle !== null,
+  });
 
   const start = (job: Job) => {
     void run(job);
@@ -357,28 +796,85 @@ export function createUploadEngine({
   const stop = (job: Job) => {
     job.generation += 1;
     job.abort.abort();
+    letGo(job);
   };
 
-  async function check(job: Job): Promise<void> {
-    const { upload, generation } = job;
-    let contentType: string | null = null;
-    let problem: Problem | null = null;
+  const jobOf = (id: string) => jobs.get(id) ?? null;
+  const isLive = (phase: UploadState["phase"]) => livePhases.has(phase);
+
+  async function takeFile(job: Job, file: File): Promise<void> {
+    const begun = job.fingerprint;
+    const { generation } = job;
+    let chosen: Fingerprint | null = null;
     try {
-      const head = await upload.file.slice(0, sniffBytes).arrayBuffer();
-      contentType = sniffUploadType(new Uint8Array(head));
-      problem = fileProblem(upload.name, upload.sizeBytes, contentType);
+      chosen = await fingerprintOf(file);
     } catch {
-      problem = fileGone(upload.name);
+      // Unreadable, like another file: the sentence is the same.
     }
-    if (job.generation !== generation) return;
-    if (problem) return change(job, { state: { phase: "failed", problem, canRetry: false } });
-    change(job, { contentType, state: { phase: "queued" } });
+    if (job.generation !== generation || job.upload.state.phase !== "needs_file") return;
+    if (!chosen || (begun && !isSameFile(begun, chosen))) {
+      const detail = `${file.name} is not the file that was begun, or it was changed since. Choose the same file, or cancel and upload this one as new.`;
+      change(job, { state: needsFile(job, detail) });
+      return;
+    }
+    job.source = file;
+    job.readsCopy = false;
+    change(job, { file, state: { phase: "queued" } });
+    if (file.size <= maxCopyBytes) void store.writeCopy(job.upload.id, file);
     start(job);
   }
 
-  const jobOf = (id: string) => jobs.get(id) ?? null;
-  const isLive = (phase: UploadState["phase"]) =>
-    phase === "queued" || phase === "uploading" || phase === "offline" || phase === "retrying";
+  async function restoreOne(record: UploadRecord): Promise<void> {
+    if (jobs.has(record.id) || record.doneFileId !== null || !record.ticket) return;
+    const { id, workspaceId, name, contentType, fingerprint, ticket } = record;
+    let offset = record.offsetHint;
+    try {
+      const known = await transport.queryOffset(workspaceId, ticket.ticket, new AbortController().signal);
+      offset = known.offset;
+    } catch (error) {
+      const code = error instanceof ProblemError ? error.problem.code : "internal";
+      // Begun by somebody else who uses this browser, who will find it when they are back.
+      if (foreignCodes.has(code)) return;
+    }
+    const copy = await store.copyOf(id);
+    if (!copy) {
+      const free = await locks.tryTake(`${workspaceId}:${record.key}`);
+      // Another tab has the file and is sending it; here there would be nothing to do but to ask for it in vain.
+      if (!free) return;
+      free();
+    }
+    if (jobs.has(id)) return;
+    const upload: Upload = {
+      id,
+      workspaceId,
+      name,
+      sizeBytes: fingerprint.sizeBytes,
+      file: copy ?? new Blob([]),
+      contentType,
+      fileId: ticket.fileId,
+      sentBytes: 0,
+      bytesPerSecond: null,
+      note: null,
+      state: { phase: "queued" },
+    };
+    const job = newJob(upload, copy);
+    job.isRestored = true;
+    job.readsCopy = copy !== null;
+    job.fingerprint = fingerprint;
+    job.key = record.key;
+    job.handle = record.handle;
+    jobs.set(id, job);
+    adopt(job, { ...record, offsetHint: Math.max(offset, record.offsetHint) });
+    if (record.isPaused) return change(job, { state: { phase: "paused" } });
+    if (copy) return start(job);
+    const file = await fileOf(record.handle);
+    if (file) {
+      change(job, { state: needsFile(job, "") });
+      return takeFile(job, file);
+    }
+    const percent = Math.floor((job.upload.sentBytes / upload.sizeBytes) * 100);
+    change(job, { state: needsFile(job, `Choose the same file to continue, ${percent} % sent`) });
+  }
 
   return {
     subscribe(listener) {
@@ -387,71 +883,85 @@ export function createUploadEngine({
     },
     snapshot: () => list,
     add(workspaceId, files) {
-      const added = files.map((file): Job => {
-        const upload: Upload = {
-          id: newId(),
-          workspaceId,
-          name: file.name || "Pasted picture",
-          sizeBytes: file.size,
-          file,
-          contentType: null,
-          fileId: null,
-          sentBytes: 0,
-          bytesPerSecond: null,
-          state: { phase: "checking" },
-        };
-        return {
-          upload,
-          ticket: null,
-          generation: 0,
-          abort: new AbortController(),
-          wake: new AbortController(),
-          hasRestarted: false,
-        };
-      });
+      const added = files.map(
+        (file): Job =>
+          newJob(
+            {
+              id: newId(),
+              workspaceId,
+              name: file.name || "Pasted picture",
+              sizeBytes: file.size,
+              file,
+              contentType: null,
+              fileId: null,
+              sentBytes: 0,
+              bytesPerSecond: null,
+              note: null,
+              state: { phase: "checking" },
+            },
+            file,
+          ),
+      );
       for (const job of added) jobs.set(job.upload.id, job);
       publish();
-      for (const job of added) void check(job);
+      for (const job of added) start(job);
       return added.map((job) => job.upload);
+    },
+    async restore(workspaceId) {
+      const records = await store.all();
+      await Promise.all(records.filter((each) => each.workspaceId === workspaceId).map(restoreOne));
+    },
+    async chooseFile(id, file) {
+      const job = jobOf(id);
+      if (job?.upload.state.phase === "needs_file") await takeFile(job, file);
+    },
+    async reopen(id) {
+      const job = jobOf(id);
+      if (job?.upload.state.phase !== "needs_file") return;
+      const file = await fileOf(job.handle, true);
+      if (file) await takeFile(job, file);
     },
     pause(id) {
       const job = jobOf(id);
       if (!job || !isLive(job.upload.state.phase)) return;
       stop(job);
       change(job, { state: { phase: "paused" }, bytesPerSecond: null });
+      remember(job);
     },
     resume(id) {
       const job = jobOf(id);
       if (job?.upload.state.phase !== "paused") return;
+      if (!job.source) return change(job, { state: needsFile(job, "Choose the same file to continue") });
       change(job, { state: { phase: "queued" } });
       start(job);
     },
     retry(id) {
       const job = jobOf(id);
       if (job?.upload.state.phase !== "failed" || !job.upload.state.canRetry) return;
-      // A refused ticket or session is not asked again; the host's word on a living one is.
-      if (uploadReaction(job.upload.state.problem) !== "wait") {
-        job.ticket = null;
-        job.hasRestarted = false;
-        change(job, { sentBytes: 0, fileId: null });
-      }
-      change(job, { state: { phase: "queued" } });
+      job.restartedFor.clear();
+      job.chunkLimit = Number.POSITIVE_INFINITY;
+      if (!job.ticket) beginAnew(job, null);
+      change(job, { state: { phase: "queued" }, note: null });
       start(job);
     },
     cancel(id) {
       const job = jobOf(id);
       if (!job || job.upload.state.phase === "done") return;
       stop(job);
-      jobs.delete(id);
       change(job, { state: { phase: "cancelled" } });
+      jobs.delete(id);
+      publish();
+      void store.remove(id);
       // The host forgets the session by itself; this only makes it sooner.
       if (job.ticket) void transport.cancel(job.upload.workspaceId, job.ticket.ticket).catch(() => {});
     },
     dismiss(id) {
-      const phase = jobOf(id)?.upload.state.phase;
+      const job = jobOf(id);
+      const phase = job?.upload.state.phase;
       if (phase !== "done" && phase !== "failed") return;
       jobs.delete(id);
       publish();
+      if (phase === "failed") void store.remove(id);
     },
     noteNetwork() {
       for (const job of jobs.values()) {
@@ -460,6 +970,40 @@ export function createUploadEngine({
       }
     },
   };
+}
+
+/** How long a finished file is known to the tabs that waited for it. */
+const doneLifeMs = 10 * 60_000;
+
+/** The browser's word that there is no network is a hint: now and then a request asks. */
+const offlineLookMs = 30_000;
+
+const livePhases = new Set<UploadState["phase"]>([
+  "checking",
+  "queued",
+  "elsewhere",
+  "uploading",
+  "offline",
+  "retrying",
+]);
+
+const foreignCodes = new Set<string>(["upload_ticket", "not_found", "forbidden", "signed_out"]);
+
+/** The file behind a handle, where the browser lets it be read; only a click may ask the person. */
+async function fileOf(handle: FileSystemFileHandle | null, mayAsk = false): Promise<File | null> {
+  if (!handle) return null;
+  const permitted = handle as FileSystemFileHandle & {
+    queryPermission?: (wanted: { mode: "read" }) => Promise<PermissionState>;
+    requestPermission?: (wanted: { mode: "read" }) => Promise<PermissionState>;
+  };
+  try {
+    const state = await (mayAsk
+      ? permitted.requestPermission?.({ mode: "read" })
+      : permitted.queryPermission?.({ mode: "read" }));
+    return state === "granted" ? await handle.getFile() : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Whether leaving the page now would lose bytes that are on their way. */
@@ -477,11 +1021,14 @@ export function uploadStateWords(upload: Upload, nowMs: number | null): string {
       return "Checking";
     case "queued":
       return "Waiting for its turn";
+    case "elsewhere":
+      return "This file is being sent already, perhaps in another tab";
     case "uploading": {
       const percent = Math.floor((upload.sentBytes / upload.sizeBytes) * 100);
-      if (!upload.bytesPerSecond) return `${percent} %`;
+      const note = upload.note === null ? "" : ` · ${upload.note}`;
+      if (!upload.bytesPerSecond) return `${percent} %${note}`;
       const leftSeconds = Math.ceil((upload.sizeBytes - upload.sentBytes) / upload.bytesPerSecond);
-      return `${percent} % · ${formatBytes(upload.bytesPerSecond)}/s · ${leftSeconds} s left`;
+      return `${percent} % · ${formatBytes(upload.bytesPerSecond)}/s · ${leftSeconds} s left${note}`;
     }
     case "paused":
       return "Paused";
@@ -491,6 +1038,8 @@ export function uploadStateWords(upload: Upload, nowMs: number | null): string {
       return nowMs === null
         ? "Trying again soon"
         : `Trying again in ${Math.max(1, Math.ceil((state.retryAtMs - nowMs) / 1_000))} s`;
+    case "needs_file":
+      return state.detail;
     case "failed":
       return state.problem.detail;
     case "done":

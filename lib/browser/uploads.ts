@@ -3,7 +3,15 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { writeKnownFile } from "./drafts-store";
 import { uploadsQuery } from "./queries";
-import { createUploadEngine, isUploading, type Upload, type UploadEngine } from "./upload-engine";
+import {
+  createUploadEngine,
+  type DirectMemory,
+  isUploading,
+  type Upload,
+  type UploadEngine,
+} from "./upload-engine";
+import { tabLocks } from "./upload-locks";
+import { browserUploadStore } from "./upload-store";
 import { pictureThumbnail } from "./uploads-thumbnail";
 import { httpUploadTransport } from "./uploads-transport";
 
@@ -14,6 +22,52 @@ export interface TabUploads extends UploadEngine {
 
 let tab: TabUploads | null = null;
 
+const directKey = "easel-direct-refused";
+let isDirectRefused = false;
+
+/** What this tab has learnt about the storage host's rules between origins, across reloads where the browser lets it. */
+const directMemory: DirectMemory = {
+  isRefused() {
+    try {
+      return isDirectRefused || sessionStorage.getItem(directKey) !== null;
+    } catch {
+      return isDirectRefused;
+    }
+  },
+  refuse() {
+    isDirectRefused = true;
+    try {
+      sessionStorage.setItem(directKey, "1");
+    } catch {
+      // Storage is blocked: the page remembers by itself for as long as it lives.
+    }
+  },
+};
+
+type OpenableItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> };
+
+let droppedHandles: Array<Promise<FileSystemHandle | null>> = [];
+
+/** A browser tells of a handle only while the drop is being dealt with, whoever deals with it. */
+const noteDrop = ({ dataTransfer }: DragEvent) => {
+  droppedHandles = [...(dataTransfer?.items ?? [])].flatMap((item: OpenableItem) =>
+    item.kind === "file" && item.getAsFileSystemHandle
+      ? [item.getAsFileSystemHandle().catch(() => null)]
+      : [],
+  );
+};
+
+/** How a file of the last drop can be opened again after a reload. */
+async function handleOf(file: File): Promise<FileSystemFileHandle | null> {
+  for (const handle of await Promise.all(droppedHandles)) {
+    if (handle?.kind !== "file" || handle.name !== file.name) continue;
+    const found = await (handle as FileSystemFileHandle).getFile();
+    if (found.size === file.size && found.lastModified === file.lastModified)
+      return handle as FileSystemFileHandle;
+  }
+  return null;
+}
+
 const isPicture = (upload: Upload) => upload.contentType?.startsWith("image/") ?? false;
 
 /** The one engine of this tab: uploads go on while the person moves between pages. */
@@ -22,6 +76,10 @@ export function tabUploads(): TabUploads {
   const engine = createUploadEngine({
     transport: httpUploadTransport(),
     isOnline: () => navigator.onLine,
+    store: browserUploadStore(),
+    locks: tabLocks(),
+    direct: directMemory,
+    handleOf,
   });
   // An empty text where there was nothing to draw.
   const thumbnails = new Map<string, string>();
@@ -47,6 +105,27 @@ export function tabUploads(): TabUploads {
     notice();
     for (const listener of listeners) listener();
   };
+  let wakeLock: WakeLockSentinel | null = null;
+  let isAskingForWakeLock = false;
+  /** A machine that falls asleep ends every connection, so it is kept awake while bytes are on their way. */
+  const keepAwake = async (isBusy: boolean) => {
+    if (!isBusy) {
+      void wakeLock?.release().catch(() => {});
+      wakeLock = null;
+      return;
+    }
+    if (isAskingForWakeLock || (wakeLock && !wakeLock.released) || document.visibilityState !== "visible")
+      return;
+    isAskingForWakeLock = true;
+    try {
+      wakeLock = (await (navigator.wakeLock as WakeLock | undefined)?.request("screen")) ?? null;
+    } catch {
+      // Low battery, or a browser without: the upload goes on after the sleep.
+    } finally {
+      isAskingForWakeLock = false;
+    }
+    if (!isUploading(engine.snapshot())) void keepAwake(false);
+  };
   const notice = () => {
     const uploads = engine.snapshot();
     // The question before leaving is only asked while something would be lost by it.
@@ -55,6 +134,7 @@ export function tabUploads(): TabUploads {
       isGuarded = mustGuard;
       if (mustGuard) window.addEventListener("beforeunload", guard);
       else window.removeEventListener("beforeunload", guard);
+      void keepAwake(mustGuard);
     }
     for (const upload of uploads) {
       if (isPicture(upload) && !drawing.has(upload.id)) void draw(upload);
@@ -62,8 +142,13 @@ export function tabUploads(): TabUploads {
     }
   };
   engine.subscribe(notice);
+  window.addEventListener("drop", noteDrop, { capture: true });
   window.addEventListener("online", engine.noteNetwork);
-  document.addEventListener("visibilitychange", engine.noteNetwork);
+  document.addEventListener("visibilitychange", () => {
+    engine.noteNetwork();
+    // The browser takes the lock away from a hidden page.
+    if (isGuarded) void keepAwake(true);
+  });
 
   tab = {
     ...engine,
@@ -83,6 +168,8 @@ export function tabUploads(): TabUploads {
 const none: readonly Upload[] = [];
 const subscribe = (listener: () => void) => tabUploads().subscribe(listener);
 
+const restored = new Set<string>();
+
 /** The uploads of this tab into one workspace, in the order they were added. */
 export function useUploads(workspaceId: string): readonly Upload[] {
   const all = useSyncExternalStore(
@@ -90,6 +177,12 @@ export function useUploads(workspaceId: string): readonly Upload[] {
     () => tabUploads().snapshot(),
     () => none,
   );
+  // An effect, because what an earlier page left unfinished lies in the browser's own storage.
+  useEffect(() => {
+    if (restored.has(workspaceId)) return;
+    restored.add(workspaceId);
+    void tabUploads().restore(workspaceId);
+  }, [workspaceId]);
   return useMemo(() => all.filter((upload) => upload.workspaceId === workspaceId), [all, workspaceId]);
 }
 

@@ -226,7 +226,7 @@ describe("what is stored and is not the file is never called done", () => {
     const upload = await openUpload(4 * quantum);
     await plan(upload.fileId, { kind: "range-beyond", by: quantum });
     expect(await refusalOf(upload.send(0, quantum))).toMatchObject({
-      code: "upload_corrupt",
+      code: "upload_refused",
       isRetryable: false,
     });
   });

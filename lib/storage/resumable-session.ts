@@ -236,7 +236,8 @@ function progressOf(
   }
   const offset = Number(last) + 1;
   if (offset > sentBytes) {
-    throw new StorageError("upload_corrupt", {
+    // Not a session to begin again by itself: whose bytes these are, nobody knows.
+    throw new StorageError("upload_refused", {
       detail: "The storage host claims more bytes than were sent.",
       status,
     });
