@@ -4,13 +4,14 @@ import { openSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endAll, endOnSignal, root, start } from "../scripts/processes.mjs";
-import { database, sandbox } from "../scripts/studio.mjs";
+import { allowUploadsFrom, database, sandbox } from "../scripts/studio.mjs";
 
 const port = process.argv[2];
 const postgres = await database();
 endOnSignal({ cleanUp: postgres.stop });
 const layer = await sandbox({ speed: 8, output: "ignore", firstPort: 4400 });
 const url = `http://localhost:${port}`;
+await allowUploadsFrom(url, layer);
 const environment = {
   NODE_ENV: "production",
   NEXT_TELEMETRY_DISABLED: "1",

@@ -12,7 +12,7 @@ import {
 
 ensureInstalled();
 const { build } = await import("./build.mjs");
-const { database, dataFolder, localSecret, sandbox } = await import("./studio.mjs");
+const { allowUploadsFrom, database, dataFolder, localSecret, sandbox } = await import("./studio.mjs");
 
 process.stdout.write("Building …\n");
 await build();
@@ -23,6 +23,7 @@ try {
   const layer = await sandbox({ output: "ignore" });
   const port = await freePortFrom(Number(process.env.PORT ?? 3000));
   const url = process.env.APP_URL ?? `http://localhost:${port}`;
+  await allowUploadsFrom(url, layer);
   start([join(root, ".next", "standalone", "server.js")], {
     env: {
       ...process.env,

@@ -56,3 +56,12 @@ export async function sandbox({ speed, output, firstPort = 4010 } = {}) {
     },
   };
 }
+
+/** Lets the pages of one Easel send files straight to the sandbox's storage, as a bucket of the studio's own would. */
+export async function allowUploadsFrom(url, { controlUrl }) {
+  await fetch(`${controlUrl}/storage/cors`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ origins: [new URL(url).origin] }),
+  });
+}
