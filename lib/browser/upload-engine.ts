@@ -278,6 +278,7 @@ export function createUploadEngine({
   let slotWaiters: Array<() => void> = [];
   /** A page that once read an answer of the storage host may blame the line for the next one it cannot read. */
   let isDirectProven = false;
+  const pageId = newId();
 
   const publish = () => {
     list = [...jobs.values()].map((job) => job.upload);
@@ -319,6 +320,7 @@ export function createUploadEngine({
       key,
       fingerprint,
       workspaceId: upload.workspaceId,
+      pageId,
       name: upload.name,
       contentType: upload.contentType ?? "",
       ticket: job.ticket,
@@ -824,18 +826,22 @@ export function createUploadEngine({
     start(job);
   }
 
-  async function restoreOne(record: UploadRecord): Promise<void> {
-    if (jobs.has(record.id) || record.doneFileId !== null || !record.ticket) return;
-    const { id, workspaceId, name, contentType, fingerprint, ticket } = record;
-    let offset = record.offsetHint;
+  /** Whose an upload is, by asking with its ticket; null where nobody can be asked now. */
+  async function ownership(record: UploadRecord): Promise<{ isMine: boolean | null; offset: number }> {
+    if (!record.ticket) return { isMine: null, offset: 0 };
     try {
-      const known = await transport.queryOffset(workspaceId, ticket.ticket, new AbortController().signal);
-      offset = known.offset;
+      const { signal } = new AbortController();
+      const known = await transport.queryOffset(record.workspaceId, record.ticket.ticket, signal);
+      return { isMine: true, offset: known.offset };
     } catch (error) {
       const code = error instanceof ProblemError ? error.problem.code : "internal";
-      // Begun by somebody else who uses this browser, who will find it when they are back.
-      if (foreignCodes.has(code)) return;
+      const isMine = foreignCodes.has(code) ? false : code === "upload_expired" ? true : null;
+      return { isMine, offset: record.offsetHint };
     }
+  }
+
+  async function restoreOne(record: UploadRecord, offset: number, isCertain: boolean): Promise<void> {
+    const { id, workspaceId, name, contentType, fingerprint, ticket } = record;
     const copy = await store.copyOf(id);
     if (!copy) {
       const free = await locks.tryTake(`${workspaceId}:${record.key}`);
@@ -851,7 +857,7 @@ export function createUploadEngine({
       sizeBytes: fingerprint.sizeBytes,
       file: copy ?? new Blob([]),
       contentType,
-      fileId: ticket.fileId,
+      fileId: ticket?.fileId ?? null,
       sentBytes: 0,
       bytesPerSecond: null,
       note: null,
@@ -865,7 +871,8 @@ export function createUploadEngine({
     job.handle = record.handle;
     jobs.set(id, job);
     adopt(job, { ...record, offsetHint: Math.max(offset, record.offsetHint) });
-    if (record.isPaused) return change(job, { state: { phase: "paused" } });
+    // Begun before it had a ticket that could tell whose it is: then a click says so.
+    if (record.isPaused || !(ticket || isCertain)) return change(job, { state: { phase: "paused" } });
     if (copy) return start(job);
     const file = await fileOf(record.handle);
     if (file) {
@@ -908,8 +915,21 @@ export function createUploadEngine({
       return added.map((job) => job.upload);
     },
     async restore(workspaceId) {
-      const records = await store.all();
-      await Promise.all(records.filter((each) => each.workspaceId === workspaceId).map(restoreOne));
+      const records = (await store.all()).filter((each) => each.workspaceId === workspaceId);
+      const known = await Promise.all(
+        records.map(async (record) => ({ record, ...(await ownership(record)) })),
+      );
+      const owners = new Map(
+        known.flatMap(({ record, isMine }) => (isMine === null ? [] : [[record.pageId, isMine]])),
+      );
+      await Promise.all(
+        known.map(async ({ record, offset, isMine }) => {
+          const owned = isMine ?? owners.get(record.pageId) ?? null;
+          // Begun by somebody else who uses this browser, who will find it when they are back.
+          if (owned === false || record.doneFileId !== null || jobs.has(record.id)) return;
+          await restoreOne(record, offset, owned === true);
+        }),
+      );
     },
     async chooseFile(id, file) {
       const job = jobOf(id);

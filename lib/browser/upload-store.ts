@@ -10,6 +10,8 @@ export interface UploadRecord {
   key: string;
   fingerprint: Fingerprint;
   workspaceId: string;
+  /** Which life of which page wrote it: what one page adds belongs to one person. */
+  pageId: string;
   name: string;
   contentType: string;
   ticket: UploadTicket | null;

@@ -654,6 +654,32 @@ test("19: what somebody else began in this browser stays hidden, and is theirs w
   expect(engine.snapshot()).toHaveLength(1);
 });
 
+test("19: what still waited for its turn when the page went goes on too, begun by the same person", async () => {
+  const shared = memoryUploadStore();
+  await plan({ kind: "stall", at: "before-body" }, { times: null, op: "chunk" });
+  const first = openEngine("relay", { store: shared, parallel: 1 });
+  const pictures = [picture(file9), picture(file9)];
+  const added = first.engine.add(
+    studio.workspaceId,
+    pictures.map(({ file }) => file),
+  );
+  await vi.waitFor(async () => {
+    expect(await shared.all()).toHaveLength(2);
+    expect(relayed.some(({ kind }) => kind === "chunk")).toBe(true);
+  });
+  const records = await shared.all();
+  for (const { id } of added) first.engine.pause(id);
+  await control("/storage/faults", undefined, "DELETE");
+  const store = memoryUploadStore();
+  for (const record of records) await store.write(record);
+  for (const [at, { id }] of added.entries())
+    await store.writeCopy(id, new Blob([new Uint8Array(pictures[at]?.bytes ?? [])]));
+  const { engine, ended } = openEngine("relay", { store });
+  await engine.restore(studio.workspaceId);
+  const ends = await Promise.all(added.map(({ id }) => ended(id)));
+  expect(await Promise.all(ends.map(storedSha256))).toEqual(pictures.map(({ bytes }) => sha256(bytes)));
+});
+
 test.each<[string, (bytes: Buffer, modified: number) => File]>([
   [
     "another size",
