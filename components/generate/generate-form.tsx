@@ -1,7 +1,9 @@
 "use client";
 
 import { ChevronRight, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
+import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -9,6 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { changedCount, type Draft, type DraftReference } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
 import { tabUploads, useUploads } from "@/lib/browser/uploads";
+import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
 import type { Model } from "@/lib/domain/model";
 import { fieldsFor, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
 import type { Parameters, ParameterValue } from "@/lib/domain/request";
@@ -29,8 +32,18 @@ interface GenerateFormProps {
   /** Sentences about files that were not taken. */
   refusals: readonly string[];
   onRefusalsRead: () => void;
-  onFiles: (files: File[]) => void;
+  onFiles: (files: File[], use?: ReferenceUse) => void;
+  /** A question about what was dropped, beside the references. */
+  question: ReactNode;
 }
+
+// Few files need a decision: what asks for it is fetched with the first that does.
+const InputRows = dynamic(
+  () => import("@/components/references/input-rows").then((module) => module.InputRows),
+  {
+    ssr: false,
+  },
+);
 
 // They have fields of their own, above the rest.
 const placedKeys = new Set<ParameterKey>(["prompt", "width", "height", "batchSize", "seed"]);
@@ -53,9 +66,11 @@ export function GenerateForm({
   refusals,
   onRefusalsRead,
   onFiles,
+  question,
 }: GenerateFormProps) {
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const uploads = useUploads(workspaceId);
+  const inputs = useUploadInputs(workspaceId, "references");
   const fields = fieldsFor(model);
   const has = (key: ParameterKey) => fields.some((field) => field.key === key);
   const others = fields.filter((field) => !placedKeys.has(field.key));
@@ -121,6 +136,21 @@ export function GenerateForm({
           setReferences((references) => references.filter(({ key }) => key !== removed.key));
           if (removed.uploadId && !removed.fileId) tabUploads().cancel(removed.uploadId);
         }}
+        onCropped={(replaced, file) => {
+          setReferences((references) => references.filter(({ key }) => key !== replaced.key));
+          if (replaced.uploadId && !replaced.fileId) tabUploads().cancel(replaced.uploadId);
+          onFiles([file], { role: replaced.role, weight: replaced.weight });
+        }}
+        waiting={
+          <>
+            {question}
+            {inputs.length > 0 ? (
+              <ul aria-label="Files to decide about" className="flex flex-col gap-1">
+                <InputRows inputs={inputs} />
+              </ul>
+            ) : null}
+          </>
+        }
         notices={
           refusals.length > 0 ? (
             <div

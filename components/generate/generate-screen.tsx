@@ -5,9 +5,10 @@ import { Sparkles } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { addReferenceFiles } from "@/components/references/add-references";
+import { addReferenceFiles, type ReferenceUse } from "@/components/references/add-references";
 import { DropOverlay } from "@/components/references/drop-overlay";
 import { useFileDrop } from "@/components/references/use-file-drop";
+import { useRoleQuestion } from "@/components/references/use-role-question";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -239,6 +240,11 @@ export function GenerateScreen({
   );
 }
 
+const RoleQuestion = dynamic(
+  () => import("@/components/references/role-question").then((module) => module.RoleQuestion),
+  { ssr: false },
+);
+
 interface WorkbenchProps {
   workspaceId: string;
   model: Model;
@@ -299,12 +305,13 @@ function Workbench({
   const { generate } = state;
 
   const addFiles = useCallback(
-    (files: File[]) => {
+    (files: File[], use?: ReferenceUse) => {
       setRefusals([]);
-      if (session) addReferenceFiles(session, model, files, refuse);
+      if (session) addReferenceFiles(session, model, files, refuse, use);
     },
     [session, model, refuse],
   );
+  const roleQuestion = useRoleQuestion(session, model);
   const addOwnFile = useCallback(
     (fileId: string, file: KnownFile) => {
       if (!session) return;
@@ -334,7 +341,7 @@ function Workbench({
   );
 
   const isOver = useFileDrop({
-    onFiles: addFiles,
+    onFiles: (files, way) => addFiles(files, way === "drop" ? roleQuestion.ask(files) : undefined),
     onOwnFile: ({ fileId, ...file }) => addOwnFile(fileId, file),
   });
 
@@ -382,6 +389,15 @@ function Workbench({
               refusals={refusals}
               onRefusalsRead={() => setRefusals([])}
               onFiles={addFiles}
+              question={
+                roleQuestion.question ? (
+                  <RoleQuestion
+                    {...roleQuestion.question}
+                    onRole={roleQuestion.answer}
+                    onClose={roleQuestion.close}
+                  />
+                ) : null
+              }
             />
           </div>
         </div>

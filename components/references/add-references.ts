@@ -1,20 +1,32 @@
+import { type DraftReference, rolesFor } from "@/lib/browser/drafts";
 import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
+import { uploadThumbnailPath } from "@/lib/browser/queries";
 import type { Upload } from "@/lib/browser/upload-engine";
+import { tabInputs } from "@/lib/browser/upload-input";
 import { tabUploads } from "@/lib/browser/uploads";
 import type { Model } from "@/lib/domain/model";
 import { maxReferences } from "@/lib/domain/reference-roles";
 
 type ReferencedModel = Pick<Model, "name" | "capabilities">;
 
+/** The role and weight files are given; what is absent is the model's first that fits. */
+export interface ReferenceUse {
+  role?: string;
+  weight?: number | null;
+  /** Told the key of each as it comes onto the form. */
+  onAdded?: (key: string) => void;
+}
+
 /**
- * Uploads files and puts them on the form at once; each becomes usable when its upload has ended. Returns a sentence for
- * every file that was not taken; files that turn out not to be Layer's kind are told through `onRefused`.
+ * Checks files, uploads them and puts them on the form as each begins; each becomes usable when its upload has ended.
+ * Every file that is not taken is told through `onRefused` in a sentence; what can be converted waits beside the form.
  */
 export function addReferenceFiles(
   session: DraftSession,
   model: ReferencedModel,
   files: readonly File[],
   onRefused: (sentence: string) => void,
+  use: ReferenceUse = {},
 ): void {
   if (model.capabilities.referenceRoles.length === 0)
     return onRefused(`${model.name} takes no references. Nothing was uploaded.`);
@@ -24,19 +36,35 @@ export function addReferenceFiles(
     onRefused(
       `Layer takes at most ${maxReferences} references; ${files.length - accepted.length} of these were left out.`,
     );
-  for (const upload of tabUploads().add(session.workspaceId, accepted)) {
-    const file = accepted.find(({ name }) => name === upload.name);
-    session.update((draft) =>
-      withReference(draft, model, {
-        fileId: null,
-        uploadId: upload.id,
-        name: upload.name,
-        contentType: file?.type ?? "",
-        thumbnail: null,
-      }),
-    );
-    followUpload(session, upload.id, onRefused);
-  }
+  const put = (file: Pick<DraftReference, "fileId" | "uploadId" | "name" | "contentType" | "thumbnail">) => {
+    let key: string | null = null;
+    session.update((draft) => {
+      const next = withReference(draft, model, file);
+      const added = next.references.at(-1);
+      key = added?.key ?? null;
+      if (!added || (use.role === undefined && use.weight === undefined)) return next;
+      const isFitting = use.role !== undefined && rolesFor(model, file.contentType).includes(use.role);
+      const used: DraftReference = {
+        ...added,
+        ...(isFitting && use.role !== undefined ? { role: use.role } : {}),
+        weight: use.weight ?? null,
+      };
+      return { ...next, references: [...next.references.slice(0, -1), used] };
+    });
+    if (key !== null) use.onAdded?.(key);
+  };
+  void tabInputs().take(session.workspaceId, accepted, {
+    purpose: "references",
+    onRefused,
+    onUpload(upload, file) {
+      put({ fileId: null, uploadId: upload.id, name: upload.name, contentType: file.type, thumbnail: null });
+      followUpload(session, upload.id, onRefused);
+    },
+    onKnown({ fileId, name, contentType, hasThumbnail }) {
+      const thumbnail = hasThumbnail ? uploadThumbnailPath(session.workspaceId, fileId) : null;
+      put({ fileId, uploadId: null, name, contentType, thumbnail });
+    },
+  });
 }
 
 /** Carries what becomes of an upload into the draft, also while another page is looked at. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { AudioLines, Box, Film, Image as ImageIcon, RotateCcw, X } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useNow } from "@/components/ui/elapsed-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProgressBar } from "@/components/ui/progress-bar";
@@ -12,6 +13,8 @@ import { tabUploads } from "@/lib/browser/uploads";
 import type { Model } from "@/lib/domain/model";
 import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
+const CropButton = dynamic(() => import("./crop-button").then((module) => module.CropButton), { ssr: false });
+
 interface ReferenceCardProps {
   reference: DraftReference;
   /** Null where the file was in the workspace before. */
@@ -19,6 +22,7 @@ interface ReferenceCardProps {
   model: Pick<Model, "capabilities">;
   onChange: (change: Partial<Pick<DraftReference, "role" | "weight">>) => void;
   onRemove: () => void;
+  onCropped: (file: File) => void;
 }
 
 /** What stands in for the picture of a file that has none. */
@@ -42,7 +46,14 @@ function ReferenceThumbnail({ reference }: { reference: Pick<DraftReference, "th
 }
 
 /** One reference: what it is, what it is used as, how strongly. */
-export function ReferenceCard({ reference, upload, model, onChange, onRemove }: ReferenceCardProps) {
+export function ReferenceCard({
+  reference,
+  upload,
+  model,
+  onChange,
+  onRemove,
+  onCropped,
+}: ReferenceCardProps) {
   const fitting = rolesFor(model, reference.contentType);
   const roles = fitting.includes(reference.role)
     ? fitting
@@ -60,6 +71,16 @@ export function ReferenceCard({ reference, upload, model, onChange, onRemove }: 
           <p className="min-w-0 grow truncate text-12 text-soft" title={reference.name}>
             {reference.name}
           </p>
+          {upload?.contentType?.startsWith("image/") &&
+          upload.file instanceof File &&
+          upload.file.size > 0 ? (
+            <CropButton
+              name={reference.name}
+              file={upload.file}
+              onCropped={onCropped}
+              className="-my-1 size-6"
+            />
+          ) : null}
           <IconButton
             label={`Remove ${reference.name}`}
             icon={<X size={14} />}

@@ -8,7 +8,7 @@ import type { DraftReference } from "@/lib/browser/drafts";
 import type { Upload } from "@/lib/browser/upload-engine";
 import type { Model } from "@/lib/domain/model";
 import { maxReferences } from "@/lib/domain/reference-roles";
-import { uploadTypes } from "@/lib/domain/upload-rules";
+import { choosableFiles } from "@/lib/domain/upload-rules";
 import { ReferenceCard } from "./reference-card";
 
 interface ReferenceStripProps {
@@ -19,13 +19,13 @@ interface ReferenceStripProps {
   onFiles: (files: File[]) => void;
   onChange: (key: string, change: Partial<Pick<DraftReference, "role" | "weight">>) => void;
   onRemove: (reference: DraftReference) => void;
+  /** Puts a cut or turned picture in a reference's place. */
+  onCropped: (reference: DraftReference, file: File) => void;
+  /** What waits for a person's word. */
+  waiting: ReactNode;
   /** Sentences about files that were not taken. */
   notices: ReactNode;
 }
-
-const accepted = Object.entries(uploadTypes)
-  .flatMap(([type, endings]) => [type, ...endings.map((ending) => `.${ending}`)])
-  .join(",");
 
 /** The references of the form: dropped, pasted or chosen, each with its role and weight. */
 export function ReferenceStrip({
@@ -36,6 +36,8 @@ export function ReferenceStrip({
   onFiles,
   onChange,
   onRemove,
+  onCropped,
+  waiting,
   notices,
 }: ReferenceStripProps) {
   const input = useRef<HTMLInputElement>(null);
@@ -74,6 +76,7 @@ export function ReferenceStrip({
               model={model}
               onChange={(change) => onChange(reference.key, change)}
               onRemove={() => onRemove(reference)}
+              onCropped={(file) => onCropped(reference, file)}
             />
           ))}
         </ul>
@@ -99,7 +102,7 @@ export function ReferenceStrip({
             ref={input}
             type="file"
             multiple
-            accept={accepted}
+            accept={choosableFiles}
             tabIndex={-1}
             aria-label="Reference files"
             className="sr-only"
@@ -111,6 +114,7 @@ export function ReferenceStrip({
           />
         </>
       ) : null}
+      {waiting}
       {notices}
     </div>
   );

@@ -25,9 +25,14 @@ function draggedFile(transfer: DataTransfer): DraggedFile | null {
   }
 }
 
+/** How files came: a drop asks what they are for, a paste goes where the caret is. */
+export type FileWay = "drop" | "paste";
+
 interface FileDropOptions {
-  onFiles: (files: File[]) => void;
+  onFiles: (files: File[], way: FileWay) => void;
   onOwnFile?: (file: DraggedFile) => void;
+  /** Leaves everything to what else listens, such as a page of its own drop zone. */
+  isOff?: boolean;
 }
 
 const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false;
@@ -36,7 +41,7 @@ const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes
  * Takes files dropped anywhere in the window or pasted anywhere in the page. Returns whether something droppable is
  * being dragged over the window now.
  */
-export function useFileDrop({ onFiles, onOwnFile }: FileDropOptions): boolean {
+export function useFileDrop({ onFiles, onOwnFile, isOff = false }: FileDropOptions): boolean {
   const [isOver, setIsOver] = useState(false);
   const handlers = useRef({ onFiles, onOwnFile });
   // An effect, because listeners of the window must call the newest handlers without being renewed at every key.
@@ -45,6 +50,7 @@ export function useFileDrop({ onFiles, onOwnFile }: FileDropOptions): boolean {
   });
   // An effect, because the window is outside React.
   useEffect(() => {
+    if (isOff) return undefined;
     // Entering a child fires before leaving its parent: the depth tells when the window itself is left.
     let depth = 0;
     const concerns = (transfer: DataTransfer | null) =>
@@ -70,18 +76,26 @@ export function useFileDrop({ onFiles, onOwnFile }: FileDropOptions): boolean {
       depth = 0;
       setIsOver(false);
       const transfer = event.dataTransfer;
-      if (!transfer || !concerns(transfer)) return;
+      // A drop that something smaller has taken, such as a field for one file, is that one's.
+      if (!transfer || !concerns(transfer) || event.defaultPrevented) return;
       event.preventDefault();
       const own = draggedFile(transfer);
       if (own) return handlers.current.onOwnFile?.(own);
-      handlers.current.onFiles([...transfer.files]);
+      // Only asked within the event: afterwards the browser has forgotten them.
+      const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+      if (!entries.some(({ isDirectory }) => isDirectory))
+        return handlers.current.onFiles([...transfer.files], "drop");
+      void import("./dropped-folders").then(async ({ filesWithin }) =>
+        handlers.current.onFiles(await filesWithin(entries), "drop"),
+      );
     };
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
       // Text with a picture beside it, as office programs copy it, is meant as text.
       if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
+      if (event.defaultPrevented) return;
       event.preventDefault();
-      handlers.current.onFiles(files);
+      handlers.current.onFiles(files, "paste");
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);
@@ -95,6 +109,6 @@ export function useFileDrop({ onFiles, onOwnFile }: FileDropOptions): boolean {
       window.removeEventListener("drop", drop);
       window.removeEventListener("paste", paste);
     };
-  }, []);
-  return isOver;
+  }, [isOff]);
+  return isOver && !isOff;
 }

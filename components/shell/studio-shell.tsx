@@ -15,6 +15,7 @@ import { CreativeUnits } from "./creative-units";
 import { MainNav } from "./main-nav";
 import { openPalette, openShortcutSheet } from "./open-overlay";
 import { RunningJobs } from "./running-jobs";
+import { ShellDrop } from "./shell-drop";
 import { ShellNotices } from "./shell-notices";
 import { ShellOverlays } from "./shell-overlays";
 import { studioPlaces } from "./studio-places";
@@ -116,6 +117,7 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
         </main>
       </div>
       <ShellOverlays workspaceId={workspace.id} />
+      <ShellDrop workspaceId={workspace.id} />
     </div>
   );
 }

@@ -1,13 +1,17 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { CropButton } from "@/components/references/crop-button";
 import { FileGlyph } from "@/components/references/reference-card";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/elapsed-time";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { toast } from "@/components/ui/toast";
 import { formatBytes, type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
+import { tabInputs } from "@/lib/browser/upload-input";
 import { tabUploads } from "@/lib/browser/uploads";
+import { choosableFiles } from "@/lib/domain/upload-rules";
 import { FileActions } from "./file-actions";
 
 interface UploadRowProps {
@@ -15,7 +19,25 @@ interface UploadRowProps {
   workspaceId: string;
 }
 
-const waitingPhases = new Set<Upload["state"]["phase"]>(["queued", "uploading", "offline", "retrying"]);
+type Phase = Upload["state"]["phase"];
+
+const waitingPhases = new Set<Phase>(["queued", "uploading", "offline", "retrying"]);
+// Nothing is lost in any of these: they look for attention, not for alarm.
+const amberPhases = new Set<Phase>(["retrying", "offline", "needs_file"]);
+
+const hasBytes = (upload: Upload): upload is Upload & { file: File } =>
+  upload.file instanceof File && upload.file.size > 0;
+
+/** Takes an upload off the list, and says how to have it back. */
+function cancel(upload: Upload): void {
+  tabUploads().cancel(upload.id);
+  if (!hasBytes(upload)) return toast(`${upload.name} is cancelled.`);
+  const { file, workspaceId } = upload;
+  toast(`${upload.name} is cancelled.`, {
+    label: "Undo",
+    onSelect: () => void tabUploads().add(workspaceId, [file]),
+  });
+}
 
 /** One file on its way: what it is, how far, in words, and what can be done about it. */
 export function UploadRow({ upload, workspaceId }: UploadRowProps) {
@@ -32,6 +54,17 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
       thumbnail={engine.thumbnailOf(upload.id)}
       actions={
         <>
+          {upload.contentType?.startsWith("image/") && hasBytes(upload) ? (
+            <CropButton
+              name={upload.name}
+              file={upload.file}
+              onCropped={(file) => {
+                // What is up already stays; the part that was kept is a file of its own.
+                if (!isDone) engine.cancel(upload.id);
+                void tabInputs().take(workspaceId, [file]);
+              }}
+            />
+          ) : null}
           {waitingPhases.has(state.phase) ? (
             <Button size="s" variant="ghost" onClick={() => engine.pause(upload.id)}>
               Pause
@@ -42,6 +75,7 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
               Resume
             </Button>
           ) : null}
+          {state.phase === "needs_file" ? <GiveFile upload={upload} canReopen={state.canReopen} /> : null}
           {hasFailed && state.canRetry ? (
             <Button size="s" onClick={() => engine.retry(upload.id)}>
               Retry
@@ -53,7 +87,7 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
               Dismiss
             </Button>
           ) : (
-            <Button size="s" variant="ghost" onClick={() => engine.cancel(upload.id)}>
+            <Button size="s" variant="ghost" onClick={() => cancel(upload)}>
               Cancel
             </Button>
           )}
@@ -64,15 +98,12 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
         role={hasFailed ? "alert" : undefined}
         className={classNames(
           "text-12 tabular",
-          hasFailed
-            ? "text-danger"
-            : state.phase === "retrying" || state.phase === "offline"
-              ? "text-warning"
-              : "text-muted",
+          hasFailed ? "text-danger" : amberPhases.has(state.phase) ? "text-warning" : "text-muted",
         )}
       >
         {formatBytes(upload.sizeBytes)} · {words}
       </p>
+      {upload.note ? <p className="text-12 text-muted">{upload.note}</p> : null}
       <ProgressBar
         label={`Upload of ${upload.name}`}
         fraction={upload.sizeBytes === 0 ? 0 : upload.sentBytes / upload.sizeBytes}
@@ -80,6 +111,37 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
         className="mt-1"
       />
     </FileRow>
+  );
+}
+
+/** Gives an upload that outlived its page the file it was begun with. */
+function GiveFile({ upload, canReopen }: { upload: Upload; canReopen: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  if (canReopen)
+    return (
+      <Button size="s" onClick={() => void tabUploads().reopen(upload.id)}>
+        Continue
+      </Button>
+    );
+  return (
+    <>
+      <Button size="s" onClick={() => input.current?.click()}>
+        Choose it again
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept={choosableFiles}
+        tabIndex={-1}
+        aria-label={`${upload.name} again`}
+        className="sr-only"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file) void tabUploads().chooseFile(upload.id, file);
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
   );
 }
 
@@ -91,7 +153,7 @@ interface FileRowProps {
   children: ReactNode;
 }
 
-export function FileRow({ name, contentType, thumbnail, actions, children }: FileRowProps) {
+function FileRow({ name, contentType, thumbnail, actions, children }: FileRowProps) {
   return (
     <li aria-label={name} className="flex items-center gap-3 rounded-tile bg-panel p-2 max-sm:flex-wrap">
       <div className="flex size-12 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">

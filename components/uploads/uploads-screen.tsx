@@ -1,106 +1,131 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Upload as UploadIcon } from "lucide-react";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { DropOverlay } from "@/components/references/drop-overlay";
+import { InputRows } from "@/components/references/input-rows";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { type UploadsPage, uploadsQuery } from "@/lib/browser/queries";
-import { tabUploads, useFreshUploads, useUploads } from "@/lib/browser/uploads";
-import { maxUploadBytes, uploadTypes } from "@/lib/domain/upload-rules";
+import type { UploadsPage } from "@/lib/browser/queries";
+import { tabInputs } from "@/lib/browser/upload-input";
+import { useFreshUploads, useUploads } from "@/lib/browser/uploads";
+import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { choosableFiles, maxUploadBytes } from "@/lib/domain/upload-rules";
+import { AddressForm } from "./address-form";
 import { UploadRow } from "./upload-row";
-import { UploadedFileRow } from "./uploaded-file-row";
+import { UploadedFiles } from "./uploaded-files";
+import { UploadNews, UploadsSummary } from "./uploads-summary";
 
 interface UploadsScreenProps {
   workspaceId: string;
   initialUploads: UploadsPage;
 }
 
-const accepted = Object.entries(uploadTypes)
-  .flatMap(([type, endings]) => [type, ...endings.map((ending) => `.${ending}`)])
-  .join(",");
-
 /** The drop zone that is the whole window, what is on its way, and what was uploaded before. */
 export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProps) {
-  const input = useRef<HTMLInputElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const folderChooser = useRef<HTMLInputElement>(null);
   const uploads = useUploads(workspaceId);
+  const inputs = useUploadInputs(workspaceId);
   useFreshUploads(workspaceId, uploads);
-  const before = useInfiniteQuery({
-    ...uploadsQuery(workspaceId),
-    initialData: { pages: [initialUploads], pageParams: [null] },
-  });
-  const ownFileIds = new Set(
-    uploads.flatMap(({ fileId, state }) => (fileId && state.phase === "done" ? [fileId] : [])),
+  const ownFileIds = useMemo(
+    () => new Set(uploads.flatMap(({ fileId, state }) => (fileId && state.phase === "done" ? [fileId] : []))),
+    [uploads],
   );
-  const files = before.data.pages
-    .flatMap((page) => page.files)
-    .filter(({ fileId }) => !ownFileIds.has(fileId));
-  const add = (chosen: File[]) => void tabUploads().add(workspaceId, chosen);
+  const add = (chosen: File[]) => void tabInputs().take(workspaceId, chosen);
   const isOver = useFileDrop({ onFiles: add });
-  const isBare = uploads.length === 0 && files.length === 0;
+  const isBare = uploads.length === 0 && inputs.length === 0 && initialUploads.files.length === 0;
+  const offered = inputs.filter(({ state }) => state.phase === "offered");
+  const told = inputs.filter(({ state }) => state.phase === "refused" || state.phase === "known");
 
   return (
-    <div className="mx-auto flex w-full max-w-4xl flex-col gap-6 p-4 md:p-6">
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 p-4 md:p-6">
       <header className="flex flex-col gap-4">
         <h1 className="text-20 font-semibold">Uploads</h1>
         <div
-          className={`flex flex-col items-center gap-3 rounded-tile border border-dashed border-edge bg-panel px-4 text-center ${isBare ? "py-20" : "py-8"}`}
+          className={`flex flex-col items-center gap-3 rounded-tile border border-dashed border-edge bg-panel px-4 text-center ${isBare ? "py-16" : "py-6"}`}
         >
           <UploadIcon size={24} strokeWidth={1.5} aria-hidden="true" className="text-muted" />
-          <p className="text-14">Drop files anywhere in this window</p>
-          <Button variant="primary" onClick={() => input.current?.click()}>
-            Choose files
-          </Button>
-          <p className="flex flex-wrap items-center justify-center gap-1.5 text-12 text-muted">
-            or paste with <Kbd keys="mod+v" /> · JPEG, PNG, WebP, MP4, MP3, WAV · up to {maxUploadBytes / 1e6}{" "}
-            MB each
+          <p className="text-14">Drop files or folders anywhere in this window</p>
+          <div className="flex flex-wrap justify-center gap-2">
+            <Button variant="primary" onClick={() => chooser.current?.click()}>
+              Choose files
+            </Button>
+            <Button onClick={() => folderChooser.current?.click()}>Choose folder</Button>
+          </div>
+          <p className="flex flex-wrap items-center justify-center gap-x-1.5 gap-y-1 text-12 text-muted">
+            <span className="flex items-center gap-1.5">
+              or paste with <Kbd keys="mod+v" />
+            </span>
+            <span>JPEG, PNG, WebP, MP4, MP3 or WAV, up to {maxUploadBytes / 1e6} MB each.</span>
+            <span>Other pictures can be converted here.</span>
           </p>
-          <input
-            ref={input}
-            type="file"
-            multiple
-            accept={accepted}
-            tabIndex={-1}
-            aria-label="Files to upload"
-            className="sr-only"
-            onChange={(event) => {
-              add([...(event.currentTarget.files ?? [])]);
-              // The same file may be chosen again.
-              event.currentTarget.value = "";
-            }}
-          />
+          <AddressForm workspaceId={workspaceId} />
+          <FileChooser chooser={chooser} label="Files to upload" onFiles={add} accept={choosableFiles} />
+          <FileChooser chooser={folderChooser} label="Folder to upload" onFiles={add} isFolder />
         </div>
       </header>
-      <ul aria-label="Uploads" className="flex flex-col gap-1 empty:hidden">
-        {uploads.map((upload) => (
-          <UploadRow key={upload.id} upload={upload} workspaceId={workspaceId} />
-        ))}
-      </ul>
-      {files.length > 0 ? (
-        <section aria-labelledby="uploaded-title" className="flex flex-col gap-2">
-          <h2 id="uploaded-title" className="text-13 font-medium text-soft">
-            Uploaded before
-          </h2>
-          <ul aria-labelledby="uploaded-title" className="flex flex-col gap-1">
-            {files.map((file) => (
-              <UploadedFileRow key={file.fileId} file={file} workspaceId={workspaceId} />
-            ))}
-          </ul>
-          {before.hasNextPage ? (
-            <Button
-              variant="ghost"
-              className="self-center"
-              disabled={before.isFetchingNextPage}
-              onClick={() => void before.fetchNextPage()}
-            >
-              {before.isFetchingNextPage ? "Loading…" : "Show older"}
-            </Button>
-          ) : null}
-        </section>
-      ) : null}
+      <UploadNews uploads={uploads} />
+      <div className={uploads.length > 0 || inputs.length > 0 ? "flex flex-col gap-2" : "hidden"}>
+        {uploads.length > 1 ? <UploadsSummary uploads={uploads} /> : null}
+        {offered.length > 1 || told.length > 1 ? (
+          <div className="flex flex-wrap justify-end gap-1">
+            {offered.length > 1 ? (
+              <Button size="s" onClick={() => offered.forEach(({ id }) => tabInputs().accept(id))}>
+                Accept all {offered.length} changes
+              </Button>
+            ) : null}
+            {told.length > 1 ? (
+              <Button
+                size="s"
+                variant="ghost"
+                onClick={() => told.forEach(({ id }) => tabInputs().dismiss(id))}
+              >
+                Dismiss {told.length} messages
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+        <ul aria-label="Uploads" className="flex flex-col gap-1">
+          <InputRows inputs={inputs} />
+          {uploads.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} workspaceId={workspaceId} />
+          ))}
+        </ul>
+      </div>
+      <UploadedFiles workspaceId={workspaceId} initialUploads={initialUploads} shownAbove={ownFileIds} />
       {isOver ? <DropOverlay text="Drop to upload" /> : null}
     </div>
+  );
+}
+
+interface FileChooserProps {
+  chooser: React.RefObject<HTMLInputElement | null>;
+  label: string;
+  onFiles: (files: File[]) => void;
+  accept?: string;
+  isFolder?: boolean;
+}
+
+/** The browser's own file dialog, opened by a button elsewhere. */
+function FileChooser({ chooser, label, onFiles, accept, isFolder = false }: FileChooserProps) {
+  return (
+    <input
+      ref={chooser}
+      type="file"
+      multiple
+      accept={accept}
+      // React knows the property by its own name only; without it a folder cannot be chosen.
+      {...(isFolder ? { webkitdirectory: "" } : {})}
+      tabIndex={-1}
+      aria-label={label}
+      className="sr-only"
+      onChange={(event) => {
+        onFiles([...(event.currentTarget.files ?? [])]);
+        // The same file may be chosen again.
+        event.currentTarget.value = "";
+      }}
+    />
   );
 }

@@ -155,13 +155,20 @@ export interface UploadsPage {
   nextCursor: string | null;
 }
 
-export function uploadsQuery(workspaceId: string) {
+/** Without a search the whole list; its key is the beginning of every search's, so that both are refreshed at once. */
+export function uploadsQuery(workspaceId: string, search = "") {
   return infiniteQueryOptions({
-    queryKey: ["uploads", workspaceId],
+    queryKey: search === "" ? ["uploads", workspaceId] : ["uploads", workspaceId, search],
     queryFn: ({ pageParam, signal }) =>
-      api<UploadsPage>(withCursor(workspacePath(workspaceId, "uploads"), new URLSearchParams(), pageParam), {
-        signal,
-      }),
+      api<UploadsPage>(
+        withCursor(
+          workspacePath(workspaceId, "uploads"),
+          new URLSearchParams(search === "" ? { limit: "50" } : { limit: "50", q: search }),
+          pageParam,
+        ),
+        { signal },
+      ),
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 30_000,
@@ -208,6 +215,11 @@ export function usageQuery(workspaceId: string, span: UsageSpan) {
     staleTime: 15_000,
     placeholderData: keepPreviousData,
   });
+}
+
+/** The address under our own roof of an uploaded file's small picture. */
+export function uploadThumbnailPath(workspaceId: string, fileId: string): string {
+  return `/api${workspacePath(workspaceId, "uploads", fileId, "thumbnail")}`;
 }
 
 /** The address under our own roof of one asset's original bytes. */

@@ -8,6 +8,18 @@ export const uploadTypes: Record<string, readonly string[]> = {
   "audio/wav": ["wav"],
 };
 
+/** What a file chooser shows: Layer's types, and every picture, because the others can be converted before they go up. */
+export const choosableFiles = [
+  "image/*",
+  ...Object.entries(uploadTypes).flatMap(([type, endings]) => [
+    type,
+    ...endings.map((ending) => `.${ending}`),
+  ]),
+  ".heic",
+  ".heif",
+  ".avif",
+].join(",");
+
 /** Layer's cap for one file: 64 MB, read as the smaller (decimal) megabyte so that neither reading refuses us. */
 export const maxUploadBytes = 64_000_000;
 

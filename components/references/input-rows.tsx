@@ -1,0 +1,121 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Select } from "@/components/ui/select";
+import { tabInputs, type UploadInput } from "@/lib/browser/upload-input";
+import { type PictureTarget, targetWords } from "@/lib/domain/upload-check";
+
+interface InputRowsProps {
+  inputs: readonly UploadInput[];
+}
+
+/** What came and cannot go up as it is, each with what can be done about it. Nothing of any of them has been sent. */
+export function InputRows({ inputs }: InputRowsProps) {
+  return inputs.map((input) => <InputRow key={input.id} input={input} />);
+}
+
+const pictureTargets: readonly PictureTarget[] = ["image/png", "image/webp", "image/jpeg"];
+
+function InputRow({ input }: { input: UploadInput }) {
+  const { state } = input;
+  const isKnown = state.phase === "known";
+  return (
+    <li
+      aria-label={input.name}
+      className="flex animate-enter flex-wrap items-center gap-x-3 gap-y-2 rounded-tile bg-panel p-3"
+    >
+      <div className="min-w-0 grow basis-56">
+        <p className="truncate text-13" title={input.name}>
+          {input.name}
+        </p>
+        <InputWords input={input} />
+        {state.phase === "checking" || state.phase === "converting" || state.phase === "fetching" ? (
+          <ProgressBar label={`Upload of ${input.name}`} fraction={null} className="mt-1" />
+        ) : null}
+        {isKnown ? (
+          <ProgressBar label={`Upload of ${input.name}`} fraction={1} tone="success" className="mt-1" />
+        ) : null}
+      </div>
+      <div className="flex shrink-0 flex-wrap items-center justify-end gap-1 max-sm:w-full">
+        {state.phase === "offered" ? <OfferActions input={input} offer={state.offer} /> : null}
+        {isKnown && input.file ? (
+          <Button size="s" variant="ghost" onClick={() => tabInputs().sendAnyway(input.id)}>
+            Upload again
+          </Button>
+        ) : null}
+        <Button size="s" variant="ghost" onClick={() => tabInputs().dismiss(input.id)}>
+          {state.phase === "offered"
+            ? "Leave out"
+            : state.phase === "checking" || state.phase === "converting" || state.phase === "fetching"
+              ? "Cancel"
+              : "Dismiss"}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function InputWords({ input }: InputRowProps) {
+  const { state } = input;
+  switch (state.phase) {
+    case "checking":
+      return <p className="text-12 text-muted">Checking</p>;
+    case "converting":
+      return <p className="text-12 text-muted">Converting on this machine</p>;
+    case "fetching":
+      return <p className="text-12 text-muted">Fetching from the address</p>;
+    case "known":
+      return <p className="text-12 text-muted">Already here as {state.file.name}: nothing had to be sent.</p>;
+    case "refused":
+      return (
+        <p
+          role={state.isHarmless ? undefined : "alert"}
+          className={`text-12 ${state.isHarmless ? "text-muted" : "text-danger"}`}
+        >
+          {state.sentence}
+        </p>
+      );
+    case "offered":
+      return (
+        <p className="text-12 text-warning">
+          {state.offer.why}{" "}
+          {state.offer.kind === "convert"
+            ? `It can become ${targetWords[state.offer.target]} here, before anything is sent. ${state.offer.loses}`
+            : "Nothing in it changes but the name."}
+        </p>
+      );
+  }
+}
+
+interface InputRowProps {
+  input: UploadInput;
+}
+
+type Offered = Extract<UploadInput["state"], { phase: "offered" }>["offer"];
+
+function OfferActions({ input, offer }: InputRowProps & { offer: Offered }) {
+  const [chosen, setChosen] = useState<PictureTarget>(offer.kind === "convert" ? offer.target : "image/png");
+  if (offer.kind === "rename")
+    return (
+      <Button size="s" variant="secondary" onClick={() => tabInputs().accept(input.id)}>
+        {offer.action}
+      </Button>
+    );
+  return (
+    <>
+      <Select
+        label={`Format for ${input.name}`}
+        isLabelHidden
+        value={chosen}
+        onChange={setChosen}
+        choices={pictureTargets.map((target) => ({ value: target, label: targetWords[target] }))}
+        className="w-24"
+      />
+      <Button size="s" variant="secondary" onClick={() => tabInputs().accept(input.id, chosen)}>
+        Convert and upload
+      </Button>
+    </>
+  );
+}

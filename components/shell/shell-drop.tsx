@@ -1,0 +1,30 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { DropOverlay } from "@/components/references/drop-overlay";
+import { useFileDrop } from "@/components/references/use-file-drop";
+import { toast } from "@/components/ui/toast";
+
+/** Takes files dropped or pasted on a page that has no use of its own for them: nothing an artist drops opens in the browser. */
+export function ShellDrop({ workspaceId }: { workspaceId: string }) {
+  const router = useRouter();
+  const path = usePathname();
+  const place = path.split("/")[3];
+  const isOver = useFileDrop({
+    isOff: place === "generate" || place === "uploads",
+    onFiles: (files) => {
+      // Fetched with the first file: most visits to these pages bring none.
+      void import("@/lib/browser/upload-input").then(({ tabInputs }) => tabInputs().take(workspaceId, files));
+      toast(
+        files.length === 1
+          ? `${files[0]?.name || "The picture"} goes to Uploads.`
+          : `${files.length} files go to Uploads.`,
+        {
+          label: "Show",
+          onSelect: () => router.push(`/w/${workspaceId}/uploads`),
+        },
+      );
+    },
+  });
+  return isOver ? <DropOverlay text="Drop to upload" /> : null;
+}

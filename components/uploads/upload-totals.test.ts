@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { Upload } from "@/lib/browser/upload-engine";
+import { problemOf } from "@/lib/domain/problem";
+import { stateNews, totalsWords, uploadTotals } from "./upload-totals";
+
+const upload = (change: Partial<Upload>): Upload => ({
+  id: "1",
+  workspaceId: "w",
+  name: "hero.png",
+  sizeBytes: 1_000_000,
+  file: new Blob(),
+  contentType: "image/png",
+  fileId: null,
+  sentBytes: 0,
+  bytesPerSecond: null,
+  note: null,
+  state: { phase: "uploading" },
+  ...change,
+});
+
+const done = upload({ id: "d", sentBytes: 1_000_000, state: { phase: "done" } });
+const half = upload({ id: "h", sentBytes: 500_000, bytesPerSecond: 50_000 });
+const failed = upload({
+  id: "f",
+  sentBytes: 10,
+  state: { phase: "failed", problem: problemOf("upload_refused"), canRetry: true },
+});
+
+test("all uploads together say how many, how far, how fast and how long", () => {
+  expect(totalsWords(uploadTotals([done, half]))).toBe("1 of 2 · 75 % · 50 KB/s · 10 s left");
+});
+
+test("a failed file neither counts nor holds the others back, and can be tried again", () => {
+  const totals = uploadTotals([done, half, failed]);
+  expect(totals).toMatchObject({ count: 2, fraction: 0.75, retryCount: 1 });
+});
+
+test("a hundred percent is only said when every file is whole", () => {
+  const almost = upload({ id: "a", sentBytes: 999_999 });
+  expect(totalsWords(uploadTotals([done, almost]))).toContain("99 %");
+  expect(totalsWords(uploadTotals([done]))).toBe("1 of 1 · all uploaded");
+});
+
+test("while all rest it says so and promises no time", () => {
+  expect(totalsWords(uploadTotals([done, upload({ state: { phase: "paused" } })]))).toBe(
+    "1 of 2 · 50 % · paused",
+  );
+});
+
+test("news are changes of state, never progress and never what was so before", () => {
+  const before = new Map([
+    ["d", "uploading"],
+    ["h", "uploading"],
+  ] as const);
+  expect(stateNews(before, [done, half])).toBe("hero.png uploaded.");
+  expect(stateNews(new Map([["d", "done"]]), [done])).toBe("");
+  expect(stateNews(new Map(), [done])).toBe("");
+  const both = [done, upload({ id: "h", state: { phase: "done" } })];
+  expect(stateNews(before, both)).toBe("2 files uploaded.");
+});

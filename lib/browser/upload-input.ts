@@ -1,0 +1,361 @@
+import type { Offer, PictureTarget } from "../domain/upload-check";
+import type { UploadedFile } from "../domain/upload-rules";
+import { api, problemFrom, workspacePath } from "./api";
+import type { Upload } from "./upload-engine";
+import { tabUploads } from "./uploads";
+
+/** Where a file stands before the engine has it. Nothing of it has been sent in any of these. */
+export type InputState =
+  | { phase: "checking" }
+  | { phase: "offered"; offer: Offer }
+  | { phase: "converting" }
+  /** `isHarmless` where nothing is missing, such as a file that is on its way already. */
+  | { phase: "refused"; sentence: string; isHarmless: boolean }
+  /** Its bytes are in the workspace: that file is used, and nothing is sent. */
+  | { phase: "known"; file: UploadedFile }
+  /** Our server fetches it from the address it was named by. */
+  | { phase: "fetching" };
+
+export interface UploadInput {
+  id: string;
+  workspaceId: string;
+  name: string;
+  sizeBytes: number;
+  /** Null for an address. */
+  file: File | null;
+  /** What it was brought for. */
+  purpose: "files" | "references";
+  state: InputState;
+}
+
+export interface TakeOptions {
+  purpose?: UploadInput["purpose"];
+  /** The engine has it now. */
+  onUpload?: (upload: Upload, file: File) => void;
+  /** It is in the workspace already. */
+  onKnown?: (file: UploadedFile) => void;
+  /** Told instead of keeping a row, where given. */
+  onRefused?: (sentence: string) => void;
+}
+
+interface Entry {
+  input: UploadInput;
+  options: TakeOptions;
+}
+
+// What reads, hashes and converts is only fetched with the first file: most visits bring none.
+const loadWork = () => import("./upload-input-work");
+
+/** The files of one tab that are on their way to the engine. */
+export interface UploadInputs {
+  subscribe: (listener: () => void) => () => void;
+  /** The same array until something changes. */
+  snapshot: () => readonly UploadInput[];
+  /** Checks every file, and hands on what may go up. Each that may not says why; the rest go on. */
+  take: (workspaceId: string, files: readonly File[], options?: TakeOptions) => Promise<void>;
+  /** Has our server fetch an address into the workspace. */
+  takeUrl: (workspaceId: string, url: string, options?: TakeOptions) => Promise<void>;
+  /** Does what was offered; `target` is another format than the one proposed. */
+  accept: (id: string, target?: PictureTarget) => void;
+  /** Sends a file whose bytes are in the workspace once more, as a file of its own. */
+  sendAnyway: (id: string) => void;
+  /** Puts another file in its place, such as a cropped one. */
+  replace: (id: string, file: File) => void;
+  dismiss: (id: string) => void;
+}
+
+let tab: UploadInputs | null = null;
+
+/** The one of this tab. */
+export function tabInputs(): UploadInputs {
+  tab ??= createUploadInputs();
+  return tab;
+}
+
+function createUploadInputs(): UploadInputs {
+  const entries = new Map<string, Entry>();
+  const listeners = new Set<() => void>();
+  /** Uploads of this tab by what is in them. */
+  const uploadsByHash = new Map<string, string>();
+  const hashByUpload = new Map<string, string>();
+  const described = new Set<string>();
+  let list: readonly UploadInput[] = [];
+  let isFollowing = false;
+  // One after the other: each may hold its whole file in memory for a moment, and equal ones must find each other.
+  let chain: Promise<void> = Promise.resolve();
+
+  const publish = () => {
+    list = [...entries.values()].map(({ input }) => input);
+    for (const listener of listeners) listener();
+  };
+  const change = (entry: Entry, next: Partial<UploadInput>) => {
+    entry.input = { ...entry.input, ...next };
+    if (entries.has(entry.input.id)) publish();
+  };
+  const drop = (entry: Entry) => {
+    entries.delete(entry.input.id);
+    publish();
+  };
+  const isGone = (entry: Entry) => !entries.has(entry.input.id);
+  const refuse = (entry: Entry, sentence: string, isHarmless = false) => {
+    if (!entry.options.onRefused) return change(entry, { state: { phase: "refused", sentence, isHarmless } });
+    drop(entry);
+    entry.options.onRefused(sentence);
+  };
+
+  const queue = (entry: Entry, work: () => Promise<void>) => {
+    const run = async () => {
+      if (isGone(entry)) return;
+      try {
+        await work();
+      } catch (error) {
+        refuse(
+          entry,
+          error instanceof Error && error.name === "InputError"
+            ? error.message
+            : `${entry.input.name} cannot be read. It may have been moved, or be a folder. Choose it again.`,
+        );
+      }
+    };
+    chain = chain.then(run);
+    return chain;
+  };
+
+  const check = async (entry: Entry) => {
+    const { file } = entry.input;
+    if (!file) return;
+    const work = await loadWork();
+    const verdict = await work.checkedFile(file);
+    if (isGone(entry)) return;
+    if (verdict.outcome === "refused") return refuse(entry, verdict.sentence);
+    if (verdict.outcome === "offered")
+      return change(entry, { state: { phase: "offered", offer: verdict.offer } });
+    await handOver(entry, file);
+  };
+
+  const convert = async (entry: Entry, offer: Extract<Offer, { kind: "convert" }>, target: PictureTarget) => {
+    const { file } = entry.input;
+    if (!file) return;
+    const work = await loadWork();
+    try {
+      const made = await work.convertPicture(file, target, offer.size);
+      if (isGone(entry)) return;
+      change(entry, { file: made, name: made.name, sizeBytes: made.size });
+      await handOver(entry, made);
+    } catch (error) {
+      if (!(error instanceof work.InputError)) throw error;
+      // Another format may still do.
+      change(entry, { state: { phase: "offered", offer: { ...offer, why: error.message } } });
+    }
+  };
+
+  /** Gives a checked file to the engine, unless the workspace or the engine has its bytes already. */
+  const handOver = async (entry: Entry, file: File, mustSend = false) => {
+    const { workspaceId } = entry.input;
+    const work = await loadWork();
+    const hash = await work.sha256Of(file);
+    if (isGone(entry)) return;
+    if (hash !== null && !mustSend) {
+      const key = `${workspaceId} ${hash}`;
+      const twin = tabUploads()
+        .snapshot()
+        .find(
+          ({ id, state }) =>
+            id === uploadsByHash.get(key) && !["failed", "cancelled", "done"].includes(state.phase),
+        );
+      if (twin) {
+        if (!entry.options.onUpload)
+          return refuse(
+            entry,
+            `${file.name} holds the same bytes as ${twin.name}, which is on its way: it is sent once.`,
+            true,
+          );
+        drop(entry);
+        return entry.options.onUpload(twin, file);
+      }
+      const known = await knownFile(workspaceId, hash, file.size);
+      if (isGone(entry)) return;
+      if (known) {
+        if (!entry.options.onKnown) return change(entry, { state: { phase: "known", file: known } });
+        drop(entry);
+        return entry.options.onKnown(known);
+      }
+    }
+    const [upload] = tabUploads().add(workspaceId, [file]);
+    drop(entry);
+    if (!upload) return;
+    if (hash !== null) {
+      uploadsByHash.set(`${workspaceId} ${hash}`, upload.id);
+      hashByUpload.set(upload.id, hash);
+    }
+    entry.options.onUpload?.(upload, file);
+  };
+
+  /** Tells the history what is in each file that has gone up: nothing but this browser ever saw it whole. */
+  const follow = () => {
+    if (isFollowing) return;
+    isFollowing = true;
+    const look = () => {
+      for (const upload of tabUploads().snapshot()) {
+        if (upload.state.phase !== "done" || !upload.fileId || described.has(upload.id)) continue;
+        described.add(upload.id);
+        void describe(upload, hashByUpload.get(upload.id) ?? null);
+      }
+    };
+    tabUploads().subscribe(look);
+    look();
+  };
+
+  const enter = (
+    workspaceId: string,
+    name: string,
+    file: File | null,
+    state: InputState,
+    options: TakeOptions,
+  ): Entry => {
+    const entry: Entry = {
+      input: {
+        id: crypto.randomUUID(),
+        workspaceId,
+        name,
+        sizeBytes: file?.size ?? 0,
+        file,
+        purpose: options.purpose ?? "files",
+        state,
+      },
+      options,
+    };
+    entries.set(entry.input.id, entry);
+    return entry;
+  };
+
+  const restart = (entry: Entry, file: File) => {
+    change(entry, { file, name: file.name, sizeBytes: file.size, state: { phase: "checking" } });
+    void queue(entry, () => check(entry));
+  };
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      follow();
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => list,
+    async take(workspaceId, files, options = {}) {
+      follow();
+      const { sortDrop } = await import("../domain/upload-check");
+      const { files: taken, sentences } = sortDrop(files);
+      const added = taken.map((file) =>
+        enter(workspaceId, file.name || "Pasted picture", file, { phase: "checking" }, options),
+      );
+      for (const sentence of sentences) {
+        const rest = enter(
+          workspaceId,
+          `${files.length - taken.length} more files`,
+          null,
+          { phase: "checking" },
+          options,
+        );
+        refuse(rest, sentence);
+      }
+      publish();
+      await Promise.all(added.map((entry) => queue(entry, () => check(entry))));
+    },
+    async takeUrl(workspaceId, url, options = {}) {
+      const entry = enter(workspaceId, nameOfAddress(url), null, { phase: "fetching" }, options);
+      publish();
+      try {
+        const { file } = await api<{ file: UploadedFile }>(
+          workspacePath(workspaceId, "uploads", "from-url"),
+          {
+            method: "POST",
+            body: { url },
+          },
+        );
+        if (isGone(entry)) return;
+        if (!options.onKnown)
+          return change(entry, {
+            name: file.name,
+            sizeBytes: file.sizeBytes,
+            state: { phase: "known", file },
+          });
+        drop(entry);
+        options.onKnown(file);
+      } catch (error) {
+        refuse(entry, problemFrom(error).detail);
+      }
+    },
+    accept(id, target) {
+      const entry = entries.get(id);
+      if (entry?.input.state.phase !== "offered" || !entry.input.file) return;
+      const { offer } = entry.input.state;
+      if (offer.kind === "rename") {
+        const { file } = entry.input;
+        return restart(
+          entry,
+          new File([file], offer.name, { type: file.type, lastModified: file.lastModified }),
+        );
+      }
+      change(entry, { state: { phase: "converting" } });
+      void queue(entry, () => convert(entry, offer, target ?? offer.target));
+    },
+    sendAnyway(id) {
+      const entry = entries.get(id);
+      if (entry?.input.state.phase !== "known" || !entry.input.file) return;
+      const { file } = entry.input;
+      change(entry, { state: { phase: "checking" } });
+      void queue(entry, () => handOver(entry, file, true));
+    },
+    replace(id, file) {
+      const entry = entries.get(id);
+      if (entry) restart(entry, file);
+    },
+    dismiss(id) {
+      const entry = entries.get(id);
+      if (entry) drop(entry);
+    },
+  };
+}
+
+const nameOfAddress = (url: string) =>
+  (URL.canParse(url) ? new URL(url).pathname.split("/").findLast((part) => part !== "") : null) ?? url;
+
+/** The workspace's file with these bytes, put back on the list; null where there is none, or nobody to ask. */
+async function knownFile(
+  workspaceId: string,
+  sha256: string,
+  sizeBytes: number,
+): Promise<UploadedFile | null> {
+  try {
+    const query = new URLSearchParams({ sha256, sizeBytes: String(sizeBytes) });
+    const { file } = await api<{ file: UploadedFile | null }>(
+      `${workspacePath(workspaceId, "uploads", "known")}?${query}`,
+      // To send bytes twice costs less than to wait for long.
+      { signal: AbortSignal.timeout(5_000) },
+    );
+    if (file) await setFileRemoved(workspaceId, file.fileId, false).catch(() => {});
+    return file;
+  } catch {
+    return null;
+  }
+}
+
+/** Takes a file off the workspace's list, or puts it back. Throws ProblemError. */
+export async function setFileRemoved(workspaceId: string, fileId: string, isRemoved: boolean): Promise<void> {
+  await api<void>(workspacePath(workspaceId, "uploads", fileId), { method: "PUT", body: { isRemoved } });
+}
+
+async function describe(upload: Upload, knownHash: string | null): Promise<void> {
+  try {
+    const work = await loadWork();
+    const sha256 = knownHash ?? (await work.sha256Of(upload.file));
+    const thumbnail = upload.contentType?.startsWith("image/") ? await work.smallPicture(upload.file) : null;
+    if (sha256 === null && thumbnail === null) return;
+    await api<void>(workspacePath(upload.workspaceId, "uploads", upload.fileId ?? ""), {
+      method: "PUT",
+      body: { ...(sha256 === null ? {} : { sha256 }), ...(thumbnail === null ? {} : { thumbnail }) },
+    });
+  } catch {
+    // The file is uploaded and listed; it only lacks its small picture, and would be sent again.
+  }
+}
