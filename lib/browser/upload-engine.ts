@@ -527,17 +527,22 @@ export function createUploadEngine({
     const settleUnread = async (
       ticket: UploadTicket,
       start: number,
+      end: number,
       isRangeHidden: boolean,
     ): Promise<Step> => {
       if (!isOnline()) throw new ProblemError(problemOf("offline"));
       await readSlice(job, start, start + 1);
       isCurrent();
       const progress = await query(ticket);
-      const arrived = progress.isDone || progress.offset > start;
-      job.unreadable += 1;
-      // Bytes that arrived while the answer could not be read mean rules between origins, not a bad line; so does
-      // nothing at all on a page that has never read one. A Range that is missing though bytes are there is hidden.
-      const isRefused = isRangeHidden ? arrived : arrived || !isDirectProven || job.unreadable >= 2;
+      const isWhole = progress.isDone || progress.offset >= end;
+      // A part of a chunk is what a cut line leaves behind; rules between origins hide answers to whole ones.
+      const isPart = !isWhole && progress.offset > start;
+      job.unreadable = isPart ? 0 : job.unreadable + 1;
+      // Bytes that arrived while the answer could not be read mean rules, not a bad line; so does nothing at all on a
+      // page that has never read one. A Range that is missing though bytes are there is hidden.
+      const isRefused = isRangeHidden
+        ? isWhole || isPart
+        : isWhole || (!isPart && (!isDirectProven || job.unreadable >= maxUnreadable));
       if (!isRefused) return { progress, isFree: false };
       if (ticket.direct?.mayRelay === false && !progress.isDone)
         throw new ProblemError(
@@ -598,12 +603,12 @@ export function createUploadEngine({
             ? // The relay reads what was stored, and writes the file into the workspace's list.
               { progress: await query(ticket), isFree: false }
             : answer.offset === null
-              ? await settleUnread(ticket, start, true)
+              ? await settleUnread(ticket, start, end, true)
               : { progress: { offset: answer.offset, isDone: false }, isFree: false };
         } catch (error) {
           isCurrent();
           if (!(error instanceof UnreadableAnswer)) throw error;
-          step = await settleUnread(ticket, start, false);
+          step = await settleUnread(ticket, start, end, false);
         }
       } else {
         const crc32c = end === upload.sizeBytes ? (job.wholeChecksum ?? undefined) : undefined;
@@ -1006,6 +1011,9 @@ const livePhases = new Set<UploadState["phase"]>([
   "offline",
   "retrying",
 ]);
+
+/** Answers in a row that cannot be read, and that moved nothing, before the direct way counts as closed. */
+const maxUnreadable = 3;
 
 const foreignCodes = new Set<string>(["upload_ticket", "not_found", "forbidden", "signed_out"]);
 
