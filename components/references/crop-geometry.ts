@@ -86,7 +86,9 @@ export function resizedArea(
   let height = between(area.height + (isNorth ? -byY : byY), minPart, roomY);
   if (shape !== null) {
     const inParts = shape / boxRatio;
-    width = Math.min(Math.max(width, height * inParts), roomX, roomY * inParts);
+    // The side that was drawn at further leads, so that it can be made smaller along either.
+    const wanted = Math.abs(byX) >= Math.abs(byY) ? width : height * inParts;
+    width = Math.min(wanted, roomX, roomY * inParts);
     height = width / inParts;
   }
   return {

@@ -64,6 +64,9 @@ export interface UploadInputs {
   dismiss: (id: string) => void;
 }
 
+const busyPhases = new Set<InputState["phase"]>(["checking", "converting", "fetching"]);
+const guard = (event: BeforeUnloadEvent) => event.preventDefault();
+
 let tab: UploadInputs | null = null;
 
 /** The one of this tab. */
@@ -75,17 +78,25 @@ export function tabInputs(): UploadInputs {
 function createUploadInputs(): UploadInputs {
   const entries = new Map<string, Entry>();
   const listeners = new Set<() => void>();
-  /** Uploads of this tab by what is in them. */
-  const uploadsByHash = new Map<string, string>();
+  /** By workspace and hash: the upload that carries these bytes, once it is settled whether there is one. */
+  const claims = new Map<string, Promise<string | null>>();
   const hashByUpload = new Map<string, string>();
   const described = new Set<string>();
   let list: readonly UploadInput[] = [];
   let isFollowing = false;
-  // One after the other: each may hold its whole file in memory for a moment, and equal ones must find each other.
+  let isGuarded = false;
+  // One after the other: each may hold its whole file in memory for a moment.
   let chain: Promise<void> = Promise.resolve();
 
   const publish = () => {
     list = [...entries.values()].map(({ input }) => input);
+    // What was dropped and has not reached the engine would be lost by leaving.
+    const mustGuard = list.some(({ state }) => busyPhases.has(state.phase));
+    if (mustGuard !== isGuarded) {
+      isGuarded = mustGuard;
+      if (mustGuard) window.addEventListener("beforeunload", guard);
+      else window.removeEventListener("beforeunload", guard);
+    }
     for (const listener of listeners) listener();
   };
   const change = (entry: Entry, next: Partial<UploadInput>) => {
@@ -149,46 +160,80 @@ function createUploadInputs(): UploadInputs {
     }
   };
 
-  /** Gives a checked file to the engine, unless the workspace or the engine has its bytes already. */
+  /** Reads what is in a checked file; what follows needs the network, and must not hold up the next file. */
   const handOver = async (entry: Entry, file: File, mustSend = false) => {
-    const { workspaceId } = entry.input;
     const work = await loadWork();
     const hash = await work.sha256Of(file);
+    if (!isGone(entry)) void settle(entry, file, hash, mustSend);
+  };
+
+  /** Gives a file to the engine, unless the workspace or the engine has its bytes already. */
+  const settle = async (entry: Entry, file: File, hash: string | null, mustSend: boolean) => {
+    const { workspaceId } = entry.input;
+    if (hash === null || mustSend) return void send(entry, file, hash);
+    const key = `${workspaceId} ${hash}`;
+    const claimedBy = await claims.get(key);
     if (isGone(entry)) return;
-    if (hash !== null && !mustSend) {
-      const key = `${workspaceId} ${hash}`;
-      const twin = tabUploads()
-        .snapshot()
-        .find(
-          ({ id, state }) =>
-            id === uploadsByHash.get(key) && !["failed", "cancelled", "done"].includes(state.phase),
+    const twin = liveUpload(claimedBy);
+    if (twin) {
+      if (!entry.options.onUpload)
+        return refuse(
+          entry,
+          `${file.name} holds the same bytes as ${twin.name}, which is on its way: it is sent once.`,
+          true,
         );
-      if (twin) {
-        if (!entry.options.onUpload)
-          return refuse(
-            entry,
-            `${file.name} holds the same bytes as ${twin.name}, which is on its way: it is sent once.`,
-            true,
-          );
-        drop(entry);
-        return entry.options.onUpload(twin, file);
-      }
-      const known = await knownFile(workspaceId, hash, file.size);
-      if (isGone(entry)) return;
-      if (known) {
-        if (!entry.options.onKnown) return change(entry, { state: { phase: "known", file: known } });
-        drop(entry);
-        return entry.options.onKnown(known);
-      }
+      drop(entry);
+      return entry.options.onUpload(twin, file);
     }
-    const [upload] = tabUploads().add(workspaceId, [file]);
+    const ended = endedUpload(claimedBy);
+    if (ended) return reuse(entry, ended);
+    let claim: (uploadId: string | null) => void = () => {};
+    claims.set(key, new Promise<string | null>((resolve) => (claim = resolve)));
+    const known = await knownFile(workspaceId, hash, file.size);
+    if (isGone(entry)) return claim(null);
+    if (!known) return claim(send(entry, file, hash));
+    claim(null);
+    reuse(entry, known);
+  };
+
+  const reuse = (entry: Entry, known: UploadedFile) => {
+    if (!entry.options.onKnown) return change(entry, { state: { phase: "known", file: known } });
     drop(entry);
-    if (!upload) return;
-    if (hash !== null) {
-      uploadsByHash.set(`${workspaceId} ${hash}`, upload.id);
-      hashByUpload.set(upload.id, hash);
-    }
+    entry.options.onKnown(known);
+  };
+
+  /** The file of an upload of this tab that has ended well: the history may not have been told its hash yet. */
+  const endedUpload = (uploadId: string | null | undefined): UploadedFile | null => {
+    const upload = tabUploads()
+      .snapshot()
+      .find(({ id, state }) => id === uploadId && state.phase === "done");
+    if (!upload?.fileId) return null;
+    return {
+      fileId: upload.fileId,
+      name: upload.name,
+      contentType: upload.contentType ?? "",
+      sizeBytes: upload.sizeBytes,
+      personName: "",
+      isMine: true,
+      uploadedAt: new Date().toISOString(),
+      hasThumbnail: false,
+      usedCount: 0,
+      lastUsedIn: null,
+    };
+  };
+
+  const liveUpload = (uploadId: string | null | undefined) =>
+    tabUploads()
+      .snapshot()
+      .find(({ id, state }) => id === uploadId && !["failed", "cancelled", "done"].includes(state.phase));
+
+  const send = (entry: Entry, file: File, hash: string | null): string | null => {
+    const [upload] = tabUploads().add(entry.input.workspaceId, [file]);
+    drop(entry);
+    if (!upload) return null;
+    if (hash !== null) hashByUpload.set(upload.id, hash);
     entry.options.onUpload?.(upload, file);
+    return upload.id;
   };
 
   /** Tells the history what is in each file that has gone up: nothing but this browser ever saw it whole. */
@@ -317,6 +362,9 @@ function createUploadInputs(): UploadInputs {
   };
 }
 
+// On a line this slow the engine should have the file, which it keeps through a reload.
+const knownWithinMs = 2_000;
+
 const nameOfAddress = (url: string) =>
   (URL.canParse(url) ? new URL(url).pathname.split("/").findLast((part) => part !== "") : null) ?? url;
 
@@ -326,12 +374,13 @@ async function knownFile(
   sha256: string,
   sizeBytes: number,
 ): Promise<UploadedFile | null> {
+  if (!navigator.onLine) return null;
   try {
     const query = new URLSearchParams({ sha256, sizeBytes: String(sizeBytes) });
     const { file } = await api<{ file: UploadedFile | null }>(
       `${workspacePath(workspaceId, "uploads", "known")}?${query}`,
       // To send bytes twice costs less than to wait for long.
-      { signal: AbortSignal.timeout(5_000) },
+      { signal: AbortSignal.timeout(knownWithinMs) },
     );
     if (file) await setFileRemoved(workspaceId, file.fileId, false).catch(() => {});
     return file;
