@@ -845,6 +845,21 @@ export function createUploadEngine({
     }
   }
 
+  /** Whose the uploads of one earlier page are, by any ticket among them; asks on while the network is away. */
+  async function isPageMine(
+    known: ReadonlyArray<{ record: UploadRecord; isMine: boolean | null }>,
+  ): Promise<boolean | null> {
+    const told = known.find(({ isMine }) => isMine !== null);
+    if (told) return told.isMine;
+    const ticketed = known.find(({ record }) => record.ticket !== null);
+    for (let attempt = 0; ticketed && attempt < maxAttempts; attempt += 1) {
+      await wait(uploadRetryDelayMs(attempt, undefined, random), new AbortController().signal);
+      const { isMine } = await ownership(ticketed.record);
+      if (isMine !== null) return isMine;
+    }
+    return null;
+  }
+
   async function restoreOne(record: UploadRecord, offset: number, isCertain: boolean): Promise<void> {
     const { id, workspaceId, name, contentType, fingerprint, ticket } = record;
     const copy = await store.copyOf(id);
@@ -924,14 +939,19 @@ export function createUploadEngine({
       const known = await Promise.all(
         records.map(async (record) => ({ record, ...(await ownership(record)) })),
       );
-      const owners = new Map(
-        known.flatMap(({ record, isMine }) => (isMine === null ? [] : [[record.pageId, isMine]])),
-      );
+      const owners = new Map<string, Promise<boolean | null>>();
+      const ownerOf = (pageId: string) => {
+        const asked =
+          owners.get(pageId) ?? isPageMine(known.filter(({ record }) => record.pageId === pageId));
+        owners.set(pageId, asked);
+        return asked;
+      };
       await Promise.all(
         known.map(async ({ record, offset, isMine }) => {
-          const owned = isMine ?? owners.get(record.pageId) ?? null;
+          if (record.doneFileId !== null) return;
+          const owned = record.ticket ? isMine : await ownerOf(record.pageId);
           // Begun by somebody else who uses this browser, who will find it when they are back.
-          if (owned === false || record.doneFileId !== null || jobs.has(record.id)) return;
+          if (owned === false || jobs.has(record.id)) return;
           await restoreOne(record, offset, owned === true);
         }),
       );
