@@ -109,7 +109,7 @@ const retryAfterOf = (text: string | null): number | undefined => {
 };
 
 /** What the storage host's own answer to a chunk means. Throws ProblemError for every refusal. */
-export function directAnswer({ status, header, text }: ExchangeAnswer): DirectAnswer {
+function directAnswer({ status, header, text }: ExchangeAnswer): DirectAnswer {
   if (status === 200 || status === 201) return { offset: null, isDone: true };
   if (status === 308) {
     const range = header("range");
