@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Gallery } from "@/components/gallery/gallery";
+import { GallerySkeleton } from "@/components/gallery/gallery-skeleton";
+import { SkeletonWhenSlow } from "@/components/shell/skeleton-when-slow";
 import { galleryRowHeightFrom, preferenceCookies, timeZoneFrom } from "@/lib/domain/preferences";
 import { listGenerations } from "@/lib/server/generations";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
@@ -10,7 +12,15 @@ export const metadata: Metadata = { title: "Gallery" };
 // As many as the list route gives where no number is asked for, so that later pages follow without a seam.
 const firstPageLimit = 20;
 
-export default async function GalleryPage({ params }: { params: Promise<{ workspaceId: string }> }) {
+interface GalleryPageProps {
+  params: Promise<{ workspaceId: string }>;
+}
+
+export default function GalleryPage(props: GalleryPageProps) {
+  return <SkeletonWhenSlow page={gallery(props)} skeleton={<GallerySkeleton />} />;
+}
+
+async function gallery({ params }: GalleryPageProps) {
   const { workspaceId } = await params;
   const { session } = await requirePageWorkspace(workspaceId);
   const firstPage = await loadForPage(session, () =>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ModelBrowser } from "@/components/models/model-browser";
+import { ModelsSkeleton } from "@/components/models/models-skeleton";
+import { SkeletonWhenSlow } from "@/components/shell/skeleton-when-slow";
 import { modelQueryFrom } from "@/lib/domain/model";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import { listModels } from "@/lib/server/catalog";
@@ -14,7 +16,11 @@ interface ModelsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export default async function ModelsPage({ params, searchParams }: ModelsPageProps) {
+export default function ModelsPage(props: ModelsPageProps) {
+  return <SkeletonWhenSlow page={models(props)} skeleton={<ModelsSkeleton />} />;
+}
+
+async function models({ params, searchParams }: ModelsPageProps) {
   const { session, workspace } = await requirePageWorkspace((await params).workspaceId);
   const query = modelQueryFrom(
     new URLSearchParams(

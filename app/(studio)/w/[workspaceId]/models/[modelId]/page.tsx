@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ModelPage } from "@/components/models/model-page";
+import { ModelSkeleton } from "@/components/models/model-skeleton";
+import { SkeletonWhenSlow } from "@/components/shell/skeleton-when-slow";
 import { isUuid } from "@/lib/domain/identifier";
 import { getModel } from "@/lib/server/catalog";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
@@ -21,6 +23,10 @@ export async function generateMetadata(props: ModelRouteProps): Promise<Metadata
   return { title: (await load(props)).model.name };
 }
 
-export default async function ModelRoute(props: ModelRouteProps) {
+export default function ModelRoute(props: ModelRouteProps) {
+  return <SkeletonWhenSlow page={model(props)} skeleton={<ModelSkeleton />} />;
+}
+
+async function model(props: ModelRouteProps) {
   return <ModelPage {...(await load(props))} />;
 }

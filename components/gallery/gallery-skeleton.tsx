@@ -2,7 +2,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const shapes = [1, 1.5, 1, 0.75, 1, 1.78, 1, 1.33, 1, 1, 0.8, 1.5, 1.78, 1, 1, 1.33];
 
-export default function GalleryLoading() {
+/** The gallery's final shape, before anything of it is known. */
+export function GallerySkeleton() {
   return (
     <div aria-busy="true">
       <p className="sr-only" role="status">

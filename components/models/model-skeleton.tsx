@@ -1,6 +1,7 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function ModelLoading() {
+/** A model's page in its final shape, before anything of it is known. */
+export function ModelSkeleton() {
   return (
     <div
       role="status"

@@ -1,5 +1,0 @@
-import { ModelsSkeleton } from "@/components/models/models-skeleton";
-
-export default function ModelsLoading() {
-  return <ModelsSkeleton />;
-}
