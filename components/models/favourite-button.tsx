@@ -1,10 +1,11 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { Star } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
-import { useFavouriteModel } from "@/lib/browser/favourite-model";
+import { changeFavourite } from "@/lib/browser/favourite-model";
 import type { ModelSummary } from "@/lib/domain/model";
 
 interface FavouriteButtonProps {
@@ -14,7 +15,7 @@ interface FavouriteButtonProps {
 }
 
 export function FavouriteButton({ workspaceId, model, isFavourite }: FavouriteButtonProps) {
-  const change = useFavouriteModel(workspaceId);
+  const client = useQueryClient();
   return (
     <IconButton
       size="s"
@@ -30,9 +31,8 @@ export function FavouriteButton({ workspaceId, model, isFavourite }: FavouriteBu
         />
       }
       onClick={() =>
-        change.mutate(
-          { model, isFavourite: !isFavourite },
-          { onError: (error) => toast(`${problemFrom(error).title} The favourite was not changed.`) },
+        void changeFavourite(client, workspaceId, { model, isFavourite: !isFavourite }).catch(
+          (error: unknown) => toast(`${problemFrom(error).title} The favourite was not changed.`),
         )
       }
     />

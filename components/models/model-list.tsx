@@ -28,8 +28,9 @@ interface Layout {
   gap: number;
 }
 
-// Until the browser has measured the list, which is before its first paint, only so many are drawn.
-const drawnUnmeasured = 60;
+// What the server draws, and the browser until it has measured the list, which is before it can be used: about a laptop's
+// screen. A phone, which shows five, has to make every one of them live first.
+const drawnUnmeasured = 24;
 // Rows before the end at which more are fetched: about two screens of cards.
 const nearEndRows = 10;
 

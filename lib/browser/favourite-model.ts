@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { MutationObserver, type QueryClient } from "@tanstack/react-query";
 import type { ModelSummary } from "../domain/model";
 import { api, workspacePath } from "./api";
 import { type MyModels, myModelsQuery } from "./queries";
@@ -19,16 +19,22 @@ function withFavourite(mine: MyModels, { model, isFavourite }: FavouriteChange):
   };
 }
 
-/** Makes a model a favourite or no longer one; shown at once, taken back if the server refuses. */
-export function useFavouriteModel(workspaceId: string) {
-  const client = useQueryClient();
+/**
+ * Makes a model a favourite or no longer one; shown at once, taken back if the server refuses, which rejects. No hook,
+ * because a mutation watched by each of a page's stars is work for every card and of use to none.
+ */
+export async function changeFavourite(
+  client: QueryClient,
+  workspaceId: string,
+  change: FavouriteChange,
+): Promise<void> {
   const { queryKey } = myModelsQuery(workspaceId);
-  return useMutation({
+  await new MutationObserver(client, {
     mutationFn: ({ model, isFavourite }: FavouriteChange) =>
       api<void>(workspacePath(workspaceId, "models", model.id, "favourite"), {
         method: isFavourite ? "PUT" : "DELETE",
       }),
-    onMutate: async (change) => {
+    onMutate: async () => {
       await client.cancelQueries({ queryKey });
       client.setQueryData(queryKey, (mine) => mine && withFavourite(mine, change));
     },
@@ -37,5 +43,5 @@ export function useFavouriteModel(workspaceId: string) {
         queryKey,
         (mine) => mine && withFavourite(mine, { model, isFavourite: !isFavourite }),
       ),
-  });
+  }).mutate(change);
 }
