@@ -8,7 +8,7 @@ import { modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
 import { familyWords, timingWords } from "@/lib/domain/model-words";
 import { FavouriteButton } from "./favourite-button";
-import { ModelPrice } from "./model-price";
+import { ModelPrice, PriceSkeleton } from "./model-price";
 
 export type ModelView = "cards" | "table";
 
@@ -20,6 +20,8 @@ interface ModelItemProps {
   /** How many there are in all, for a screen reader; -1 while that is not known. */
   setSize: number;
   isFavourite: boolean;
+  /** False while it may be drawn without being in sight: only what is seen is worth asking a price for. */
+  isPriced: boolean;
 }
 
 export const ModelItem = memo(function ModelItem({
@@ -29,10 +31,12 @@ export const ModelItem = memo(function ModelItem({
   index,
   setSize,
   isFavourite,
+  isPriced,
 }: ModelItemProps) {
   const words = model.baseModel ? familyWords(model.baseModel) : "";
   // Many a model is its own family, and its name said twice is noise.
   const family = words.toLowerCase() === model.name.toLowerCase() ? "" : words;
+  const price = isPriced ? <ModelPrice workspaceId={workspaceId} modelId={model.id} /> : <PriceSkeleton />;
   const link = (
     <Link
       href={`/w/${workspaceId}/models/${model.id}`}
@@ -61,9 +65,7 @@ export const ModelItem = memo(function ModelItem({
         <span className="text-right text-12 text-muted tabular max-sm:hidden">
           {timingWords(model.timing)}
         </span>
-        <span className="flex justify-end">
-          <ModelPrice workspaceId={workspaceId} modelId={model.id} />
-        </span>
+        <span className="flex justify-end">{price}</span>
         <span className="z-1">{favourite}</span>
       </li>
     );
@@ -96,7 +98,7 @@ export const ModelItem = memo(function ModelItem({
       <p className="mt-2 line-clamp-2 text-12 text-muted">{model.description}</p>
       <div className="mt-auto flex h-4 items-center justify-between gap-2">
         <span className="truncate text-12 text-muted tabular">{timingWords(model.timing)}</span>
-        <ModelPrice workspaceId={workspaceId} modelId={model.id} />
+        {price}
       </div>
     </li>
   );

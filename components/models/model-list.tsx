@@ -178,6 +178,7 @@ export function ModelList({
             index={from + offset}
             setSize={totalCount ?? -1}
             isFavourite={favouriteIds.has(model.id)}
+            isPriced={layout !== null}
           />
         ))}
       </ul>

@@ -25,5 +25,9 @@ export function ModelPrice({ workspaceId, modelId }: ModelPriceProps) {
         priced on the form
       </span>
     );
+  return <PriceSkeleton />;
+}
+
+export function PriceSkeleton() {
   return <Skeleton className="h-3 w-16" />;
 }

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { useLiveGenerations } from "@/lib/browser/live-generations";
-import { rememberPreference } from "@/lib/browser/preferences";
+import { rememberOnLeaving, rememberPreference } from "@/lib/browser/preferences";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import type { Workspace } from "@/lib/domain/workspace";
@@ -46,8 +46,9 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
     rememberPreference(preferenceCookies.rail, next ? "pinned" : "thin");
   }
 
-  // An effect, because the cookie is what the start page goes by, also from another tab.
-  useEffect(() => rememberPreference(preferenceCookies.workspace, workspace.id), [workspace.id]);
+  // An effect, because the cookie by which the start page goes is outside React. It is written on leaving: what merely
+  // loads a page changes nothing in the browser.
+  useEffect(() => rememberOnLeaving(preferenceCookies.workspace, workspace.id), [workspace.id]);
 
   useShortcuts("Everywhere", [
     { keys: "mod+k", label: "Search or run a command", run: openPalette, worksWhileTyping: true },

@@ -7,3 +7,14 @@ export function rememberPreference(name: PreferenceCookie, value: string): void 
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${yearSeconds}; samesite=lax${secure}`;
 }
+
+/** Remembers where somebody was once the page is left or hidden. Gives what takes the wish back. */
+export function rememberOnLeaving(name: PreferenceCookie, value: string): () => void {
+  const remember = () => rememberPreference(name, value);
+  addEventListener("pagehide", remember);
+  document.addEventListener("visibilitychange", remember);
+  return () => {
+    removeEventListener("pagehide", remember);
+    document.removeEventListener("visibilitychange", remember);
+  };
+}
