@@ -1,0 +1,223 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { freePort, root, waitForAnswer } from "../scripts/processes.mjs";
+import { test as base, expect, ground } from "./fixtures";
+import { Sandbox } from "./sandbox-control";
+import { StudioPage } from "./studio-page";
+
+interface StorageRequest {
+  op: string;
+  method: string;
+  fileId: string;
+  bytes: number;
+  status: number | null;
+}
+
+interface UploadedFile {
+  fileId: string;
+  name: string;
+}
+
+/** An Easel and a sandbox of one worker's own: a test may change the storage host's rules without disturbing another. */
+class UploadStudio {
+  private constructor(
+    private readonly children: readonly ChildProcess[],
+    readonly url: string,
+    readonly controlUrl: string,
+  ) {}
+
+  static async start(): Promise<UploadStudio> {
+    const [apiPort, storagePort, mediaPort, port] = [
+      await freePort(),
+      await freePort(),
+      await freePort(),
+      await freePort(),
+    ];
+    const layer = spawn(process.execPath, ["--import", "tsx", join(root, "sandbox", "main.ts")], {
+      cwd: root,
+      stdio: "ignore",
+      env: {
+        PATH: process.env.PATH ?? "",
+        NODE_ENV: "test",
+        SANDBOX_API_PORT: String(apiPort),
+        SANDBOX_STORAGE_PORT: String(storagePort),
+        SANDBOX_MEDIA_PORT: String(mediaPort),
+      },
+    });
+    const url = `http://localhost:${port}`;
+    const easel = spawn(process.execPath, [join(root, ".next", "standalone", "server.js")], {
+      stdio: "ignore",
+      env: {
+        ...ground().environment,
+        NODE_ENV: "production",
+        LAYER_API_URL: `http://localhost:${apiPort}/v1`,
+        LAYER_STORAGE_ORIGINS: `http://localhost:${storagePort}`,
+        LAYER_MEDIA_ORIGINS: `http://localhost:${mediaPort}`,
+        PORT: String(port),
+        APP_URL: url,
+      },
+    });
+    await waitForAnswer(`http://localhost:${apiPort}/v1/workspaces`);
+    await waitForAnswer(`${url}/api/health`);
+    return new UploadStudio([layer, easel], url, `http://localhost:${apiPort}/_control`);
+  }
+
+  async stop() {
+    await Promise.all(
+      this.children.map(async (child) => {
+        const ended = once(child, "exit");
+        child.kill("SIGKILL");
+        await ended;
+      }),
+    );
+  }
+
+  private async control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.controlUrl}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return (text === "" ? null : JSON.parse(text)) as Answer;
+  }
+
+  /** As after a start: the page may do everything, nothing goes wrong, nothing has been asked. */
+  async reset() {
+    await this.control("DELETE", "/storage/faults");
+    await this.control("DELETE", "/storage/requests");
+    await this.allowOrigins([this.url]);
+  }
+
+  allowOrigins(origins: string[] | null) {
+    return this.control("PUT", "/storage/cors", { origins });
+  }
+
+  plan(fault: Record<string, unknown>, more: { op?: string; times?: number | null } = {}) {
+    const { op, ...times } = more;
+    return this.control("POST", "/storage/faults", { fault, match: op ? { op } : {}, ...times });
+  }
+
+  clearFaults() {
+    return this.control("DELETE", "/storage/faults");
+  }
+
+  async requests(op: string): Promise<StorageRequest[]> {
+    const all = await this.control<StorageRequest[]>("GET", "/storage/requests");
+    return all.filter((request) => request.op === op);
+  }
+
+  async sha256Of(fileId: string): Promise<string | undefined> {
+    return (await this.control<{ sha256?: string }>("GET", `/storage/objects/${fileId}/sha256`)).sha256;
+  }
+}
+
+/** A sound file of random bytes, on the disk of the machine the browser runs on. */
+export function soundFile(folder: string, name: string, sizeBytes: number) {
+  const bytes = randomBytes(sizeBytes);
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(sizeBytes - 8, 4);
+  header.write("WAVEfmt ", 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(2, 22);
+  header.writeUInt32LE(44_100, 24);
+  header.writeUInt32LE(176_400, 28);
+  header.writeUInt16LE(4, 32);
+  header.writeUInt16LE(16, 34);
+  header.write("data", 36);
+  header.writeUInt32LE(sizeBytes - 44, 40);
+  header.copy(bytes);
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return { name, path, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+type SoundFile = ReturnType<typeof soundFile>;
+
+export class UploadsPage {
+  constructor(
+    readonly page: Page,
+    private readonly studio: UploadStudio,
+    private readonly workspaceId: string,
+  ) {}
+
+  async open() {
+    await this.page.goto(`${this.studio.url}/w/${this.workspaceId}/uploads`);
+    await expect(this.page.getByRole("button", { name: "Choose files" })).toBeVisible();
+  }
+
+  async choose(...files: Array<Pick<SoundFile, "path">>) {
+    const choosing = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Choose files" }).click();
+    await (await choosing).setFiles(files.map(({ path }) => path));
+  }
+
+  row(name: string) {
+    return this.page.getByRole("listitem", { name });
+  }
+
+  /** What the workspace's history says was uploaded; asked beside the page, whose network may be off. */
+  private async uploaded(): Promise<UploadedFile[]> {
+    const response = await this.page.request.get(
+      `${this.studio.url}/api/workspaces/${this.workspaceId}/uploads?limit=100`,
+    );
+    return ((await response.json()) as { files: UploadedFile[] }).files;
+  }
+
+  /** Holds that every one of the files is stored byte for byte, each once. */
+  async expectStored(files: readonly SoundFile[], timeout = 30_000) {
+    const wanted = files.map(({ name, sha256 }) => `${name} ${sha256}`).toSorted();
+    await expect
+      .poll(
+        async () => {
+          const found = await this.uploaded();
+          const lines = found.map(
+            async ({ name, fileId }) => `${name} ${await this.studio.sha256Of(fileId)}`,
+          );
+          return (await Promise.all(lines)).toSorted();
+        },
+        { timeout, intervals: [200] },
+      )
+      .toEqual(wanted);
+  }
+}
+
+interface Fixtures {
+  uploads: UploadsPage;
+}
+
+interface WorkerFixtures {
+  uploadStudio: UploadStudio;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  uploadStudio: [
+    async ({}, use) => {
+      const studio = await UploadStudio.start();
+      await use(studio);
+      await studio.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ uploadStudio }, use) => {
+    await use(uploadStudio.url);
+  },
+  sandbox: async ({ uploadStudio }, use) => {
+    await uploadStudio.reset();
+    await use(new Sandbox(uploadStudio.controlUrl));
+  },
+  uploads: async ({ watchedPage, access, uploadStudio }, use) => {
+    await new StudioPage(watchedPage, access).signIn(access.token);
+    const uploads = new UploadsPage(watchedPage, uploadStudio, access.workspaceId);
+    await uploads.open();
+    await use(uploads);
+  },
+});
+
+export { expect };

@@ -1,0 +1,226 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, soundFile, test, UploadsPage } from "./upload-studio";
+
+// The faults of uploading that only a real browser has, by the numbers of their list. Page and storage are on different
+// origins throughout.
+
+const mebibyte = 1_048_576;
+const corsErrors = ["blocked by CORS policy", "net::ERR_FAILED"];
+const lostErrors = ["net::ERR_", "Failed to load resource", "Failed to fetch"];
+
+test.describe("25: whatever the storage host lets the page read, the file arrives", () => {
+  test.use({ expectedConsoleErrors: corsErrors });
+
+  const rules: Array<[string, string | null, boolean]> = [
+    ["everything", null, true],
+    ["no preflight", "preflight-refused", false],
+    ["no 308", "absent-on-308", false],
+    ["not the last answer", "absent-on-200", true],
+    ["no Range", "range-hidden", false],
+  ];
+  for (const [readable, cors, isDirect] of rules) {
+    test(`readable: ${readable}`, async ({ uploads, uploadStudio }, info) => {
+      const file = soundFile(info.outputPath(), "theme.wav", 10 * mebibyte);
+      const relayed: string[] = [];
+      uploads.page.on("request", (request) => {
+        if (request.url().endsWith("/uploads/chunk") && request.headers()["upload-offset"])
+          relayed.push("chunk");
+      });
+      for (const fault of cors ? [cors] : []) await uploadStudio.plan({ kind: "cors", cors: fault });
+      await uploads.choose(file);
+      await uploads.expectStored([file]);
+      await expect(uploads.row(file.name)).toBeVisible();
+      expect(await uploadStudio.requests("start")).toHaveLength(1);
+      expect(relayed.length === 0).toBe(isDirect);
+    });
+  }
+
+  test("readable: nothing, and the next file does not try again", async ({ uploads, uploadStudio }, info) => {
+    await uploadStudio.allowOrigins(null);
+    const files = ["one.wav", "two.wav"].map((name) => soundFile(info.outputPath(), name, 3 * mebibyte));
+    for (const [at, file] of files.entries()) {
+      await uploads.choose(file);
+      await uploads.expectStored(files.slice(0, at + 1));
+    }
+    expect(await uploadStudio.requests("preflight")).toHaveLength(1);
+  });
+});
+
+test.describe("lines that break", () => {
+  test.use({ expectedConsoleErrors: lostErrors });
+
+  test("16: a network that comes and goes leaves the right bytes, sent one request at a time", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
+    const file = soundFile(info.outputPath(), "flap.wav", 18 * mebibyte);
+    const failed: string[] = [];
+    uploads.page.on("requestfailed", (request) => failed.push(request.method()));
+    // Counted inside the page: from outside, a request's end is heard of after the next one's beginning.
+    await uploads.page.addInitScript(() => {
+      const requests: XMLHttpRequest[] = [];
+      Object.assign(window, { mostAtOnce: 0 });
+      window.XMLHttpRequest = class extends XMLHttpRequest {
+        override send(body?: Document | XMLHttpRequestBodyInit | null) {
+          requests.push(this);
+          const open = requests.filter(({ readyState }) => readyState === XMLHttpRequest.OPENED).length;
+          Object.assign(window, { mostAtOnce: Math.max(open, Number(Reflect.get(window, "mostAtOnce"))) });
+          super.send(body);
+        }
+      };
+    });
+    await uploads.open();
+    await uploads.choose(file);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
+    for (let flap = 0; flap < 3; flap += 1) {
+      await uploads.page.context().setOffline(true);
+      await expect(uploads.row(file.name)).toContainText(/network|again/i);
+      await uploads.page.context().setOffline(false);
+      await expect(uploads.row(file.name)).toContainText("%");
+    }
+    await uploadStudio.clearFaults();
+    expect(failed.length).toBeGreaterThanOrEqual(3);
+    await uploads.expectStored([file]);
+    expect(await uploads.page.evaluate(() => Number(Reflect.get(window, "mostAtOnce")))).toBe(1);
+  });
+
+  test("19, 33: a reload asks first, and the file goes on by itself where the host says", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
+    const file = soundFile(info.outputPath(), "reload.wav", 18 * mebibyte);
+    await uploads.choose(file);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
+    const asked: string[] = [];
+    uploads.page.on("dialog", async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.accept();
+    });
+    await uploads.page.reload();
+    await expect(uploads.row(file.name)).toBeVisible();
+    await uploads.expectStored([file]);
+    expect(await uploadStudio.requests("start")).toHaveLength(1);
+    await uploads.page.reload();
+    expect(asked).toEqual(["beforeunload"]);
+  });
+
+  test("19: a file too large to be kept is asked for, and goes on when it is chosen again", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 8 * mebibyte }, { times: null });
+    const file = soundFile(info.outputPath(), "large.wav", 26 * mebibyte);
+    await uploads.choose(file);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
+    await uploads.page.reload();
+    await expect(uploads.row(file.name)).toContainText(/Choose the same file to continue, \d+ % sent/);
+    await uploads.choose(file);
+    await uploads.expectStored([file]);
+    expect(await uploadStudio.requests("start")).toHaveLength(1);
+  });
+
+  test("20: a file that was changed since is another file, never mixed with what was begun", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 8 * mebibyte }, { times: null });
+    const before = soundFile(info.outputPath(), "changed.wav", 26 * mebibyte);
+    await uploads.choose(before);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
+    await uploads.page.reload();
+    await expect(uploads.row(before.name)).toContainText("Choose the same file");
+    await uploadStudio.clearFaults();
+    const after = soundFile(info.outputPath(), "changed.wav", 26 * mebibyte);
+    await uploads.choose(after);
+    await uploads.expectStored([after]);
+    expect(await uploadStudio.requests("start")).toHaveLength(2);
+  });
+
+  test("21: a file that changes while it is sent is asked for again, not blamed on the network", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
+    const file = soundFile(info.outputPath(), "edited.wav", 26 * mebibyte);
+    await uploads.choose(file);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
+    writeFileSync(file.path, readFileSync(file.path).subarray(0, 20 * mebibyte));
+    await expect(uploads.row(file.name)).toContainText("Choose it again");
+  });
+
+  test("24: a page that was frozen goes on when it wakes", async ({ uploads, uploadStudio }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
+    const file = soundFile(info.outputPath(), "sleep.wav", 18 * mebibyte);
+    await uploads.choose(file);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
+    const devtools = await uploads.page.context().newCDPSession(uploads.page);
+    await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+    await uploadStudio.clearFaults();
+    await devtools.send("Page.setWebLifecycleState", { state: "active" });
+    await uploads.expectStored([file]);
+  });
+});
+
+test("22: of two tabs with the same file one sends, and the other says so", async ({
+  uploads,
+  uploadStudio,
+  access,
+}, info) => {
+  await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
+  const file = soundFile(info.outputPath(), "twice.wav", 18 * mebibyte);
+  await uploads.choose(file);
+  await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
+  const other = new UploadsPage(await uploads.page.context().newPage(), uploadStudio, access.workspaceId);
+  await other.open();
+  await expect(other.row(file.name)).toContainText("being sent already");
+  await uploadStudio.clearFaults();
+  await uploads.expectStored([file]);
+  expect(await uploadStudio.requests("start")).toHaveLength(1);
+});
+
+test("23: a browser that keeps nothing uploads all the same", async ({ uploads, uploadStudio }, info) => {
+  await uploads.page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    IDBFactory.prototype.open = refuse;
+    Storage.prototype.getItem = refuse;
+    Storage.prototype.setItem = refuse;
+  });
+  await uploads.open();
+  const file = soundFile(info.outputPath(), "private.wav", 9 * mebibyte);
+  await uploads.choose(file);
+  await uploads.expectStored([file]);
+  expect(await uploadStudio.requests("start")).toHaveLength(1);
+});
+
+test.describe("the whole of it", () => {
+  test.use({ expectedConsoleErrors: [...lostErrors, ...corsErrors] });
+
+  test("twenty files arrive through a network that comes and goes and two reloads", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    test.setTimeout(120_000);
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 2 * mebibyte }, { times: null });
+    const files = Array.from({ length: 20 }, (_, at) =>
+      soundFile(info.outputPath(), `part-${at}.wav`, 150_000 + at * 230_011),
+    );
+    await uploads.choose(...files);
+    await expect.poll(async () => (await uploadStudio.requests("start")).length).toBeGreaterThan(2);
+    const context = uploads.page.context();
+    for (const isReload of [false, true, false, false, true, false]) {
+      for (let flap = 0; flap < 3; flap += 1) {
+        await context.setOffline(true);
+        // The time a network is away cannot be told from outside by any event of the page's.
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await context.setOffline(false);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      for (const page of isReload ? [uploads.page] : []) await page.reload();
+    }
+    await uploads.expectStored(files, 60_000);
+  });
+});
