@@ -6,6 +6,7 @@ const { build } = await import("./build.mjs");
 const { database } = await import("./studio.mjs");
 const { benchProxy } = await import("../bench/proxy.mjs");
 const { benchPages } = await import("../bench/pages.mjs");
+const { benchUploads } = await import("../bench/uploads.mjs");
 
 await build();
 const postgres = await database();
@@ -16,6 +17,7 @@ let isBroken = false;
 for (const [name, bench] of [
   ["proxy", benchProxy],
   ["pages", benchPages],
+  ["uploads", benchUploads],
 ]) {
   process.stdout.write(`\nMeasuring ${name} …\n`);
   try {

@@ -1,0 +1,271 @@
+// One large file straight to storage and through Easel, in Chromium, beside curl sending the same chunks to the same
+// store; what ten files at once cost the server's memory; what five cut connections cost in bytes.
+import { execFile } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { chromium } from "@playwright/test";
+import { findBrowser } from "../scripts/find-browser.mjs";
+import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
+import { allowUploadsFrom, sandbox } from "../scripts/studio.mjs";
+import { signIn } from "./sign-in.mjs";
+
+const run = promisify(execFile);
+const rounds = 3;
+const mebibyte = 1_048_576;
+// The largest file Layer takes.
+const sizeBytes = 64_000_000;
+const chunkBytes = { direct: 8 * mebibyte, relay: 4 * mebibyte };
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** A WAV file of noise. */
+function sound() {
+  const bytes = randomBytes(sizeBytes);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(sizeBytes - 8, 4);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(2, 22);
+  bytes.writeUInt32LE(44_100, 24);
+  bytes.writeUInt32LE(176_400, 28);
+  bytes.writeUInt16LE(4, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write("data", 36);
+  bytes.writeUInt32LE(sizeBytes - 44, 40);
+  return bytes;
+}
+
+function residentBytes(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1_024;
+}
+
+/** Needs a production build of Easel and curl. Gives rows for the closing table. */
+export async function benchUploads({ databaseUrl }) {
+  const layer = await sandbox({ speed: 50, output: "ignore", firstPort: 4600 });
+  const folder = mkdtempSync(join(tmpdir(), "easel-uploads-"));
+  const control = async (method, path, body) => {
+    const response = await fetch(`${layer.controlUrl}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return text === "" ? null : JSON.parse(text);
+  };
+  const found = await findBrowser();
+  const browser = await chromium.launch({ executablePath: found.path ?? chromium.executablePath() });
+
+  const openEasel = async (transport) => {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const child = start([join(root, ".next", "standalone", "server.js")], {
+      output: "ignore",
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        HOSTNAME: "localhost",
+        PORT: String(port),
+        APP_URL: url,
+        AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
+        DATABASE_URL: databaseUrl,
+        UPLOAD_TRANSPORT: transport,
+        ...layer.environment,
+      },
+    });
+    await waitForAnswer(`${url}/api/health`);
+    return { child, url };
+  };
+
+  /** Milliseconds that one curl, on one connection, needs for all chunks of one session. */
+  const curlMs = async (bytes, { token, workspaceId }, size) => {
+    const api = layer.environment.LAYER_API_URL;
+    const signed = await fetch(`${api}/workspaces/${workspaceId}/files/upload-url`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ content_type: "audio/wav", file_size_bytes: sizeBytes, file_name: "a.wav" }),
+    });
+    const { upload_url: uploadUrl } = await signed.json();
+    const opened = await fetch(uploadUrl, {
+      method: "POST",
+      headers: {
+        "x-goog-resumable": "start",
+        "content-type": "audio/wav",
+        "x-goog-content-length-range": `0,${sizeBytes}`,
+      },
+    });
+    const session = opened.headers.get("location");
+    const commands = [];
+    for (let from = 0; from < sizeBytes; from += size) {
+      const to = Math.min(from + size, sizeBytes);
+      const part = join(folder, `part-${from}`);
+      writeFileSync(part, bytes.subarray(from, to));
+      if (from > 0) commands.push("--next");
+      commands.push("-s", "-o", "/dev/null", "-X", "PUT", "-H", "Expect:", "-H", "Content-Type:");
+      commands.push("-H", `Content-Range: bytes ${from}-${to - 1}/${sizeBytes}`, "--data-binary", `@${part}`);
+      commands.push(session);
+    }
+    const startedMs = performance.now();
+    await run("curl", commands);
+    return performance.now() - startedMs;
+  };
+
+  /** A signed-in tab on the Uploads page, and what it needs for a file, first chunk to last answer. */
+  const openTab = async ({ url }, studio) => {
+    const cookie = await signIn(url, studio.token);
+    const context = await browser.newContext();
+    await context.addCookies(
+      cookie.split("; ").map((pair) => {
+        const at = pair.indexOf("=");
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+      }),
+    );
+    const page = await context.newPage();
+    await page.goto(`${url}/w/${studio.workspaceId}/uploads`);
+    const uploads = async () =>
+      (
+        await (
+          await fetch(`${url}/api/workspaces/${studio.workspaceId}/uploads?limit=100`, {
+            headers: { cookie },
+          })
+        ).json()
+      ).files;
+    const send = async (path) => {
+      const times = [];
+      const note = (request) => {
+        if (request.method() !== "PUT") return;
+        const { startTime, responseEnd } = request.timing();
+        times.push({ startTime, endTime: startTime + responseEnd });
+      };
+      const before = (await uploads()).length;
+      page.on("requestfinished", note);
+      const choosing = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Choose files" }).click();
+      await (await choosing).setFiles(path);
+      while ((await uploads()).length === before) await new Promise((resolve) => setTimeout(resolve, 100));
+      await page.waitForTimeout(300);
+      page.off("requestfinished", note);
+      const [file] = await uploads();
+      const ms =
+        Math.max(...times.map(({ endTime }) => endTime)) -
+        Math.min(...times.map(({ startTime }) => startTime));
+      return { fileId: file.fileId, ms };
+    };
+    return { send, cookie };
+  };
+
+  const easels = [];
+  try {
+    const bytes = sound();
+    let made = 0;
+    let sha256 = "";
+    // Each one differs: what is in the workspace already is never sent again.
+    const another = () => {
+      made += 1;
+      bytes.writeUInt32LE(made, 1_000);
+      sha256 = createHash("sha256").update(bytes).digest("hex");
+      const path = join(folder, `theme-${made}.wav`);
+      writeFileSync(path, bytes);
+      return path;
+    };
+    const studio = await control("POST", "/workspaces", {});
+    const stored = async (fileId) => {
+      const answer = await control("GET", `/storage/objects/${fileId}/sha256`);
+      if (answer.sha256 !== sha256) throw new Error("What was stored is not what was sent.");
+    };
+    const rows = [];
+
+    for (const [transport, wanted] of [
+      ["direct", 0.9],
+      ["relay", 0.6],
+    ]) {
+      const easel = await openEasel(transport);
+      easels.push(easel);
+      await allowUploadsFrom(easel.url, layer);
+      const tab = await openTab(easel, studio);
+      await tab.send(another());
+      const measured = { easel: [], curl: [] };
+      for (let round = 0; round < rounds; round += 1) {
+        measured.curl.push(await curlMs(bytes, studio, chunkBytes[transport]));
+        const { ms, fileId } = await tab.send(another());
+        await stored(fileId);
+        measured.easel.push(ms);
+      }
+      const ratio = median(measured.curl) / median(measured.easel);
+      rows.push({
+        what: `One 64 MB file, ${transport}, in Chromium`,
+        measured: `${(sizeBytes / 1e3 / median(measured.easel)).toFixed(0)} MB/s`,
+        ratio: `${ratio.toFixed(2)}× curl's`,
+        wanted: `≥ ${wanted.toFixed(2)}×`,
+        met: ratio >= wanted,
+      });
+
+      if (transport === "direct") {
+        await control("DELETE", "/storage/requests");
+        for (let cut = 0; cut < 5; cut += 1)
+          await control("POST", "/storage/faults", {
+            fault: { kind: "cut", bytes: Math.floor(Math.random() * chunkBytes.direct) },
+            match: { op: "chunk" },
+          });
+        const { fileId } = await tab.send(another());
+        await stored(fileId);
+        const requests = await control("GET", "/storage/requests");
+        const cuts = requests.filter(({ fault }) => fault === "cut").length;
+        const sent = requests.reduce((sum, request) => sum + request.bytes, 0) / sizeBytes;
+        rows.push({
+          what: `Bytes sent for one file over ${cuts} cuts`,
+          measured: `${((sent * sizeBytes) / 1e6).toFixed(1)} MB`,
+          ratio: `${sent.toFixed(3)}× the file`,
+          wanted: "≤ 1.05×",
+          met: sent <= 1.05 && cuts === 5,
+        });
+        continue;
+      }
+
+      const api = `${easel.url}/api/workspaces/${studio.workspaceId}/uploads`;
+      const headers = { cookie: tab.cookie, origin: easel.url };
+      const relayOne = async () => {
+        const answer = await fetch(api, {
+          method: "POST",
+          headers: { ...headers, "content-type": "application/json" },
+          body: JSON.stringify({ name: "theme.wav", contentType: "audio/wav", sizeBytes }),
+        });
+        const { ticket } = await answer.json();
+        for (let offset = 0; offset < sizeBytes; ) {
+          const response = await fetch(`${api}/chunk`, {
+            method: "PUT",
+            headers: { ...headers, "upload-ticket": ticket, "upload-offset": String(offset) },
+            body: bytes.subarray(offset, offset + chunkBytes.relay),
+          });
+          const progress = await response.json();
+          if (!response.ok) throw new Error(`A chunk was refused: ${progress.detail}`);
+          offset = progress.offset;
+        }
+      };
+      const before = residentBytes(easel.child.pid);
+      let most = before;
+      const watch = setInterval(() => {
+        most = Math.max(most, residentBytes(easel.child.pid));
+      }, 20);
+      await Promise.all(Array.from({ length: 10 }, relayOne));
+      clearInterval(watch);
+      const grown = (most - before) / mebibyte;
+      rows.push({
+        what: "Ten 64 MB files through the relay at once",
+        measured: `+${grown.toFixed(0)} MiB resident`,
+        ratio: `${(grown / 640).toFixed(2)}× their bytes`,
+        wanted: "≤ 96 MiB",
+        met: grown <= 96,
+      });
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    for (const { child } of easels) await end(child);
+    await end(layer.child);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
