@@ -57,6 +57,7 @@ class UploadStudio {
         LAYER_API_URL: `http://localhost:${apiPort}/v1`,
         LAYER_STORAGE_ORIGINS: `http://localhost:${storagePort}`,
         LAYER_MEDIA_ORIGINS: `http://localhost:${mediaPort}`,
+        UPLOAD_TRANSPORT: "auto",
         PORT: String(port),
         APP_URL: url,
       },

@@ -10,6 +10,7 @@ beforeAll(() => {
   process.env.DATABASE_URL = "postgres://nobody@127.0.0.1:1/none";
   process.env.LAYER_MEDIA_ORIGINS = "https://media.example";
   process.env.LAYER_STORAGE_ORIGINS = "https://storage.example";
+  process.env.UPLOAD_TRANSPORT = "auto";
 });
 
 const visit = (path: string, headers: Record<string, string> = {}) =>

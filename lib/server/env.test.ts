@@ -20,7 +20,7 @@ test("the secret and the database are enough; everything else has Layer's own ad
     layerApiUrl: "https://api.app.layer.ai/api/v1",
     storageOrigins: ["https://storage.googleapis.com"],
     mediaOrigins: ["https://media.app.layer.ai"],
-    uploadTransport: "auto",
+    uploadTransport: "relay",
     authSecret: secret,
     appOrigin: "http://localhost:3000",
     databaseUrl,

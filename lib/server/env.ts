@@ -78,7 +78,7 @@ const variables = z.object({
   LAYER_STORAGE_ORIGINS: origins.default(["https://storage.googleapis.com"]),
   UPLOAD_TRANSPORT: z
     .enum(["auto", "relay", "direct"], { error: "must be auto, relay or direct" })
-    .default("auto"),
+    .default("relay"),
   LAYER_MEDIA_ORIGINS: origins.default(["https://media.app.layer.ai"]),
   AUTH_SECRET: authSecret,
   APP_URL: origin.default("http://localhost:3000"),
