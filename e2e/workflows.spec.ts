@@ -35,5 +35,5 @@ test("a workflow that fails in a step says which step and what was charged", asy
   await expect(studio.estimate).toContainText("CU");
   await studio.runWorkflow();
   await expect(page.getByRole("list", { name: "Steps" })).toContainText("Failed", { timeout: 60_000 });
-  await expect(studio.main).toContainText(/reported no charge/);
+  await expect(studio.main).toContainText(/did not say what was charged/);
 });

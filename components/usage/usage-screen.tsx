@@ -143,7 +143,6 @@ export function UsageScreen({ workspaceId, span: firstSpan, timeZone, drawnAt, i
 }
 
 function Figures({ usage }: { usage: Usage }) {
-  const settled = usage.generationCount - usage.failedCount;
   return (
     <section aria-label="Figures" className="flex flex-col gap-4">
       <dl className="grid gap-x-8 gap-y-5 sm:grid-cols-3">
@@ -156,11 +155,7 @@ function Figures({ usage }: { usage: Usage }) {
         <Figure
           label="Generations"
           value={formatCreativeUnits(usage.generationCount)}
-          note={
-            usage.failedCount === 0
-              ? "none failed"
-              : `${formatCreativeUnits(settled)} finished, ${formatCreativeUnits(usage.failedCount)} failed`
-          }
+          note={usage.failedCount === 0 ? "none failed" : `${formatCreativeUnits(usage.failedCount)} failed`}
         />
         <Figure
           label="Reserved now"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chargeSentence, outcomeWords, statusWords } from "./outcome-words";
+import { chargeSentence, outcomeWords, readProblemSentence, statusWords } from "./outcome-words";
 import { generationFixture } from "./viewer-fixtures.test-data";
 
 test("a failure says why and whether it was charged", () => {
@@ -11,7 +11,8 @@ test("a failure says why and whether it was charged", () => {
 });
 
 test("a charge that Layer has not named is not called free", () => {
-  expect(chargeSentence(null)).toBe("Layer reported no charge.");
+  expect(chargeSentence(null)).toBe("Layer did not say what was charged; compare the balance.");
+  expect(chargeSentence(0)).toBe("Nothing was charged.");
   expect(chargeSentence(4)).toBe("4 CU charged.");
 });
 
@@ -30,6 +31,15 @@ test("a lost answer is told as one that Layer may have started, with the balance
   expect(words?.title).toBe("Layer may have started this");
   expect(words?.money).toBe("1,284 CU were available just before it.");
   expect(words?.action).toContain("before you run it again");
+});
+
+test("a run that Layer does not know is not told as one that goes on", () => {
+  expect(readProblemSentence("not_found")).toBe(
+    "Layer does not know this run at the moment; Easel keeps asking for an hour.",
+  );
+  expect(readProblemSentence("layer_unreachable")).toBe(
+    "Layer cannot be reached. The run goes on; Easel keeps asking.",
+  );
 });
 
 test("what is well, or still going, has no bad news", () => {

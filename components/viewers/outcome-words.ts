@@ -1,6 +1,6 @@
 import type { Generation } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
-import { problemWords } from "@/lib/domain/problem";
+import { type ProblemCode, problemWords } from "@/lib/domain/problem";
 
 export interface OutcomeWords {
   /** danger: lost or refused. warning: look. neutral: as somebody wished. */
@@ -16,9 +16,17 @@ export interface OutcomeWords {
 
 /** What an end cost, in a sentence; null is a charge that Layer has not named. */
 export function chargeSentence(chargeCreativeUnits: number | null): string {
-  if (chargeCreativeUnits === null) return "Layer reported no charge.";
+  if (chargeCreativeUnits === null) return "Layer did not say what was charged; compare the balance.";
   if (chargeCreativeUnits === 0) return "Nothing was charged.";
   return `${creativeUnits(chargeCreativeUnits)} charged.`;
+}
+
+/** Why a run that goes on could not be read, and that nobody needs to do anything about it. */
+export function readProblemSentence(problem: ProblemCode): string {
+  // "This is not here" would pass for the run's end; for the first hour Layer may yet find it.
+  if (problem === "not_found")
+    return "Layer does not know this run at the moment; Easel keeps asking for an hour.";
+  return `${problemWords[problem].title} The run goes on; Easel keeps asking.`;
 }
 
 /** How a generation that has no pictures to show is told: what happened, what it cost, what to do. Null while it is well. */

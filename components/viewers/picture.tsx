@@ -13,7 +13,6 @@ interface PictureProps {
   contentType: string;
   /** Fetched at once, for what is seen first; others wait until they come near. */
   isEager?: boolean;
-  fit?: "cover" | "contain";
   className?: string;
 }
 
@@ -34,12 +33,14 @@ export function Picture({
   heightPixels,
   contentType,
   isEager = false,
-  fit = "cover",
   className,
 }: PictureProps) {
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   if (brokenSrc === src) return <BrokenMedia noun="picture" />;
-  const hasTransparency = transparentTypes.test(contentType);
+  // Room made for this very picture is filled to its edges; room that was guessed would cut it.
+  const isSizeTold = Boolean(widthPixels && heightPixels);
+  // The chequer lies behind the whole room: bars of it beside a picture would pass for its transparency.
+  const hasTransparency = isSizeTold && transparentTypes.test(contentType);
   return (
     <img
       // An image whose address changes would show the old picture under the new name until the new one arrives.
@@ -61,7 +62,7 @@ export function Picture({
       onError={() => setBrokenSrc(src)}
       className={classNames(
         "size-full data-loaded:bg-viewer-chequer",
-        fit === "cover" ? "object-cover" : "object-contain",
+        isSizeTold ? "object-cover" : "object-contain",
         className,
       )}
     />

@@ -7,8 +7,7 @@ import { durationWords } from "@/components/ui/duration-words";
 import { useNow } from "@/components/ui/elapsed-time";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
-import { problemWords } from "@/lib/domain/problem";
-import { outcomeWords } from "./outcome-words";
+import { outcomeWords, readProblemSentence } from "./outcome-words";
 import { shortened } from "./shortened";
 import { seemingProgress } from "./time-words";
 
@@ -37,9 +36,7 @@ export function RunLife({ generation }: { generation: Generation }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 bottom-0 flex flex-col gap-1.5 p-2.5 text-11 text-soft">
       {isRunning && generation.readProblem ? (
-        <p className="text-warning">
-          {problemWords[generation.readProblem].title} The run goes on; Easel keeps asking.
-        </p>
+        <p className="text-warning">{readProblemSentence(generation.readProblem)}</p>
       ) : null}
       <p className="line-clamp-2 text-12 text-soft">{shortened(generationTitle(generation), 120)}</p>
       <div className="flex flex-wrap items-baseline gap-x-2 tabular">

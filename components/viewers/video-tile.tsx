@@ -2,6 +2,7 @@
 
 import { Play } from "lucide-react";
 import { type PointerEvent, type ReactNode, useRef, useState } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { assetPath } from "@/lib/browser/queries";
 import type { Asset } from "@/lib/domain/asset";
 import type { AssetOwner } from "./asset-owner";
@@ -48,7 +49,11 @@ export function VideoTile({ generation, asset, alt, children }: VideoTileProps) 
         // Without a source of sound there is nothing to caption; the tile is silent by design.
         <video
           key={isScrubbed || !asset.previewUrl ? "clip" : "poster"}
-          ref={video}
+          ref={(element) => {
+            video.current = element;
+            // A clip that failed before React was there has fired its event already.
+            if (element?.error && element.getAttribute("src")) setIsBroken(true);
+          }}
           src={isScrubbed ? source : asset.previewUrl ? undefined : `${source}#t=0.1`}
           poster={asset.previewUrl ?? undefined}
           aria-label={alt}
@@ -60,7 +65,11 @@ export function VideoTile({ generation, asset, alt, children }: VideoTileProps) 
           onError={(event) => {
             if (event.currentTarget.getAttribute("src")) setIsBroken(true);
           }}
-          className="size-full object-cover"
+          // Room made for this very clip is filled to its edges; room that was guessed would cut it.
+          className={classNames(
+            "size-full",
+            asset.widthPixels && asset.heightPixels ? "object-cover" : "object-contain",
+          )}
         />
       )}
       <KindMark>

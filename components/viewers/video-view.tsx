@@ -16,6 +16,10 @@ export function VideoView({ src, posterSrc, alt }: VideoViewProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- Layer makes no captions for a clip.
     <video
+      ref={(video) => {
+        // A clip that failed before React was there has fired its event already.
+        if (video?.error) setIsBroken(true);
+      }}
       src={src}
       poster={posterSrc ?? undefined}
       aria-label={alt}

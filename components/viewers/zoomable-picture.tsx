@@ -143,8 +143,10 @@ export function ZoomablePicture({ src, previewSrc, alt, widthPixels, heightPixel
       <img
         key={src}
         ref={(image) => {
-          // A picture out of the cache is complete before its load event could be heard.
-          if (image?.complete && image.naturalWidth > 0 && loaded?.src !== src)
+          // A picture out of the cache, or one that failed before React was there, has fired its event unheard.
+          if (!image?.complete) return;
+          if (image.naturalWidth === 0 && image.naturalHeight === 0) setBrokenSrc(src);
+          else if (image.naturalWidth > 0 && loaded?.src !== src)
             setLoaded({ src, width: image.naturalWidth, height: image.naturalHeight });
         }}
         src={src}
