@@ -5,7 +5,11 @@ import { Sparkles } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { addReferenceFiles, type ReferenceUse } from "@/components/references/add-references";
+import {
+  addReferenceFiles,
+  type ReferenceUse,
+  untakenSentence,
+} from "@/components/references/add-references";
 import { DropOverlay } from "@/components/references/drop-overlay";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { useRoleQuestion } from "@/components/references/use-role-question";
@@ -316,6 +320,8 @@ function Workbench({
     (fileId: string, file: KnownFile) => {
       if (!session) return;
       if (model.capabilities.referenceRoles.length === 0) return refuse(`${model.name} takes no references.`);
+      const untaken = untakenSentence(model, file.name, file.contentType);
+      if (untaken) return refuse(untaken);
       session.update((current) => withReference(current, model, { fileId, uploadId: null, ...file }));
     },
     [session, model, refuse],

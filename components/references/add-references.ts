@@ -1,4 +1,4 @@
-import { type DraftReference, rolesFor } from "@/lib/browser/drafts";
+import { type DraftReference, rolesFor, untakenKind } from "@/lib/browser/drafts";
 import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
 import { uploadThumbnailPath } from "@/lib/browser/queries";
 import type { Upload } from "@/lib/browser/upload-engine";
@@ -17,6 +17,16 @@ export interface ReferenceUse {
   onAdded?: (key: string) => void;
 }
 
+/** Why a file cannot be a reference of this model, or null. */
+export function untakenSentence(
+  model: Pick<Model, "capabilities">,
+  name: string,
+  contentType: string,
+): string | null {
+  const kind = untakenKind(model, contentType);
+  return kind && `This model takes no ${kind} as a reference. ${name} was left out.`;
+}
+
 /**
  * Checks files, uploads them and puts them on the form as each begins; each becomes usable when its upload has ended.
  * Every file that is not taken is told through `onRefused` in a sentence; what can be converted waits beside the form.
@@ -30,12 +40,19 @@ export function addReferenceFiles(
 ): void {
   if (model.capabilities.referenceRoles.length === 0)
     return onRefused(`${model.name} takes no references. Nothing was uploaded.`);
+  // By the browser's word for now, so that nothing is uploaded in vain; the form asks again once the bytes were read.
+  const fitting = files.filter(({ name, type }) => {
+    const sentence = untakenSentence(model, name, type);
+    if (sentence) onRefused(sentence);
+    return sentence === null;
+  });
   const room = maxReferences - (session.get()?.references.length ?? 0);
-  const accepted = files.slice(0, Math.max(0, room));
-  if (accepted.length < files.length)
+  const accepted = fitting.slice(0, Math.max(0, room));
+  if (accepted.length < fitting.length)
     onRefused(
-      `Layer takes at most ${maxReferences} references; ${files.length - accepted.length} of these were left out.`,
+      `Layer takes at most ${maxReferences} references; ${fitting.length - accepted.length} of these were left out.`,
     );
+  if (accepted.length === 0) return;
   const put = (file: Pick<DraftReference, "fileId" | "uploadId" | "name" | "contentType" | "thumbnail">) => {
     let key: string | null = null;
     session.update((draft) => {
@@ -61,6 +78,8 @@ export function addReferenceFiles(
       followUpload(session, upload.id, onRefused);
     },
     onKnown({ fileId, name, contentType, hasThumbnail }) {
+      const sentence = untakenSentence(model, name, contentType);
+      if (sentence) return onRefused(sentence);
       const thumbnail = hasThumbnail ? uploadThumbnailPath(session.workspaceId, fileId) : null;
       put({ fileId, uploadId: null, name, contentType, thumbnail });
     },

@@ -1,6 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
-import { rolesFor } from "@/lib/browser/drafts";
+import { rolesFor, untakenKind } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
 import type { Model } from "@/lib/domain/model";
 import type { ReferenceUse } from "./add-references";
@@ -49,13 +49,14 @@ export function useRoleQuestion(session: DraftSession | null, model: Pick<Model,
     question,
     /** Begins to ask about a drop; what it gives back belongs to `addReferenceFiles`. */
     ask: (files: readonly File[]): ReferenceUse => {
-      const roles = rolesFor(model, files[0]?.type ?? "");
-      if (roles.length < 2) return {};
+      const taken = files.filter(({ type }) => untakenKind(model, type) === null);
+      const roles = rolesFor(model, taken[0]?.type ?? "");
+      if (taken.length === 0 || roles.length < 2) return {};
       const last = lastRole();
       const role = last !== undefined && roles.includes(last) ? last : undefined;
       const current = { keys: new Set<string>(), answer: null as string | null };
       drop.current = current;
-      setQuestion({ count: files.length, roles, role: role ?? roles[0] ?? "" });
+      setQuestion({ count: taken.length, roles, role: role ?? roles[0] ?? "" });
       return {
         ...(role === undefined ? {} : { role }),
         onAdded(key) {

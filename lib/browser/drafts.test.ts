@@ -13,6 +13,7 @@ import {
   requestFromDraft,
   roleFor,
   rolesFor,
+  untakenKind,
   valueProblem,
 } from "./drafts";
 
@@ -144,6 +145,22 @@ test.each<[string, Partial<Draft>, string]>([
     { parameters: { prompt: "x" }, references: Array.from({ length: 22 }, () => reference()) },
     "Layer takes at most 20 references; remove 2.",
   ],
+  [
+    "a file in a role that cannot hold it",
+    {
+      parameters: { prompt: "x" },
+      references: [reference({ name: "walk.mp4", contentType: "video/mp4", role: "init" })],
+    },
+    "walk.mp4 cannot be used as “Starting picture”. Choose another role for it.",
+  ],
+  [
+    "a kind of file the model has no role for",
+    {
+      parameters: { prompt: "x" },
+      references: [reference({ name: "tone.mp3", contentType: "audio/mpeg", role: "audio" })],
+    },
+    "This model takes no audio as a reference. Remove tone.mp3.",
+  ],
   ["a value out of range", { parameters: { prompt: "x", batchSize: 17 } }, "Batch size must be at most 16."],
   ["half a pixel", { parameters: { prompt: "x", width: 0.5 } }, "Width must be a whole number."],
 ])("%s is told in a sentence before anything is sent", (_, change, sentence) => {
@@ -176,6 +193,36 @@ test("a file is offered the roles its kind can play, the likeliest first", () =>
   expect(rolesFor(image, "image/png")).toEqual(["reference_image", "init", "prompt"]);
   expect(rolesFor(image, "video/mp4")).toEqual(["init_video"]);
   expect(rolesFor(image, "")).toHaveLength(4);
+});
+
+test("a file no role of the model can hold is given none", () => {
+  expect(untakenKind(image, "audio/mpeg")).toBe("audio");
+  expect(untakenKind(image, "model/gltf-binary")).toBe("mesh");
+  expect(roleFor(image, "audio/mpeg", [])).toBe("");
+  expect(untakenKind(image, "image/heic")).toBeNull();
+});
+
+test("a role of tomorrow takes every file, and a file of unknown type every role", () => {
+  const tomorrow = {
+    ...image,
+    capabilities: { ...capabilities, referenceRoles: ["init", "voice_of_tomorrow"] },
+  };
+  expect(rolesFor(tomorrow, "audio/mpeg")).toEqual(["voice_of_tomorrow"]);
+  expect(untakenKind(image, "application/octet-stream")).toBeNull();
+  const references = [
+    reference({ contentType: "audio/mpeg", role: "voice_of_tomorrow" }),
+    reference({ contentType: "", role: "init" }),
+  ];
+  const draft = { ...emptyDraft, parameters: { prompt: "x" }, references };
+  expect(requestFromDraft(draft, tomorrow).blockers).toEqual([]);
+});
+
+test("what a model cannot take keeps its role for the next that can", () => {
+  const from: Draft = {
+    ...emptyDraft,
+    references: [reference({ contentType: "audio/mpeg", role: "audio", weight: 0.8 })],
+  };
+  expect(carryOver(from, null, image).references).toEqual(from.references);
 });
 
 test("the second picture of a clip becomes its other end", () => {

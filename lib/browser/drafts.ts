@@ -9,7 +9,7 @@ import {
   parameterKeys,
 } from "../domain/parameters";
 import type { Mask, Reference } from "../domain/reference";
-import { maxReferences } from "../domain/reference-roles";
+import { maxReferences, referenceRoleLabel, referenceRoles } from "../domain/reference-roles";
 import type { ModelRequest, Parameters, ParameterValue } from "../domain/request";
 
 /** A reference on the form: a file of the workspace, or one that is still on its way there. */
@@ -100,15 +100,23 @@ function setParameter(parameters: Parameters, key: ParameterKey, value: Paramete
   Object.assign(parameters, { [key]: value });
 }
 
-/** A file whose upload has not ended blocks a run: sent without it, money would buy something else than was asked for. */
-function referenceBlocker(reference: DraftReference): Blocker | null {
+/**
+ * A file whose upload has not ended, or that cannot be what it is used as, blocks a run: money would buy something
+ * else than was asked for.
+ */
+function referenceBlocker(reference: DraftReference, model: Subject): Blocker | null {
+  const blocker = (message: string): Blocker => ({ field: "references", message });
+  const { name, contentType, role } = reference;
+  const untaken = untakenKind(model, contentType);
+  if (untaken) return blocker(`This model takes no ${untaken} as a reference. Remove ${name}.`);
+  if (!canHold(role, contentType))
+    return blocker(`${name} cannot be used as “${referenceRoleLabel(role)}”. Choose another role for it.`);
   if (reference.fileId) return null;
-  return {
-    field: "references",
-    message: reference.uploadId
-      ? `${reference.name} is still uploading.`
-      : `The upload of ${reference.name} was interrupted. Remove it or choose it again.`,
-  };
+  return blocker(
+    reference.uploadId
+      ? `${name} is still uploading.`
+      : `The upload of ${name} was interrupted. Remove it or choose it again.`,
+  );
 }
 
 /**
@@ -128,7 +136,7 @@ export function requestFromDraft(draft: Draft, model: Subject): DraftReading {
   const takesReferences = model.capabilities.referenceRoles.length > 0;
   const references: Reference[] = [];
   for (const reference of takesReferences ? draft.references : []) {
-    const blocker = referenceBlocker(reference);
+    const blocker = referenceBlocker(reference, model);
     if (blocker) blockers.push(blocker);
     else if (reference.fileId)
       references.push({ fileId: reference.fileId, role: reference.role, weight: reference.weight });
@@ -201,11 +209,13 @@ const carriedKeys = ["prompt", "width", "height", "batchSize", "seed"] as const 
 
 // One after the other, so that the second picture sees which role the first was given.
 function carriedReferences(references: readonly DraftReference[], model: Subject): DraftReference[] {
-  const { referenceRoles } = model.capabilities;
+  const modelRoles = model.capabilities.referenceRoles;
   const carried: DraftReference[] = [];
   for (const reference of references)
     carried.push(
-      referenceRoles.length === 0 || referenceRoles.includes(reference.role)
+      // What this model cannot take keeps its role, for the next model that can.
+      rolesFor(model, reference.contentType).length === 0 ||
+        (modelRoles.includes(reference.role) && canHold(reference.role, reference.contentType))
         ? reference
         : { ...reference, role: roleFor(model, reference.contentType, carried), weight: null },
     );
@@ -225,12 +235,29 @@ export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft
   };
 }
 
+// The families of content types a role can ask for, in the words a refusal uses.
+const kindWords: Record<string, string> = { image: "picture", video: "video", audio: "audio", model: "mesh" };
+
+/** Null for a type that says nothing, such as that of a file of unknown bytes. */
+const fileKind = (contentType: string) => {
+  const family = contentType.split("/")[0] ?? "";
+  return Object.hasOwn(kindWords, family) ? family : null;
+};
+
+/** Null for a role that Layer's contract does not name yet: what it takes is Layer's to say. */
 const roleKind = (role: string) => {
+  if (!Object.hasOwn(referenceRoles, role)) return null;
   if (/video/.test(role)) return "video";
   if (/audio/.test(role)) return "audio";
   if (/mesh/.test(role)) return "model";
   return "image";
 };
+
+/** Whether a file of this type can play the role; yes where either is not known. */
+function canHold(role: string, contentType: string): boolean {
+  const [wanted, given] = [roleKind(role), fileKind(contentType)];
+  return wanted === null || given === null || wanted === given;
+}
 
 // The order in which a fresh picture is understood: as what it shows before how it is drawn.
 const preferredRoles = ["reference_image", "editing_reference", "init", "first_frame", "prompt"];
@@ -242,16 +269,21 @@ const rank = (role: string) => {
 
 /** The model's roles a file of this type can play, the likeliest first; all of them where the type is not known. */
 export function rolesFor(model: Pick<Model, "capabilities">, contentType: string): string[] {
-  const roles = model.capabilities.referenceRoles;
-  const family = contentType.split("/")[0] ?? "";
-  const fitting = family ? roles.filter((role) => roleKind(role) === family) : roles;
-  return fitting.toSorted((a, b) => rank(a) - rank(b));
+  return model.capabilities.referenceRoles
+    .filter((role) => canHold(role, contentType))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What kind of file this is, in a word, where the model has no role for it; null where it has one. */
+export function untakenKind(model: Pick<Model, "capabilities">, contentType: string): string | null {
+  if (rolesFor(model, contentType).length > 0) return null;
+  return kindWords[fileKind(contentType) ?? ""] ?? "file";
 }
 
 // A clip has one first and one last frame: the second picture dropped is the other end.
 const onceOnly = new Set(["first_frame", "last_frame", "init", "init_video", "init_mesh", "audio"]);
 
-/** The role a new file is given; an empty text where the model has none. */
+/** The role a new file is given; an empty text where the model has none for it. */
 export function roleFor(
   model: Pick<Model, "capabilities">,
   contentType: string,
@@ -259,12 +291,7 @@ export function roleFor(
 ): string {
   const roles = rolesFor(model, contentType);
   const taken = new Set(present.map((reference) => reference.role));
-  return (
-    roles.find((role) => !(onceOnly.has(role) && taken.has(role))) ??
-    roles[0] ??
-    model.capabilities.referenceRoles[0] ??
-    ""
-  );
+  return roles.find((role) => !(onceOnly.has(role) && taken.has(role))) ?? roles[0] ?? "";
 }
 
 /** How many of these fields the person has set. */
