@@ -1,7 +1,8 @@
+import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import type { Generation, GenerationPage } from "../domain/generation";
-import { mergeGenerations } from "./live-generations";
-import { changesDelayMs, pricedPart } from "./queries";
+import { applyChanges, mergeGenerations } from "./live-generations";
+import { changesDelayMs, estimateQuery, pricedPart, workspaceQuery } from "./queries";
 
 const generation = (id: string, createdAt: string, revision = 1): Generation => ({
   id,
@@ -41,6 +42,33 @@ test("an older copy never replaces a newer one, and then nothing is drawn again"
 test("what is older than the loaded pages waits for its own page", () => {
   const pages = [page([generation("c", "3")], "more")];
   expect(mergeGenerations(pages, [generation("a", "1")])).toBe(pages);
+});
+
+test("the balance in a price is asked for again when a run ends, and the price stays in sight meanwhile", () => {
+  const client = new QueryClient();
+  const priced: readonly unknown[] = estimateQuery("w", generation("a", "1").request).queryKey;
+  const elsewhere: readonly unknown[] = estimateQuery("x", generation("a", "1").request).queryKey;
+  const balance: readonly unknown[] = workspaceQuery("w").queryKey;
+  for (const key of [priced, elsewhere, balance]) client.setQueryData(key, { kept: true });
+  const isAskedAgain = (key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
+
+  applyChanges(client, "w", [generation("a", "1", 1)]);
+  expect([isAskedAgain(balance), isAskedAgain(priced)]).toEqual([true, false]);
+
+  const refused: Generation = {
+    ...generation("a", "1", 2),
+    status: "refused",
+    problem: "layer_failed",
+    detail: "Layer had a fault of its own.",
+    retryAfterSeconds: null,
+  };
+  applyChanges(client, "w", [refused]);
+  expect([isAskedAgain(priced), isAskedAgain(elsewhere)]).toEqual([true, false]);
+  expect(client.getQueryData(priced)).toEqual({ kept: true });
+
+  client.setQueryData(priced, { kept: true });
+  applyChanges(client, "w", [refused]);
+  expect(isAskedAgain(priced)).toBe(false);
 });
 
 test("failing questions are asked more and more slowly, up to a minute", () => {

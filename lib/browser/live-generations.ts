@@ -1,7 +1,7 @@
 import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
-import { changesQuery, generationQuery, generationsQuery, workspaceQuery } from "./queries";
+import { type Generation, type GenerationChanges, type GenerationPage, isActive } from "../domain/generation";
+import { changesQuery, estimatesKey, generationQuery, generationsQuery, workspaceQuery } from "./queries";
 
 /**
  * Merges changed generations into pages that are newest first: a known one is replaced where it stands, a new one
@@ -52,7 +52,11 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
     client.setQueryData(queryKey, generation);
     isNews = true;
   }
-  if (isNews) void client.invalidateQueries({ queryKey: workspaceQuery(workspaceId).queryKey });
+  if (!isNews) return;
+  void client.invalidateQueries({ queryKey: workspaceQuery(workspaceId).queryKey });
+  // The balance in the price on the form: only an end settles what was reserved, and every asking costs Layer a call.
+  if (changed.some((generation) => !isActive(generation)))
+    void client.invalidateQueries({ queryKey: estimatesKey(workspaceId) });
 }
 
 /**

@@ -77,10 +77,13 @@ export function myModelsQuery(workspaceId: string) {
   });
 }
 
+/** What every price of a workspace is kept under. */
+export const estimatesKey = (workspaceId: string) => ["estimate", workspaceId] as const;
+
 /** Layer's quote for a request; the request is the key, so that the same question is asked once. */
 export function estimateQuery(workspaceId: string, request: GenerationRequest | null) {
   return queryOptions({
-    queryKey: ["estimate", workspaceId, request && pricedPart(request)],
+    queryKey: [...estimatesKey(workspaceId), request && pricedPart(request)],
     queryFn: ({ signal }) =>
       api<Estimate>(workspacePath(workspaceId, "estimates"), {
         method: "POST",

@@ -3,7 +3,7 @@ import type { Generation } from "../domain/generation";
 import type { StartGeneration } from "../domain/request";
 import { api, workspacePath } from "./api";
 import { applyChanges } from "./live-generations";
-import { changesQuery, usageQuery } from "./queries";
+import { changesQuery, estimatesKey, usageQuery } from "./queries";
 
 /**
  * The one paid action. The request id comes from the caller and names the click: sending it again, after a lost
@@ -20,7 +20,7 @@ export function useStartGeneration(workspaceId: string) {
     onSuccess: (generation) => {
       applyChanges(client, workspaceId, [generation]);
       void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
-      void client.invalidateQueries({ queryKey: ["estimate", workspaceId] });
+      void client.invalidateQueries({ queryKey: estimatesKey(workspaceId) });
       void client.invalidateQueries({
         queryKey: usageQuery(workspaceId, { fromDay: "", toDay: "", timeZone: "" }).queryKey.slice(0, 2),
       });
