@@ -4,10 +4,20 @@ import type { ValueSchema, WorkflowInput } from "@/lib/domain/workflow";
 /** How one input of a workflow is asked for. */
 export type InputControl =
   | { kind: "text"; isLong: boolean; minCharacters: number; maxCharacters: number | null }
-  | { kind: "number"; min: number | null; max: number | null; isInteger: boolean; step: number }
+  | {
+      kind: "number";
+      min: number | null;
+      max: number | null;
+      /** Bounds the number itself may not be. */
+      above: number | null;
+      below: number | null;
+      isInteger: boolean;
+      step: number;
+    }
   | { kind: "toggle" }
   | { kind: "choice"; choices: Array<{ key: string; label: string; json: unknown }> }
   | { kind: "file" }
+  | { kind: "files"; min: number; max: number | null }
   | { kind: "lines"; min: number; max: number | null; maxCharacters: number | null }
   | { kind: "json"; shape: "array" | "object" | "any" };
 
@@ -20,9 +30,31 @@ export interface FileValue {
   contentType: string;
 }
 
-/** What stands in a field: text, number, on or off, a choice's key, a file; null while there is nothing. */
-export type FormValue = string | number | boolean | FileValue | null;
+/** What stands in a field: text, number, on or off, a choice's key, a file or several; null while there is nothing. */
+export type FormValue = string | number | boolean | FileValue | FileValue[] | null;
 export type FormValues = Readonly<Record<string, FormValue>>;
+
+/**
+ * What a record holds under an input's name. Layer names the inputs, so one may be called `__proto__` or `toString`,
+ * which a plain look-up finds on every object.
+ */
+export function ownValue<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** The values with one changed, from what is there when the change is made. */
+export function withValue(
+  values: FormValues,
+  defaults: FormValues,
+  name: string,
+  change: (last: FormValue) => FormValue,
+): FormValues {
+  // A field that was emptied holds null, which is not the same as untouched.
+  const last = Object.hasOwn(values, name) ? ownValue(values, name) : ownValue(defaults, name);
+  const next = change(last ?? null);
+  // Made of entries, because assigning to `__proto__` sets no key.
+  return Object.fromEntries([...Object.entries(values), [name, next]]);
+}
 
 const numberIn = (schema: ValueSchema, key: string) =>
   typeof schema[key] === "number" && Number.isFinite(schema[key]) ? schema[key] : null;
@@ -36,19 +68,69 @@ function schemaType(schema: ValueSchema): string | null {
   return typeof type === "string" ? type : null;
 }
 
+type Choice = Extract<InputControl, { kind: "choice" }>["choices"][number];
+
+/** The values of which one is to be chosen, with their titles; null where the schema names none. */
+function schemaChoices(schema: ValueSchema, isRequired: boolean): Choice[] | null {
+  const choices = (enumChoices(schema.enum) ?? constChoices(schema.oneOf) ?? constChoices(schema.anyOf) ?? [])
+    // Leaving an optional input out says the same as null, and the list has a line for that.
+    .filter(({ json }) => isRequired || json !== null);
+  return choices.length > 0 ? choices : null;
+}
+
+function enumChoices(members: unknown): Choice[] | null {
+  if (!Array.isArray(members) || members.length === 0) return null;
+  return members.map((json: unknown) => ({
+    key: choiceKey(json),
+    label: json === null ? "None" : choiceKey(json),
+    json,
+  }));
+}
+
+/** A choice written as `oneOf` or `anyOf`, which is how a schema gives its values titles. */
+function constChoices(members: unknown): Choice[] | null {
+  if (!Array.isArray(members) || members.length === 0) return null;
+  const choices: Choice[] = [];
+  for (const member of members as unknown[]) {
+    if (typeof member !== "object" || member === null || !("const" in member)) return null;
+    const [choice] = enumChoices([member.const]) ?? [];
+    if (!choice) return null;
+    const title = "title" in member && typeof member.title === "string" ? member.title.trim() : "";
+    choices.push({ ...choice, label: title || choice.label });
+  }
+  return choices;
+}
+
+/** A number's bounds; the older drafts of JSON Schema say with `true` that the bound itself is not allowed. */
+function numberBounds(schema: ValueSchema, isInteger: boolean) {
+  const isMinExclusive = schema.exclusiveMinimum === true;
+  const isMaxExclusive = schema.exclusiveMaximum === true;
+  const min = isMinExclusive ? null : numberIn(schema, "minimum");
+  const max = isMaxExclusive ? null : numberIn(schema, "maximum");
+  const above = numberIn(schema, isMinExclusive ? "minimum" : "exclusiveMinimum");
+  const below = numberIn(schema, isMaxExclusive ? "maximum" : "exclusiveMaximum");
+  if (!isInteger) return { min, max, above, below };
+  // Among whole numbers, more than 2 is at least 3, which is plainer and which the stepper can keep to.
+  return {
+    min: above === null ? min : Math.max(Math.floor(above) + 1, min ?? Number.NEGATIVE_INFINITY),
+    max: below === null ? max : Math.min(Math.ceil(below) - 1, max ?? Number.POSITIVE_INFINITY),
+    above: null,
+    below: null,
+  };
+}
+
 /**
  * The control for an input, from its type and its JSON schema. Types are an open list: one that is new to us is asked
  * for in the way its schema calls for, and else as JSON.
  */
-export function controlFor(input: Pick<WorkflowInput, "type" | "schema">): InputControl {
+export function controlFor(input: Pick<WorkflowInput, "type" | "schema" | "isRequired">): InputControl {
   const schema = input.schema ?? {};
   const type = input.type.toLowerCase();
+  if (type === "file[]" || (type === "file" && schemaType(schema) === "array"))
+    return { kind: "files", min: numberIn(schema, "minItems") ?? 0, max: numberIn(schema, "maxItems") };
   if (type === "file") return { kind: "file" };
-  if (Array.isArray(schema.enum) && schema.enum.length > 0)
-    return {
-      kind: "choice",
-      choices: schema.enum.map((json: unknown) => ({ key: choiceKey(json), label: choiceKey(json), json })),
-    };
+  const choices = schemaChoices(schema, input.isRequired);
+  if (choices) return { kind: "choice", choices };
   const known = ["string", "prompt", "number", "integer", "boolean", "array", "object"].includes(type)
     ? type
     : (schemaType(schema) ?? type);
@@ -60,8 +142,7 @@ export function controlFor(input: Pick<WorkflowInput, "type" | "schema">): Input
       const isInteger = known === "integer" || schemaType(schema) === "integer";
       return {
         kind: "number",
-        min: numberIn(schema, "minimum"),
-        max: numberIn(schema, "maximum"),
+        ...numberBounds(schema, isInteger),
         isInteger,
         step: isInteger ? 1 : 0.1,
       };
@@ -109,14 +190,23 @@ export function formValue(control: InputControl, json: unknown): FormValue {
       return control.choices.some((choice) => choice.key === key) ? key : null;
     }
     case "file":
-      return typeof json === "string" && isUuid(json)
-        ? { fileId: json, uploadId: null, name: "", contentType: "" }
-        : null;
+      return fileValue(json);
+    case "files": {
+      if (!Array.isArray(json)) return null;
+      const files = json.map(fileValue).filter((file) => file !== null);
+      return files.length === json.length ? files : null;
+    }
     case "lines":
       return Array.isArray(json) && json.every((line) => typeof line === "string") ? json.join("\n") : null;
     case "json":
       return JSON.stringify(json, null, 2);
   }
+}
+
+function fileValue(json: unknown): FileValue | null {
+  return typeof json === "string" && isUuid(json)
+    ? { fileId: json, uploadId: null, name: "", contentType: "" }
+    : null;
 }
 
 /** What an untouched form holds: each input's own default. */
@@ -132,7 +222,7 @@ export function recalledValues(
   asked: Readonly<Record<string, unknown>>,
 ): FormValues {
   return Object.fromEntries(
-    inputs.map((input) => [input.name, formValue(controlFor(input), asked[input.name])]),
+    inputs.map((input) => [input.name, formValue(controlFor(input), ownValue(asked, input.name))]),
   );
 }
 
@@ -144,7 +234,10 @@ const lineBreaks = /\r?\n/;
 export function checkInput(input: WorkflowInput, value: FormValue): CheckedInput {
   const control = controlFor(input);
   const typed = typeof value === "string" ? value : "";
-  const isEmpty = value === null || (typeof value === "string" && value.trim() === "");
+  const isEmpty =
+    value === null ||
+    (typeof value === "string" && value.trim() === "") ||
+    (Array.isArray(value) && value.length === 0);
   if (isEmpty && control.kind !== "toggle")
     return input.isRequired ? { error: emptyWords(control) } : { isLeftOut: true };
   switch (control.kind) {
@@ -164,6 +257,10 @@ export function checkInput(input: WorkflowInput, value: FormValue): CheckedInput
         return { error: `This must be at least ${control.min}.` };
       if (control.max !== null && amount > control.max)
         return { error: `This must be at most ${control.max}.` };
+      if (control.above !== null && amount <= control.above)
+        return { error: `This must be more than ${control.above}.` };
+      if (control.below !== null && amount >= control.below)
+        return { error: `This must be less than ${control.below}.` };
       return { json: amount };
     }
     case "toggle":
@@ -174,13 +271,22 @@ export function checkInput(input: WorkflowInput, value: FormValue): CheckedInput
       return choice ? { json: choice.json } : { error: "Choose one of the list." };
     }
     case "file": {
-      if (typeof value !== "object" || value === null) return { error: emptyWords(control) };
-      if (value.fileId) return { json: value.fileId };
-      return {
-        error: value.uploadId
-          ? "Wait until the upload is done."
-          : "The upload was interrupted; choose the file again.",
-      };
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        return { error: emptyWords(control) };
+      return checkFile(value);
+    }
+    case "files": {
+      if (!Array.isArray(value)) return { error: emptyWords(control) };
+      if (value.length < control.min) return { error: `At least ${control.min} files are needed.` };
+      if (control.max !== null && value.length > control.max)
+        return { error: `At most ${control.max} files; this has ${value.length}.` };
+      const fileIds: string[] = [];
+      for (const file of value) {
+        const checked = checkFile(file);
+        if ("error" in checked) return checked;
+        fileIds.push(checked.json);
+      }
+      return { json: fileIds };
     }
     case "lines": {
       const lines = typed
@@ -199,9 +305,9 @@ export function checkInput(input: WorkflowInput, value: FormValue): CheckedInput
       let json: unknown;
       try {
         json = JSON.parse(typed);
-      } catch {
+      } catch (error) {
         return {
-          error: "This is not JSON yet. Texts need double quotes, and no comma follows the last entry.",
+          error: `This is not JSON yet${placeWords(typed, error)}. Texts need double quotes, and no comma follows the last entry.`,
         };
       }
       if (control.shape === "array" && !Array.isArray(json))
@@ -213,10 +319,35 @@ export function checkInput(input: WorkflowInput, value: FormValue): CheckedInput
   }
 }
 
+function checkFile({ fileId, uploadId }: FileValue): { json: string } | { error: string } {
+  if (fileId) return { json: fileId };
+  return {
+    error: uploadId ? "Wait until the upload is done." : "The upload was interrupted; choose the file again.",
+  };
+}
+
+const parsePlace = /line (\d+) column (\d+)/;
+const parsePosition = /at position (\d+)/;
+
+/** Where a text stops being JSON, in the browsers that say it. */
+function placeWords(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  if (message.startsWith("Unexpected end")) return ": it ends too early";
+  const position = parsePosition.exec(message)?.[1];
+  if (position !== undefined) {
+    const before = text.slice(0, Number(position)).split("\n");
+    return `: look at line ${before.length}, character ${(before.at(-1) ?? "").length + 1}`;
+  }
+  const [, line, column] = parsePlace.exec(message) ?? [];
+  return line && column ? `: look at line ${line}, character ${column}` : "";
+}
+
 function emptyWords(control: InputControl): string {
   switch (control.kind) {
     case "file":
       return "Choose a file.";
+    case "files":
+      return control.min > 1 ? `At least ${control.min} files are needed.` : "Choose a file.";
     case "choice":
       return "Choose one of the list.";
     case "number":
@@ -235,12 +366,13 @@ export interface CheckedForm {
 
 /** The whole form as a run gives it. */
 export function checkInputs(inputs: readonly WorkflowInput[], values: FormValues): CheckedForm {
-  const errors: Record<string, string> = {};
-  const given: Record<string, unknown> = {};
+  // Entries, because assigning to an input's name would set no key where it is `__proto__`.
+  const errors: Array<[string, string]> = [];
+  const given: Array<[string, unknown]> = [];
   for (const input of inputs) {
-    const checked = checkInput(input, values[input.name] ?? null);
-    if ("error" in checked) errors[input.name] = checked.error;
-    else if ("json" in checked) given[input.name] = checked.json;
+    const checked = checkInput(input, ownValue(values, input.name) ?? null);
+    if ("error" in checked) errors.push([input.name, checked.error]);
+    else if ("json" in checked) given.push([input.name, checked.json]);
   }
-  return { errors, inputs: given };
+  return { errors: Object.fromEntries(errors), inputs: Object.fromEntries(given) };
 }

@@ -8,21 +8,24 @@ import { TextArea } from "@/components/ui/text-area";
 import { TextField } from "@/components/ui/text-field";
 import type { WorkflowInput } from "@/lib/domain/workflow";
 import { FileInput } from "./file-input";
+import { FileListInput } from "./file-list-input";
 import { controlFor, type FormValue } from "./input-control";
+import { countWords, rangeWords } from "./range-words";
 
 interface InputFieldProps {
   workspaceId: string;
   input: WorkflowInput;
   value: FormValue;
   error: string | null;
-  onChange: (value: FormValue) => void;
+  onChange: (change: (last: FormValue) => FormValue) => void;
   onBlur: () => void;
 }
 
 /** One input of a workflow, asked for as its type and schema call for. */
-export function InputField({ workspaceId, input, value, error, onChange, onBlur }: InputFieldProps) {
+export function InputField({ workspaceId, input, value, error, onChange: change, onBlur }: InputFieldProps) {
   const control = controlFor(input);
   const { label, isRequired } = input;
+  const onChange = (next: FormValue) => change(() => next);
   const help = input.description || null;
   // Said by `required` to a screen reader, so that it is not part of the name.
   const mark = isRequired ? <RequiredMark /> : null;
@@ -60,7 +63,7 @@ export function InputField({ workspaceId, input, value, error, onChange, onBlur 
         <NumberField
           label={label}
           aside={mark}
-          help={withRange(help, control.min, control.max)}
+          help={[help, rangeWords(control)].filter(Boolean).join(" ") || null}
           error={error}
           step={control.step}
           {...(control.min === null ? {} : { min: control.min })}
@@ -97,8 +100,21 @@ export function InputField({ workspaceId, input, value, error, onChange, onBlur 
           labelNode={named}
           help={help}
           error={error}
-          value={typeof value === "object" ? value : null}
+          value={typeof value === "object" && !Array.isArray(value) ? value : null}
           onChange={onChange}
+        />
+      );
+    case "files":
+      return (
+        <FileListInput
+          workspaceId={workspaceId}
+          label={label}
+          labelNode={named}
+          help={[help, countWords(control.min, control.max)].filter(Boolean).join(" ") || null}
+          error={error}
+          max={control.max}
+          value={Array.isArray(value) ? value : []}
+          onChange={(changeFiles) => change((last) => changeFiles(Array.isArray(last) ? last : []))}
         />
       );
     case "lines":
@@ -138,16 +154,4 @@ function RequiredMark() {
       required
     </span>
   );
-}
-
-function withRange(help: string | null, min: number | null, max: number | null): string | null {
-  const range =
-    min !== null && max !== null
-      ? `${min} to ${max}.`
-      : min !== null
-        ? `At least ${min}.`
-        : max !== null
-          ? `At most ${max}.`
-          : null;
-  return [help, range].filter(Boolean).join(" ") || null;
 }

@@ -5,7 +5,14 @@ import type { PendingClicks } from "@/lib/browser/spend";
 import { readWorkflowDraft, writeWorkflowDraft } from "@/lib/browser/workflow-drafts";
 import { type PendingClick, storedClicks } from "@/lib/domain/click";
 import type { Workflow } from "@/lib/domain/workflow";
-import { defaultValues, type FormValue, type FormValues, recalledValues } from "./input-control";
+import {
+  defaultValues,
+  type FileValue,
+  type FormValue,
+  type FormValues,
+  recalledValues,
+  withValue,
+} from "./input-control";
 
 interface StoredDraft {
   values: FormValues;
@@ -19,15 +26,16 @@ interface WorkflowDraft {
   pending: PendingClicks;
   /** False until what this machine remembers has been read. */
   isRead: boolean;
-  setValue: (name: string, value: FormValue) => void;
+  /** From the value as it stands when the change is made: two uploads of one field may be done at once. */
+  changeValue: (name: string, change: (last: FormValue) => FormValue) => void;
   reset: () => void;
 }
 
 /** An upload lives as long as its tab: what a field still waits for after a reload will not come. */
 function withoutLostUpload(value: FormValue): FormValue {
-  return typeof value === "object" && value !== null && value.uploadId !== null
-    ? { ...value, uploadId: null }
-    : value;
+  const settled = (file: FileValue) => (file.uploadId === null ? file : { ...file, uploadId: null });
+  if (Array.isArray(value)) return value.map(settled);
+  return typeof value === "object" && value !== null ? settled(value) : value;
 }
 
 /** The form's values: the workflow's defaults, over them what was typed, now or before a reload, or an earlier run's. */
@@ -97,7 +105,7 @@ export function useWorkflowDraft(
     values,
     pending: { clicks, read: readClicks, change: changeClicks },
     isRead,
-    setValue: (name, value) => setTouched((last) => ({ ...last, [name]: value })),
+    changeValue: (name, change) => setTouched((last) => withValue(last, defaults, name, change)),
     reset: () => setTouched({}),
   };
 }

@@ -16,15 +16,14 @@ import { StepsTimeline } from "@/components/viewers/steps-timeline";
 import { generationsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { type Spend, useSpend } from "@/lib/browser/spend";
-import { keepsRunsAway } from "@/lib/domain/click";
 import type { Generation, GenerationPage } from "@/lib/domain/generation";
 import { modalityLabel } from "@/lib/domain/modality";
 import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
-import { problemWords } from "@/lib/domain/problem";
 import type { WorkflowRequest } from "@/lib/domain/request";
 import type { Workflow } from "@/lib/domain/workflow";
-import { checkInputs } from "./input-control";
+import { checkInputs, ownValue } from "./input-control";
 import { InputField } from "./input-field";
+import { noPriceWords } from "./no-price-words";
 import { outputWords } from "./output-words";
 import { useWorkflowDraft } from "./use-workflow-draft";
 import { WorkflowDiagram } from "./workflow-diagram";
@@ -57,7 +56,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [seenErrors, setSeenErrors] = useState<ReadonlySet<string>>(new Set());
   const checked = checkInputs(workflow.inputs, draft.values);
-  const wrong = workflow.inputs.filter(({ name }) => checked.errors[name] !== undefined);
+  const wrong = workflow.inputs.filter(({ name }) => ownValue(checked.errors, name) !== undefined);
   const request: WorkflowRequest | null =
     wrong.length === 0
       ? {
@@ -123,15 +122,15 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
             {workflow.description ? <p className="text-13 text-muted">{workflow.description}</p> : null}
           </div>
           {workflow.inputs.map((input) => {
-            const error = seenErrors.has(input.name) ? (checked.errors[input.name] ?? null) : null;
+            const error = seenErrors.has(input.name) ? (ownValue(checked.errors, input.name) ?? null) : null;
             return (
               <div key={input.name} data-wrong={error !== null}>
                 <InputField
                   workspaceId={workspaceId}
                   input={input}
-                  value={draft.values[input.name] ?? null}
+                  value={ownValue(draft.values, input.name) ?? null}
                   error={error}
-                  onChange={(value) => draft.setValue(input.name, value)}
+                  onChange={(change) => draft.changeValue(input.name, change)}
                   onBlur={() => setSeenErrors((seen) => new Set(seen).add(input.name))}
                 />
               </div>
@@ -270,7 +269,7 @@ function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
   const words = isBlocked
     ? `The price comes when the form is right: ${wrongLabels.slice(0, 3).join(", ")}${wrongLabels.length > 3 ? " and more" : ""}.`
     : estimateProblem
-      ? `No price. ${problemWords[estimateProblem.code].title}${keepsRunsAway(estimateProblem) ? "" : " You can run without it; Easel asks first."}`
+      ? noPriceWords(estimateProblem)
       : !estimate
         ? "Asking Layer for the price"
         : isShort
