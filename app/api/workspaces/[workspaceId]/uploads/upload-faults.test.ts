@@ -109,7 +109,7 @@ beforeAll(async () => {
   process.env.LAYER_MEDIA_ORIGINS = sandbox.mediaOrigin;
   process.env.UPLOAD_TRANSPORT = "auto";
   ({ POST: post } = (await import("./route")) as unknown as { POST: Handler });
-  chunkRoutes = (await import("./chunk/route")) as unknown as typeof chunkRoutes;
+  chunkRoutes = await import("./chunk/route");
 }, 60_000);
 
 afterAll(async () => {

@@ -1,12 +1,12 @@
 // `npm run bench`: every benchmark, side by side in one run, with a table at the end. It measures; it never fails on time.
-import { endAll, endOnSignal, ensureInstalled } from "./processes.mjs";
+import { endAll, endOnSignal, ensureInstalled } from "../scripts/processes.mjs";
 
 ensureInstalled();
-const { build } = await import("./build.mjs");
-const { database } = await import("./studio.mjs");
-const { benchProxy } = await import("../bench/proxy.mjs");
-const { benchPages } = await import("../bench/pages.mjs");
-const { benchUploads } = await import("../bench/uploads.mjs");
+const { build } = await import("../scripts/build.mjs");
+const { database } = await import("../scripts/studio.mjs");
+const { benchProxy } = await import("./proxy.mjs");
+const { benchPages } = await import("./pages.mjs");
+const { benchUploads } = await import("./uploads.mjs");
 
 await build();
 const postgres = await database();
