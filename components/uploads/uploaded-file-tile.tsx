@@ -91,7 +91,7 @@ export function UploadedFileTile({ file, workspaceId }: { file: UploadedFile; wo
             <span className="text-muted">Not used yet</span>
           )}
         </p>
-        <div className="mt-1 flex items-center gap-1">
+        <div className="mt-1 flex items-center gap-1 touch:flex-wrap touch:[&>a]:order-last touch:[&>a]:w-full">
           <FileActions fileId={file.fileId} workspaceId={workspaceId} />
           <IconButton
             label={`Remove ${file.name} from the list`}

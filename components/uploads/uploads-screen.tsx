@@ -55,7 +55,7 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
             <Button onClick={() => folderChooser.current?.click()}>Choose folder</Button>
           </div>
           <p className="flex flex-wrap items-center justify-center gap-x-1.5 gap-y-1 text-12 text-muted">
-            <span className="flex items-center gap-1.5">
+            <span className="flex items-center gap-1.5 touch:hidden">
               or paste with <Kbd keys="mod+v" />
             </span>
             <span>JPEG, PNG, WebP, MP4, MP3 or WAV, up to {maxUploadBytes / 1e6} MB each.</span>
