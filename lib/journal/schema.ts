@@ -1,5 +1,6 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   customType,
   doublePrecision,
@@ -10,6 +11,7 @@ import {
   numeric,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -33,7 +35,10 @@ const creativeUnits = (name: string) => numeric(name, { mode: "number" });
 export const askedFileIds = (asked: SQLWrapper) =>
   sql`(jsonb_path_query_array(${asked}, '$.references[*].fileId') || jsonb_path_query_array(${asked}, '$.mask.fileId') || jsonb_path_query_array(${asked}, '$.inputs.* ? (@ like_regex "^[0-9a-fA-F-]{36}$")'))`;
 
-/** One row a click. Never deleted, and never moved out of an end state. */
+/**
+ * One row a click. Never deleted, and never moved out of an end state. The database keeps one more column, `search`, of
+ * what a search looks through (migration 0004): written here it would be read with every row, and nobody reads it.
+ */
 export const generations = pgTable(
   "generations",
   {
@@ -122,11 +127,129 @@ export const assets = pgTable(
     heightPixels: doublePrecision("height_pixels"),
     durationSeconds: doublePrecision("duration_seconds"),
     sizeBytes: doublePrecision("size_bytes"),
+    /** Names of the hues that fill most of it, as counted when its preview was first made; null until then. */
+    colours: text("colours").array(),
   },
   (table) => [
     primaryKey({ columns: [table.generationId, table.position] }),
     foreignKey({ columns: [table.generationId], foreignColumns: [generations.id] }).onDelete("cascade"),
+    index("assets_by_file").on(table.fileId).where(sql`${table.fileId} is not null`),
   ],
+);
+
+/**
+ * What the studio decided about an asset; no row is nothing decided. Shared by the workspace. A generation that has no
+ * assets carries its marks at position 0, so that a failure can be put in the trash as well.
+ */
+export const assetMarks = pgTable(
+  "asset_marks",
+  {
+    generationId: uuid("generation_id").notNull(),
+    position: integer("position").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    rating: smallint("rating"),
+    verdict: text("verdict").$type<"pick" | "reject">(),
+    review: text("review").$type<"proposed" | "changes" | "approved">(),
+    favourite: boolean("favourite").notNull().default(false),
+    tags: text("tags").array().notNull().default([]),
+    trashedAt: moment("trashed_at"),
+    /** Who decided last. */
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    markedAt: moment("marked_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.generationId, table.position] }),
+    foreignKey({ columns: [table.generationId], foreignColumns: [generations.id] }).onDelete("cascade"),
+    index("asset_marks_kept")
+      .on(table.workspaceId, table.generationId)
+      .where(sql`${table.favourite} or ${table.review} = 'approved'`),
+    index("asset_marks_trashed").on(table.generationId).where(sql`${table.trashedAt} is not null`),
+    index("asset_marks_tagged").on(table.workspaceId).where(sql`${table.tags} <> '{}'`),
+    check("asset_marks_rating", sql`${table.rating} between 1 and 5`),
+    check("asset_marks_verdict", sql`${table.verdict} in ('pick', 'reject')`),
+    check("asset_marks_review", sql`${table.review} in ('proposed', 'changes', 'approved')`),
+  ],
+);
+
+/** Collections of assets, one within another, shared by the workspace. */
+export const boards = pgTable(
+  "boards",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    parentId: uuid("parent_id"),
+    name: text("name").notNull(),
+    /** Its place among the boards of the same parent. */
+    rank: integer("rank").notNull(),
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.parentId], foreignColumns: [table.id] }).onDelete("cascade"),
+    index("boards_by_workspace").on(table.workspaceId),
+    index("boards_by_parent").on(table.parentId),
+  ],
+);
+
+export const boardItems = pgTable(
+  "board_items",
+  {
+    boardId: uuid("board_id").notNull(),
+    generationId: uuid("generation_id").notNull(),
+    position: integer("position").notNull(),
+    /** Its place on the board, as it was put by hand. */
+    rank: integer("rank").notNull(),
+    personName: text("person_name").notNull(),
+    addedAt: moment("added_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.boardId, table.generationId, table.position] }),
+    foreignKey({ columns: [table.boardId], foreignColumns: [boards.id] }).onDelete("cascade"),
+    foreignKey({ columns: [table.generationId], foreignColumns: [generations.id] }).onDelete("cascade"),
+    index("board_items_by_rank").on(table.boardId, table.rank),
+    index("board_items_by_asset").on(table.generationId, table.position),
+  ],
+);
+
+/** Remarks on an asset, at a point of the picture or a moment of the clip. */
+export const assetComments = pgTable(
+  "asset_comments",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    generationId: uuid("generation_id").notNull(),
+    position: integer("position").notNull(),
+    text: text("text").notNull(),
+    /** Shares of the width and height, 0 to 1 from the top left; null where it is about the whole. */
+    pointX: doublePrecision("point_x"),
+    pointY: doublePrecision("point_y"),
+    atSeconds: doublePrecision("at_seconds"),
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    resolvedAt: moment("resolved_at"),
+    removedAt: moment("removed_at"),
+  },
+  (table) => [
+    foreignKey({ columns: [table.generationId], foreignColumns: [generations.id] }).onDelete("cascade"),
+    index("asset_comments_by_asset").on(table.generationId, table.position, table.createdAt),
+  ],
+);
+
+/** A person's own searches of the gallery, each the text of its address. */
+export const savedSearches = pgTable(
+  "saved_searches",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    personId: text("person_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("saved_searches_by_person").on(table.workspaceId, table.personId, table.createdAt)],
 );
 
 /** Files that were uploaded through Easel; Layer cannot list them. */
