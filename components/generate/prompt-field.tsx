@@ -1,6 +1,7 @@
 "use client";
 
 import { TextArea } from "@/components/ui/text-area";
+import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { parameterDefinition } from "@/lib/domain/parameters";
 
 interface PromptFieldProps {
@@ -25,11 +26,11 @@ export function PromptField({ value, maxCharacters, onChange, placeholder }: Pro
       minLines={5}
       maxLines={18}
       spellCheck
-      error={isOver ? `${(value.length - maxCharacters).toLocaleString("en-US")} characters too many.` : null}
+      error={isOver ? `${groupedDigits(value.length - maxCharacters)} characters too many.` : null}
       aside={
         isNear ? (
           <span className="text-12 text-muted tabular">
-            {value.length.toLocaleString("en-US")} / {maxCharacters.toLocaleString("en-US")}
+            {groupedDigits(value.length)} / {groupedDigits(maxCharacters)}
           </span>
         ) : null
       }

@@ -15,6 +15,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { type MyModels, modelsQuery, myModelsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { type ModelPage, type ModelQuery, modelQueryFrom, modelQueryParameters } from "@/lib/domain/model";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import { ModelFilters } from "./model-filters";
@@ -29,9 +30,13 @@ interface ModelBrowserProps {
   firstQuery: ModelQuery;
   mine: MyModels | null;
   initialView: ModelView;
+  isPhone: boolean;
 }
 
 const searchPauseMs = 200;
+// About a screen of cards. A phone shows five, and has to make every one of them live before it can be used.
+const drawnOnPhone = 8;
+const drawnOnDesktop = 24;
 
 export function ModelBrowser({
   workspaceId,
@@ -39,6 +44,7 @@ export function ModelBrowser({
   firstQuery,
   mine: firstMine,
   initialView,
+  isPhone,
 }: ModelBrowserProps) {
   const router = useRouter();
   const parameters = useSearchParams();
@@ -173,7 +179,7 @@ export function ModelBrowser({
           <span role="status" className="text-12 whitespace-nowrap text-muted tabular max-sm:sr-only">
             {totalCount === null
               ? ""
-              : `${totalCount.toLocaleString("en-US")} ${totalCount === 1 ? "model" : "models"}`}
+              : `${groupedDigits(totalCount)} ${totalCount === 1 ? "model" : "models"}`}
           </span>
           <Segmented
             label="View"
@@ -224,6 +230,7 @@ export function ModelBrowser({
               totalCount={totalCount}
               favouriteIds={favouriteIds}
               view={view}
+              drawnUnmeasured={isPhone ? drawnOnPhone : drawnOnDesktop}
               isStandIn={models.isPlaceholderData}
               hasMore={models.hasNextPage && !models.isFetchNextPageError}
               isLoadingMore={models.isFetchingNextPage}

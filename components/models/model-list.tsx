@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ModelSummary } from "@/lib/domain/model";
@@ -13,6 +13,8 @@ interface ModelListProps {
   totalCount: number | null;
   favouriteIds: ReadonlySet<string>;
   view: ModelView;
+  /** What the server draws, and the browser until it has measured the list: about a screen of them. */
+  drawnUnmeasured: number;
   /** True while older answers stand in for what was just asked. */
   isStandIn: boolean;
   hasMore: boolean;
@@ -28,9 +30,6 @@ interface Layout {
   gap: number;
 }
 
-// What the server draws, and the browser until it has measured the list, which is before it can be used: about a laptop's
-// screen. A phone, which shows five, has to make every one of them live first.
-const drawnUnmeasured = 24;
 // Rows before the end at which more are fetched: about two screens of cards.
 const nearEndRows = 10;
 
@@ -41,6 +40,7 @@ export function ModelList({
   totalCount,
   favouriteIds,
   view,
+  drawnUnmeasured,
   isStandIn,
   hasMore,
   isLoadingMore,
@@ -63,8 +63,9 @@ export function ModelList({
     initialOffset: () => document.getElementById("main")?.scrollTop ?? 0,
   });
 
-  // A layout effect, because how many columns fit is known only to the browser, and should be before it paints.
-  useLayoutEffect(() => {
+  // An effect, because how many columns fit is known only to the browser. The same grid has already laid out what is on
+  // the screen, so the news may wait for whatever is more urgent: drawn at once, it kept a slow phone busy for 140 ms.
+  useEffect(() => {
     const element = list.current;
     const main = document.getElementById("main");
     if (!element || !main) return undefined;
@@ -78,7 +79,7 @@ export function ModelList({
           element.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop,
         ),
       };
-      setLayout((last) => (last && isSameLayout(last, next) ? last : next));
+      startTransition(() => setLayout((last) => (last && isSameLayout(last, next) ? last : next)));
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -12,8 +12,6 @@ interface CreativeUnitsProps {
   workspace: Workspace;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-
 /** What can be spent now and, muted, what running generations hold. */
 export function CreativeUnits({ workspace }: CreativeUnitsProps) {
   const { data, error, dataUpdatedAt } = useQuery({
@@ -39,9 +37,13 @@ export function CreativeUnits({ workspace }: CreativeUnitsProps) {
       ) : null}
       {error ? (
         <span className="text-12 text-warning max-sm:hidden" title={problemFrom(error).title}>
-          as of {clock.format(dataUpdatedAt)}
+          as of {clockTime(dataUpdatedAt)}
         </span>
       ) : null}
     </div>
   );
 }
+
+/** Made when it is needed: a formatter of its own for every page would cost a slow phone as much as the rest of this. */
+const clockTime = (atMs: number) =>
+  new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(atMs);

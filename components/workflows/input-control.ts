@@ -1,3 +1,4 @@
+import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { isUuid } from "@/lib/domain/is-uuid";
 import type { ValueSchema, WorkflowInput } from "@/lib/domain/workflow";
 
@@ -246,7 +247,7 @@ export function checkInput(input: WorkflowInput, value: FormValue): CheckedInput
         return { error: `At least ${control.minCharacters} characters are needed.` };
       if (control.maxCharacters !== null && typed.length > control.maxCharacters)
         return {
-          error: `At most ${control.maxCharacters.toLocaleString("en-US")} characters; this has ${typed.length.toLocaleString("en-US")}.`,
+          error: `At most ${groupedDigits(control.maxCharacters)} characters; this has ${groupedDigits(typed.length)}.`,
         };
       return { json: typed };
     }

@@ -1,3 +1,4 @@
+import { groupedDigits } from "@/lib/domain/grouped-digits";
 import type { PendingClick } from "../domain/click";
 import type { Model } from "../domain/model";
 import {
@@ -73,7 +74,7 @@ export function valueProblem(key: ParameterKey, value: ParameterValue): string |
   if (shape.kind === "text")
     return typeof value === "string" && value.length <= shape.maxCharacters
       ? null
-      : wrong(`must be at most ${shape.maxCharacters.toLocaleString("en-US")} characters`);
+      : wrong(`must be at most ${groupedDigits(shape.maxCharacters)} characters`);
   if (shape.kind === "choice")
     return shape.choices.some((choice) => choice === value)
       ? null

@@ -1,3 +1,5 @@
+import { groupedDigits } from "./grouped-digits";
+
 /** Layer's quote for a request, in Creative Units. Easel never computes one itself. */
 export interface Estimate {
   priceCreativeUnits: number;
@@ -13,12 +15,9 @@ export interface Estimate {
 /** A click that would spend more than this asks once before it spends. */
 export const confirmAboveCreativeUnits = 20;
 
-const formatter = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-
 /** "1,284", "0.25"; without the unit. */
 export function formatCreativeUnits(amount: number): string {
-  // An amount that rounds to zero from below would print as "-0".
-  return formatter.format(Math.abs(amount) < 0.005 ? 0 : amount);
+  return groupedDigits(amount, 2);
 }
 
 /** "1,284 CU". */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { groupedDigits } from "./grouped-digits";
 import { uuid } from "./identifier";
 import {
   maxSessionNameCharacters,
@@ -38,7 +39,7 @@ export function parameterSchema(definition: ParameterDefinition): z.ZodMiniType 
         .check(
           z.maxLength(
             shape.maxCharacters,
-            `must be at most ${shape.maxCharacters.toLocaleString("en-US")} characters`,
+            `must be at most ${groupedDigits(shape.maxCharacters)} characters`,
           ),
         );
     case "integer":
@@ -131,7 +132,7 @@ const workflowRequestSchema = z.object({
     .check(
       z.refine(
         (inputs) => JSON.stringify(inputs).length <= maxInputsCharacters,
-        `must be at most ${maxInputsCharacters.toLocaleString("en-US")} characters altogether`,
+        `must be at most ${groupedDigits(maxInputsCharacters)} characters altogether`,
       ),
     ),
   sessionName: sessionNameSchema,

@@ -1,4 +1,5 @@
 import { type FileKind, kindByEnding, renamedTo, secondMeaning, sniffFileKind } from "./file-kind";
+import { groupedDigits } from "./grouped-digits";
 import {
   fittedSize,
   maxDecodedPixels,
@@ -49,7 +50,7 @@ const refused = (sentence: string): Verdict => ({ outcome: "refused", sentence }
 const limitMegabytes = maxUploadBytes / 1e6;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const pixels = ({ widthPixels, heightPixels }: PictureSize) =>
-  `${widthPixels.toLocaleString("en-US")} × ${heightPixels.toLocaleString("en-US")} pixels`;
+  `${groupedDigits(widthPixels)} × ${groupedDigits(heightPixels)} pixels`;
 
 const takenWords = "Layer takes JPEG, PNG, WebP, MP4, MP3 and WAV.";
 
@@ -121,7 +122,7 @@ export function checkFile({ name, sizeBytes, head, tail }: FileFacts): Verdict {
       size.widthPixels * size.heightPixels > maxPixels);
   if (size && size.widthPixels * size.heightPixels > maxDecodedPixels)
     return refused(
-      `${name} has ${pixels(size)}, more than can be opened here. At most ${maxSidePixels.toLocaleString("en-US")} pixels a side and ${maxPixels / 1e6} megapixels.`,
+      `${name} has ${pixels(size)}, more than can be opened here. At most ${groupedDigits(maxSidePixels)} pixels a side and ${maxPixels / 1e6} megapixels.`,
     );
 
   const fitted = size && isOversized ? fittedSize(size) : null;
@@ -140,7 +141,7 @@ export function checkFile({ name, sizeBytes, head, tail }: FileFacts): Verdict {
   if (target) return convert(wrongName ?? `${name} is ${kind.words}, which Layer does not take.`, target);
   if (fitted && isTarget(kind.contentType))
     return convert(
-      `${name} has ${size ? pixels(size) : ""}; at most ${maxSidePixels.toLocaleString("en-US")} a side and ${maxPixels / 1e6} megapixels go up.`,
+      `${name} has ${size ? pixels(size) : ""}; at most ${groupedDigits(maxSidePixels)} a side and ${maxPixels / 1e6} megapixels go up.`,
       kind.contentType,
     );
   if (sizeBytes > maxUploadBytes) {

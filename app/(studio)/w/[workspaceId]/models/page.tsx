@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { ModelBrowser } from "@/components/models/model-browser";
 import { ModelsSkeleton } from "@/components/models/models-skeleton";
 import { SkeletonWhenSlow } from "@/components/shell/skeleton-when-slow";
@@ -29,11 +29,12 @@ async function models({ params, searchParams }: ModelsPageProps) {
       ),
     ),
   );
-  const [firstPage, mine, jar] = await Promise.all([
+  const [firstPage, mine, jar, asked] = await Promise.all([
     loadForPage(session, () => listModels(session, workspace.id, query, { cursor: null, limit: 60 })),
     // The favourites are a convenience: without the history the models are still there.
     myModels(session, workspace.id).catch(() => null),
     cookies(),
+    headers(),
   ]);
   return (
     <ModelBrowser
@@ -42,6 +43,7 @@ async function models({ params, searchParams }: ModelsPageProps) {
       firstQuery={query}
       mine={mine}
       initialView={jar.get(preferenceCookies.modelsView)?.value === "table" ? "table" : "cards"}
+      isPhone={/\bMobi/.test(asked.get("user-agent") ?? "")}
     />
   );
 }
