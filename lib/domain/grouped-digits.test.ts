@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 import { groupedDigits } from "./grouped-digits";
 
@@ -7,8 +7,8 @@ test("reads as the platform's own formatter writes it", () => {
     (digits) => new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }),
   );
   // Whole cents: between them the two may round a half apart, which binary fractions do not hold anyway.
-  fc.assert(
-    fc.property(fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }), (cents) => {
+  assert(
+    property(integer({ min: -2_000_000_000, max: 2_000_000_000 }), (cents) => {
       expect(groupedDigits(cents / 100, 2)).toBe(formatters[2]?.format(cents / 100 || 0));
       expect(groupedDigits(cents)).toBe(formatters[0]?.format(cents || 0));
     }),
