@@ -219,10 +219,11 @@ test("every file of lib/server begins by refusing the browser", () => {
 
 test("every export is used by another file", () => {
   // What Next itself calls by name.
-  const calledByNext =
-    /^(app\/.*\/?(page|layout|route|loading|error|not-found|global-error|icon|manifest)\.tsx?|proxy\.ts|instrumentation\.ts|next\.config\.ts|(sandbox|e2e|bench)\/)/;
+  // A table may come a change before what reads it: the migrations are generated from the schema.
+  const calledByOthers =
+    /^(app\/.*\/?(page|layout|route|loading|error|not-found|global-error|icon|manifest)\.tsx?|proxy\.ts|instrumentation\.ts|next\.config\.ts|(sandbox|e2e|bench)\/|lib\/journal\/schema)/;
   const declared = production
-    .filter(({ path }) => !calledByNext.test(path))
+    .filter(({ path }) => !calledByOthers.test(path))
     .flatMap(({ path, text }) =>
       [
         ...text.matchAll(
