@@ -1,3 +1,5 @@
+import type { AssetMarks } from "./marks";
+
 /** One output file of a finished generation. */
 export interface Asset {
   /** Place within its generation, from 0; together with the generation's id it names the asset in our own URLs. */
@@ -12,6 +14,8 @@ export interface Asset {
   heightPixels: number | null;
   durationSeconds: number | null;
   sizeBytes: number | null;
+  /** What the studio decided about it; absent is nothing. */
+  marks?: AssetMarks;
 }
 
 export type AssetKind = "image" | "video" | "mesh" | "audio" | "text" | "other";

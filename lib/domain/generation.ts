@@ -1,4 +1,5 @@
 import type { Asset } from "./asset";
+import type { AssetMarks } from "./marks";
 import type { Modality } from "./modality";
 import type { ProblemCode } from "./problem";
 import type { GenerationRequest } from "./request";
@@ -43,6 +44,8 @@ interface GenerationBase {
   /** Layer's quote before the run; null where it gave none. */
   estimateCreativeUnits: number | null;
   createdAt: string;
+  /** What was decided about a generation that has no assets; absent is nothing. */
+  marks?: AssetMarks;
   /** Changes whenever anything of the generation changes; newer wins when two copies meet. */
   revision: number;
 }

@@ -3,8 +3,8 @@ import type { Asset } from "../domain/asset";
 import type { Generation, GenerationPage, GenerationStatus } from "../domain/generation";
 import { cursorOf, placeOf } from "./cursor";
 import type { Database, DatabaseAccess, Queryable } from "./database";
-import { type AssetRow, type GenerationRow, generationOf } from "./generation-record";
-import { assets, generations } from "./schema";
+import { type GenerationRow, generationOf } from "./generation-record";
+import { assetMarks, assets, generations } from "./schema";
 
 /** Whose workspace is read, for whom. The caller has verified that this person reaches this workspace. */
 export interface Viewer {
@@ -29,24 +29,33 @@ const overlapMs = 5_000;
 const firstSpanMs = 60_000;
 const maxChanges = 200;
 
+function byGeneration<Row extends { generationId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.generationId);
+    if (group) group.push(row);
+    else groups.set(row.generationId, [row]);
+  }
+  return groups;
+}
+
 /** Rows with their assets, in the rows' order. */
 export async function withAssets(
   database: Queryable,
   rows: readonly GenerationRow[],
   personId: string,
 ): Promise<Generation[]> {
+  const ids = rows.map((row) => row.id);
   const complete = rows.filter((row) => row.status === "complete").map((row) => row.id);
-  const found =
-    complete.length === 0
-      ? []
-      : await database.select().from(assets).where(inArray(assets.generationId, complete));
-  const byGeneration = new Map<string, AssetRow[]>();
-  for (const asset of found) {
-    const group = byGeneration.get(asset.generationId);
-    if (group) group.push(asset);
-    else byGeneration.set(asset.generationId, [asset]);
-  }
-  return rows.map((row) => generationOf(row, byGeneration.get(row.id) ?? [], personId));
+  const [found, marks] = await Promise.all([
+    complete.length === 0 ? [] : database.select().from(assets).where(inArray(assets.generationId, complete)),
+    ids.length === 0 ? [] : database.select().from(assetMarks).where(inArray(assetMarks.generationId, ids)),
+  ]);
+  const assetsOf = byGeneration(found);
+  const marksOf = byGeneration(marks);
+  return rows.map((row) =>
+    generationOf(row, assetsOf.get(row.id) ?? [], personId, marksOf.get(row.id) ?? []),
+  );
 }
 
 /** The list's query, apart from its run so that a test can ask the database how it would go about it. */

@@ -1,13 +1,34 @@
 import type { InferSelectModel } from "drizzle-orm";
 import type { Asset } from "../domain/asset";
 import type { Generation } from "../domain/generation";
-import type { assets, generations } from "./schema";
+import type { AssetMarks } from "../domain/marks";
+import type { assetMarks, assets, generations } from "./schema";
 
 export type GenerationRow = InferSelectModel<typeof generations>;
 export type AssetRow = InferSelectModel<typeof assets>;
 
-function assetOf(row: AssetRow): Asset {
+export type MarksRow = InferSelectModel<typeof assetMarks>;
+
+export function marksOf(row: MarksRow): AssetMarks {
   return {
+    rating: row.rating,
+    verdict: row.verdict,
+    review: row.review,
+    isFavourite: row.favourite,
+    tags: row.tags,
+    isTrashed: row.trashedAt !== null,
+    personName: row.personName,
+  };
+}
+
+const marksAt = (rows: readonly MarksRow[], position: number) => {
+  const row = rows.find((candidate) => candidate.position === position);
+  return row ? { marks: marksOf(row) } : {};
+};
+
+function assetOf(row: AssetRow, marksRows: readonly MarksRow[]): Asset {
+  return {
+    ...marksAt(marksRows, row.position),
     position: row.position,
     fileId: row.fileId,
     url: row.url,
@@ -25,6 +46,7 @@ export function generationOf(
   row: GenerationRow,
   assetRows: readonly AssetRow[],
   viewerId: string,
+  marksRows: readonly MarksRow[] = [],
 ): Generation {
   const base = {
     id: row.id,
@@ -38,6 +60,7 @@ export function generationOf(
     estimateCreativeUnits: row.estimate,
     createdAt: row.createdAt.toISOString(),
     revision: row.revision,
+    ...(assetRows.length === 0 ? marksAt(marksRows, 0) : {}),
   };
   // The table's own check holds that what was started has a run id and a moment.
   const started = {
@@ -62,7 +85,9 @@ export function generationOf(
         readProblem: row.readProblem,
       };
     case "complete": {
-      const ordered = assetRows.toSorted((a, b) => a.position - b.position).map(assetOf);
+      const ordered = assetRows
+        .toSorted((a, b) => a.position - b.position)
+        .map((asset) => assetOf(asset, marksRows));
       return { ...base, ...started, status: "complete", completedAt, assets: ordered, chargeCreativeUnits };
     }
     case "failed":

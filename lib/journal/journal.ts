@@ -1,6 +1,10 @@
 import { sql } from "drizzle-orm";
+import { assetMarkWrites } from "./asset-marks";
+import { assetNotes } from "./asset-notes";
+import { boardQueries } from "./boards";
 import { type DatabaseOptions, openDatabase } from "./database";
 import { favouriteModelQueries } from "./favourite-models";
+import { galleryReads } from "./gallery-reads";
 import { generationReads } from "./generation-reads";
 import { generationWrites } from "./generation-writes";
 import { runLeases } from "./run-leases";
@@ -32,5 +36,9 @@ export function openJournal(databaseUrl: string, options?: DatabaseOptions) {
     ...usageReads(access),
     ...favouriteModelQueries(access),
     ...uploadedFileQueries(access),
+    ...galleryReads(access),
+    ...assetMarkWrites(access),
+    ...boardQueries(access),
+    ...assetNotes(access),
   };
 }

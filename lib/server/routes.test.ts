@@ -803,3 +803,107 @@ test("an address inside is refused by the route too, before Layer or anybody els
   expect(await requestsOf(studio.token)).toEqual(before);
   expect(spy.requests).toHaveLength(seen);
 });
+
+const someAsset = () => ({ generationId: randomUUID(), position: 0 });
+const someComment = { id: randomUUID(), text: "Warmer", point: { x: 0.5, y: 0.5 }, atSeconds: null };
+
+test.each<[method: string, path: string, body?: unknown]>([
+  ["GET", "/gallery"],
+  ["GET", "/gallery/days"],
+  ["GET", "/gallery/facets"],
+  ["POST", "/gallery/marks", { decisions: [{ ...someAsset(), change: { rating: 5 } }] }],
+  ["GET", "/boards"],
+  ["POST", "/boards", { id: randomUUID(), name: "Mine", parentId: null }],
+  ["PUT", `/boards/${randomUUID()}`, { name: "Mine" }],
+  ["DELETE", `/boards/${randomUUID()}`],
+  ["POST", `/boards/${randomUUID()}/items`, { action: "add", assets: [someAsset()] }],
+  ["GET", "/searches"],
+  ["POST", "/searches", { id: randomUUID(), name: "Mine", query: "q=fox" }],
+  ["DELETE", `/searches/${randomUUID()}`],
+  ["PUT", `/comments/${randomUUID()}`, { isResolved: true }],
+  ["GET", `/generations/${randomUUID()}/family`],
+  ["GET", `/generations/${randomUUID()}/assets/0/comments`],
+  ["POST", `/generations/${randomUUID()}/assets/0/comments`, someComment],
+  ["GET", `/generations/${randomUUID()}/assets/0/boards`],
+])(
+  "%s %s of a workspace is closed to who does not reach it, and writes nothing",
+  async (method, path, body) => {
+    const studio = await openStudio();
+    const stranger = await openStudio();
+    const answer = call(inWorkspace(studio, path), { cookie: stranger.cookie, method, body });
+    expect((await problemOf(answer)).code).toBe("not_found");
+    const page = await answerOf<{ items: unknown[] }>(call(inWorkspace(studio, "/gallery"), studio));
+    const { boards } = await answerOf<{ boards: unknown[] }>(call(inWorkspace(studio, "/boards"), studio));
+    expect([page.items, boards]).toEqual([[], []]);
+  },
+);
+
+test.each<[path: string, body: unknown]>([
+  ["/gallery/marks", { decisions: [{ ...someAsset(), change: { rating: 6 } }] }],
+  ["/gallery/marks", { decisions: [] }],
+  ["/gallery/marks", { decisions: [{ generationId: "1", position: 0, change: {} }] }],
+  ["/boards", { id: randomUUID(), name: "  ", parentId: null }],
+  [`/boards/${randomUUID()}/items`, { action: "burn", assets: [someAsset()] }],
+  ["/searches", { id: randomUUID(), name: "x".repeat(500), query: "" }],
+  [`/generations/${randomUUID()}/assets/0/comments`, { ...someComment, point: { x: 7, y: 0 } }],
+])("rubbish sent to %s is refused in words", async (path, body) => {
+  const studio = await openStudio();
+  const answer = call(inWorkspace(studio, path), { ...studio, method: "POST", body });
+  expect(await problemOf(answer)).toMatchObject({ status: 422, code: "invalid_request" });
+});
+
+test("a generation is found in the gallery, decided about, put on a board and talked about", async () => {
+  const studio = await openStudio();
+  const modelId = await findModel(studio, "Test card: instant");
+  const { id } = await answerOf<Generation>(
+    call(inWorkspace(studio, "/generations"), {
+      ...studio,
+      method: "POST",
+      body: { requestId: randomUUID(), request: modelRequest(modelId) },
+    }),
+  );
+  await vi.waitFor(async () => {
+    const { status } = await answerOf<Generation>(call(inWorkspace(studio, `/generations/${id}`), studio));
+    expect(status).toBe("complete");
+  }, 20_000);
+  const asset = { generationId: id, position: 0 };
+  const post = <Answer>(path: string, body: unknown) =>
+    answerOf<Answer>(call(inWorkspace(studio, path), { ...studio, method: "POST", body }));
+  await post("/gallery/marks", { decisions: [{ ...asset, change: { rating: 4, verdict: "pick" } }] });
+  const boardId = randomUUID();
+  await post("/boards", { id: boardId, name: "Lanterns", parentId: null });
+  await post(`/boards/${boardId}/items`, { action: "add", assets: [asset] });
+  await post(`/generations/${id}/assets/0/comments`, someComment);
+  for (const query of [
+    "",
+    "?q=lantern",
+    "?rating=4&verdict=pick",
+    `?board=${boardId}`,
+    "?mine=1&state=complete",
+  ])
+    expect(await answerOf(call(inWorkspace(studio, `/gallery${query}`), studio))).toMatchObject({
+      items: [{ generation: { id, assets: [{ marks: { rating: 4, verdict: "pick", personName: "Ada" } }] } }],
+    });
+  for (const query of ["?q=dragon", "?rating=5", "?state=failed", "?trash=1", `?board=${randomUUID()}`])
+    expect(await answerOf(call(inWorkspace(studio, `/gallery${query}`), studio))).toMatchObject({
+      items: [],
+    });
+  expect(await answerOf(call(inWorkspace(studio, `/generations/${id}/family`), studio))).toEqual({
+    inputs: [],
+    children: [],
+    isCut: false,
+  });
+});
+
+test("a saved search keeps nothing but a filter, and is its person's own", async () => {
+  const studio = await openStudio();
+  const colleague = await control<{ token: string }>("/tokens", { workspaceIds: [studio.workspaceId] });
+  const search = { id: randomUUID(), name: "Foxes", query: "q=fox&rating=4&next=https://evil.example" };
+  const path = inWorkspace(studio, "/searches");
+  const kept = await answerOf(call(path, { ...studio, method: "POST", body: search }));
+  expect(kept).toEqual({ searches: [{ ...search, query: "q=fox&rating=4" }] });
+  const theirs = { cookie: await cookieFor(colleague.token) };
+  expect(await answerOf(call(path, theirs))).toEqual({ searches: [] });
+  await answerOf(call(`${path}/${search.id}`, { ...theirs, method: "DELETE" }));
+  expect(await answerOf(call(path, studio))).toEqual(kept);
+});

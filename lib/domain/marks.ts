@@ -1,0 +1,117 @@
+import * as z from "zod/mini";
+import { uuid } from "./identifier";
+
+export type Verdict = "pick" | "reject";
+export type Review = "proposed" | "changes" | "approved";
+
+/** What a studio decided about one asset; everybody in the workspace sees and changes the same. */
+export interface AssetMarks {
+  /** 1 to 5 stars; null is unrated. */
+  rating: number | null;
+  verdict: Verdict | null;
+  review: Review | null;
+  isFavourite: boolean;
+  tags: readonly string[];
+  isTrashed: boolean;
+  /** Who decided last; null before anybody has. */
+  personName: string | null;
+}
+
+export const noMarks: AssetMarks = {
+  rating: null,
+  verdict: null,
+  review: null,
+  isFavourite: false,
+  tags: [],
+  isTrashed: false,
+  personName: null,
+};
+
+export const maxTagCharacters = 60;
+export const maxTags = 50;
+
+const tagSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTagCharacters));
+
+/** What one decision sets; what it does not name stays as it is. */
+const markChangeSchema = z.object({
+  rating: z.optional(z.nullable(z.int().check(z.gte(1), z.lte(5)))),
+  verdict: z.optional(z.nullable(z.enum(["pick", "reject"]))),
+  review: z.optional(z.nullable(z.enum(["proposed", "changes", "approved"]))),
+  isFavourite: z.optional(z.boolean()),
+  isTrashed: z.optional(z.boolean()),
+  addTags: z.optional(z.array(tagSchema).check(z.maxLength(maxTags))),
+  removeTags: z.optional(z.array(tagSchema).check(z.maxLength(maxTags))),
+});
+
+export type MarkChange = z.infer<typeof markChangeSchema>;
+
+/** One output of a generation, or the place of a generation that has none. */
+export const assetPlaceSchema = z.object({
+  generationId: uuid,
+  position: z.int().check(z.gte(0), z.lte(9_999)),
+});
+
+export type AssetPlace = z.infer<typeof assetPlaceSchema>;
+
+/** The text by which an asset is known in lists, addresses and caches. */
+export const assetKeyOf = ({ generationId, position }: AssetPlace): string => `${generationId}:${position}`;
+
+/** As many as a browser sends at once, and a person can select. */
+export const maxDecisions = 500;
+
+export const decisionsSchema = z.object({
+  decisions: z
+    .array(z.object({ ...assetPlaceSchema.shape, change: markChangeSchema }))
+    .check(z.minLength(1), z.maxLength(maxDecisions)),
+});
+
+export type Decision = z.infer<typeof decisionsSchema>["decisions"][number];
+
+/** The marks of an asset as they stand, as the server tells them. */
+export type MarkedAsset = AssetPlace & { marks: AssetMarks };
+
+const isSameTag = (a: string) => (b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** Tags in the order they were given; the same word in another case is the same tag. */
+function withTags(tags: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
+  const kept = tags.filter((tag) => !remove.some(isSameTag(tag)));
+  for (const tag of add) if (!kept.some(isSameTag(tag))) kept.push(tag);
+  return kept.slice(0, maxTags);
+}
+
+/** The marks once a decision has been taken. */
+export function marked(marks: AssetMarks, change: MarkChange, personName = marks.personName): AssetMarks {
+  const { addTags = [], removeTags = [], ...set } = change;
+  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  return { ...marks, ...given, tags: withTags(marks.tags, addTags, removeTags), personName };
+}
+
+/** The decision that takes another back: it sets what was before. */
+export function inverseOf(marks: AssetMarks, change: MarkChange): MarkChange {
+  const has = (list: readonly string[], tag: string) => list.some(isSameTag(tag));
+  return {
+    ...(change.rating === undefined ? {} : { rating: marks.rating }),
+    ...(change.verdict === undefined ? {} : { verdict: marks.verdict }),
+    ...(change.review === undefined ? {} : { review: marks.review }),
+    ...(change.isFavourite === undefined ? {} : { isFavourite: marks.isFavourite }),
+    ...(change.isTrashed === undefined ? {} : { isTrashed: marks.isTrashed }),
+    ...(change.addTags ? { removeTags: change.addTags.filter((tag) => !has(marks.tags, tag)) } : {}),
+    ...(change.removeTags ? { addTags: change.removeTags.filter((tag) => has(marks.tags, tag)) } : {}),
+  };
+}
+
+export const reviewLabels: Record<Review, string> = {
+  proposed: "Proposed",
+  changes: "Changes wanted",
+  approved: "Approved",
+};
+
+/** The marks in a few words, as a screen reader hears them after a tile's name; none is no word. */
+export function marksWords(marks: AssetMarks): string[] {
+  return [
+    ...(marks.verdict === "pick" ? ["picked"] : marks.verdict === "reject" ? ["rejected"] : []),
+    ...(marks.rating === null ? [] : [`${marks.rating} ${marks.rating === 1 ? "star" : "stars"}`]),
+    ...(marks.isFavourite ? ["favourite"] : []),
+    ...(marks.review === null ? [] : [reviewLabels[marks.review].toLowerCase()]),
+  ];
+}
