@@ -27,8 +27,8 @@ export const noMarks: AssetMarks = {
   personName: null,
 };
 
-export const maxTagCharacters = 60;
-export const maxTags = 50;
+const maxTagCharacters = 60;
+const maxTags = 50;
 
 const tagSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTagCharacters));
 
@@ -100,7 +100,7 @@ export function inverseOf(marks: AssetMarks, change: MarkChange): MarkChange {
   };
 }
 
-export const reviewLabels: Record<Review, string> = {
+const reviewLabels: Record<Review, string> = {
   proposed: "Proposed",
   changes: "Changes wanted",
   approved: "Approved",
