@@ -19,7 +19,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { GenerationStatus, NormalizedParameters, WorkflowStep } from "../domain/generation";
 import type { ProblemCode } from "../domain/problem";
-import type { GenerationRequest } from "../domain/request";
+import type { GenerationRequest, ModelRequest } from "../domain/request";
 
 // After a change here the next migration is written by
 //   npx drizzle-kit generate --dialect postgresql --schema lib/journal/schema.ts --out lib/journal/migrations
@@ -250,6 +250,39 @@ export const savedSearches = pgTable(
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [index("saved_searches_by_person").on(table.workspaceId, table.personId, table.createdAt)],
+);
+
+/** A whole form under a name: a person's own, or lent to everybody in the workspace. */
+export const presets = pgTable(
+  "presets",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    name: text("name").notNull(),
+    shared: boolean("shared").notNull(),
+    modelId: uuid("model_id").notNull(),
+    modelName: text("model_name").notNull(),
+    asked: jsonb("asked").$type<ModelRequest>().notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (table) => [index("presets_of_workspace").on(table.workspaceId, table.updatedAt)],
+);
+
+/** Named pieces of prompts, a person's own. */
+export const promptSnippets = pgTable(
+  "prompt_snippets",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    personId: text("person_id").notNull(),
+    name: text("name").notNull(),
+    text: text("text").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("prompt_snippets_by_person").on(table.workspaceId, table.personId, table.name)],
 );
 
 /** Files that were uploaded through Easel; Layer cannot list them. */
