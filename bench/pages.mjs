@@ -10,6 +10,8 @@ import { sandbox } from "../scripts/studio.mjs";
 import { signIn } from "./sign-in.mjs";
 
 const budgetKilobytes = 230;
+// Lighthouse's authors advise the median of five: one visit differs from the next by several points on the same page.
+const visitsPerPage = 5;
 
 /** Bytes of JavaScript that travel until the network has been quiet, from an empty cache. */
 async function scriptKilobytes(browser, url, cookie) {
@@ -28,6 +30,27 @@ async function scriptKilobytes(browser, url, cookie) {
   await page.goto(url, { waitUntil: "networkidle" });
   await context.close();
   return total / 1024;
+}
+
+/** One cold visit's scores; null where Lighthouse could not measure it. */
+function lighthouse(address, { headersFile, report, executablePath }) {
+  spawnSync(
+    process.execPath,
+    [
+      join(root, "node_modules", "lighthouse", "cli", "index.js"),
+      address,
+      `--extra-headers=${headersFile}`,
+      "--only-categories=performance,accessibility",
+      "--chrome-flags=--headless=new --no-sandbox --disable-background-networking --disable-component-update",
+      "--output=json",
+      `--output-path=${report}`,
+      "--quiet",
+    ],
+    { env: { ...process.env, CHROME_PATH: executablePath }, stdio: ["ignore", "ignore", "ignore"] },
+  );
+  const { categories } = JSON.parse(readFileSync(report, "utf8"));
+  const scores = { performance: categories.performance.score, accessibility: categories.accessibility.score };
+  return scores.performance === null || scores.accessibility === null ? null : scores;
 }
 
 /** Needs a production build of Easel. Gives rows for the closing table. */
@@ -77,33 +100,28 @@ export async function benchPages({ databaseUrl }) {
         wanted: `≤ ${budgetKilobytes} KB`,
         met: kilobytes <= budgetKilobytes,
       });
-      const report = join(folder, `${name}.json`);
-      spawnSync(
-        process.execPath,
-        [
-          join(root, "node_modules", "lighthouse", "cli", "index.js"),
-          address,
-          `--extra-headers=${headersFile}`,
-          "--only-categories=performance,accessibility",
-          "--chrome-flags=--headless=new --no-sandbox --disable-background-networking --disable-component-update",
-          "--output=json",
-          `--output-path=${report}`,
-          "--quiet",
-        ],
-        { env: { ...process.env, CHROME_PATH: executablePath }, stdio: ["ignore", "ignore", "inherit"] },
-      );
-      const { categories } = JSON.parse(readFileSync(report, "utf8"));
+      const visits = [];
+      while (visits.length < visitsPerPage) {
+        const scores = lighthouse(address, {
+          headersFile,
+          report: join(folder, `${name}.json`),
+          executablePath,
+        });
+        // A visit whose trace Chromium lost has no score; Lighthouse says so itself and asks to be run again.
+        if (scores) visits.push(scores);
+      }
       for (const [category, wanted] of [
         ["performance", 0.95],
         ["accessibility", 1],
       ]) {
-        const score = categories[category].score;
+        const scores = visits.map((visit) => visit[category]).toSorted((one, other) => one - other);
+        const median = scores[Math.floor(scores.length / 2)];
         rows.push({
-          what: `${name}: Lighthouse ${category}`,
-          measured: score.toFixed(2),
-          ratio: "",
+          what: `${name}: Lighthouse ${category}, median of ${visitsPerPage}`,
+          measured: median.toFixed(2),
+          ratio: `${scores[0].toFixed(2)} to ${scores.at(-1).toFixed(2)}`,
           wanted: `≥ ${wanted.toFixed(2)}`,
-          met: score >= wanted,
+          met: median >= wanted,
         });
       }
     }

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useSyncExternalStore } from "react";
+import { startTransition, useEffect, useLayoutEffect, useState } from "react";
 import type { Model } from "../domain/model";
 import { type Draft, type DraftReference, emptyDraft, roleFor } from "./drafts";
 import { readDraft, writeDraft, writeDraftLeaving, writeLastModelId } from "./drafts-store";
@@ -105,24 +105,30 @@ export function draftSession(workspaceId: string, modelId: string): DraftSession
   return session;
 }
 
-const noSubscription = () => () => {};
-
 /** The draft as it stands; null on the server and until it has been read. */
 export function useDraft(session: DraftSession | null): Draft | null {
-  return useSyncExternalStore(
-    session?.subscribe ?? noSubscription,
-    () => session?.get() ?? null,
-    () => null,
-  );
+  const [draft, setDraft] = useState<Draft | null>(null);
+  // A layout effect, because a draft that was read before must be on the form when it is first seen.
+  useLayoutEffect(() => {
+    let isShown = false;
+    const show = () => setDraft(session?.get() ?? null);
+    const follow = () => {
+      if (isShown) return show();
+      isShown = true;
+      // The stored draft comes while the page is starting, and draws the whole form anew: typing must not wait for that.
+      return startTransition(show);
+    };
+    show();
+    isShown = session?.get() !== null;
+    return session?.subscribe(follow);
+  }, [session]);
+  return draft;
 }
 
 /** The living draft of a model; null on the server, which does not have the browser's database. */
 export function useDraftSession(workspaceId: string, modelId: string | null): DraftSession | null {
-  const session = useSyncExternalStore(
-    noSubscription,
-    () => (modelId === null ? null : draftSession(workspaceId, modelId)),
-    () => null,
-  );
+  const session =
+    modelId === null || typeof window === "undefined" ? null : draftSession(workspaceId, modelId);
   // An effect, because the last model used here is remembered outside React.
   useEffect(() => {
     if (modelId !== null) void writeLastModelId(workspaceId, modelId);
