@@ -1,5 +1,6 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import {
+  bigserial,
   boolean,
   check,
   customType,
@@ -66,6 +67,8 @@ export const generations = pgTable(
     normalized: jsonb("normalized").$type<NormalizedParameters>().notNull().default({}),
     steps: jsonb("steps").$type<WorkflowStep[]>().notNull().default([]),
     usualSeconds: doublePrecision("usual_seconds"),
+    /** Nine of ten earlier runs took no longer. */
+    slowSeconds: doublePrecision("slow_seconds"),
     error: text("error"),
     errorCode: text("error_code"),
 
@@ -85,6 +88,9 @@ export const generations = pgTable(
     leaseUntil: moment("lease_until"),
     leaseOwner: uuid("lease_owner"),
 
+    /** How many of its assets are favourites or approved, and not in the trash; a trigger on the marks keeps it. */
+    keptCount: integer("kept_count").notNull().default(0),
+
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
     revision: integer("revision").notNull().default(1),
@@ -102,6 +108,8 @@ export const generations = pgTable(
       .where(sql`${table.status} = 'complete'`),
     index("generations_by_file").using("gin", askedFileIds(table.asked)),
     index("generations_by_person").on(table.workspaceId, table.personId, table.createdAt),
+    index("generations_by_source_asked").on(table.workspaceId, table.sourceId, table.createdAt),
+    index("generations_by_session").on(table.workspaceId, table.sessionName, table.createdAt),
     check(
       "generations_status",
       sql`${table.status} in ('submitting', 'running', 'complete', 'failed', 'cancelled', 'deleted', 'refused', 'unknown')`,
@@ -320,4 +328,104 @@ export const favouriteModels = pgTable(
     addedAt: moment("added_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.personId, table.modelId] })],
+);
+
+/**
+ * What usage counts, of a change or of a cell. The order is that of `usage_measures` in migration 0005, which says what
+ * each is of a generation.
+ */
+const usageMeasures = () => ({
+  madeCount: integer("made_count").notNull(),
+  completeCount: integer("complete_count").notNull(),
+  failedCount: integer("failed_count").notNull(),
+  stoppedCount: integer("stopped_count").notNull(),
+  runningCount: integer("running_count").notNull(),
+  unknownCount: integer("unknown_count").notNull(),
+  refusedCount: integer("refused_count").notNull(),
+  untoldCount: integer("untold_count").notNull(),
+  charged: creativeUnits("charged").notNull(),
+  failedCharged: creativeUnits("failed_charged").notNull(),
+  quoted: creativeUnits("quoted").notNull(),
+  quotedCharged: creativeUnits("quoted_charged").notNull(),
+  held: creativeUnits("held").notNull(),
+  unknownQuoted: creativeUnits("unknown_quoted").notNull(),
+  keptCount: integer("kept_count").notNull(),
+  keptGenerationCount: integer("kept_generation_count").notNull(),
+  keptCharged: creativeUnits("kept_charged").notNull(),
+});
+
+/**
+ * Changes of what usage counts that are in no cell yet, each written by a trigger in the transaction of the journal's
+ * own write: sums never disagree with the rows. Only ever added to and folded, so that no write waits for another.
+ */
+export const usageDeltas = pgTable(
+  "usage_deltas",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    at: moment("at").notNull(),
+    sourceKind: text("source_kind").$type<"model" | "workflow">().notNull(),
+    sourceId: uuid("source_id").notNull(),
+    sourceName: text("source_name").notNull(),
+    /** Empty where there is none; so is the session. */
+    modality: text("modality").notNull(),
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    sessionName: text("session_name").notNull(),
+    ...usageMeasures(),
+  },
+  (table) => [index("usage_deltas_by_workspace").on(table.workspaceId, table.id)],
+);
+
+/**
+ * Usage summed up: by one dimension, over a stretch of UTC. Every time zone in use since 2000 begins its days on a
+ * quarter of an hour, so quarters give every calendar day exactly; hours and days are the same with fewer rows.
+ */
+export const usageCells = pgTable(
+  "usage_cells",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    dimension: text("dimension").$type<"all" | "source" | "person" | "session">().notNull(),
+    grain: text("grain").$type<"quarter" | "hour" | "day">().notNull(),
+    startsAt: moment("starts_at").notNull(),
+    /** "model:" or "workflow:" and the id, the person's id, the session's name; empty for all. */
+    key: text("key").notNull(),
+    modality: text("modality").notNull(),
+    /** As it was called last. */
+    name: text("name").notNull(),
+    ...usageMeasures(),
+  },
+  (table) => [
+    primaryKey({
+      name: "usage_cells_pk",
+      columns: [table.workspaceId, table.dimension, table.grain, table.startsAt, table.key, table.modality],
+    }),
+    check("usage_cells_dimension", sql`${table.dimension} in ('all', 'source', 'person', 'session')`),
+    check("usage_cells_grain", sql`${table.grain} in ('quarter', 'hour', 'day')`),
+  ],
+);
+
+/** Soft limits of a workspace: a click that would cross one is not sent to Layer. */
+export const budgets = pgTable(
+  "budgets",
+  {
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    scope: text("scope").$type<"month" | "person" | "session">().notNull(),
+    /** The person's id or the session's name; empty for everyone's month and for each person's. */
+    subject: text("subject").notNull(),
+    subjectName: text("subject_name").notNull(),
+    limit: creativeUnits("credit_limit").notNull(),
+    /** In which a month begins. */
+    timeZone: text("time_zone").notNull(),
+    /** Who set it last. */
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    setAt: moment("set_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("budgets_by_subject").on(table.workspaceId, table.scope, table.subject),
+    check("budgets_scope", sql`${table.scope} in ('month', 'person', 'session')`),
+    check("budgets_limit", sql`${table.limit} >= 0`),
+  ],
 );
