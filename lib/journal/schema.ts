@@ -331,7 +331,7 @@ export const favouriteModels = pgTable(
 );
 
 /**
- * What usage counts, of a change or of a cell. The order is that of `usage_measures` in migration 0005, which says what
+ * What usage counts, of a change or of a cell. The order is that of `usage_measures` in migration 0006, which says what
  * each is of a generation.
  */
 const usageMeasures = () => ({
