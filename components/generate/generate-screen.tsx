@@ -104,7 +104,10 @@ export function GenerateScreen({
     async (generation: Generation, how: "push" | "replace") => {
       const { request } = generation;
       if (request.kind !== "model") return;
-      const fileIds = request.references.map(({ fileId }) => fileId);
+      const fileIds = [
+        ...request.references.map(({ fileId }) => fileId),
+        ...(request.mask ? [request.mask.fileId] : []),
+      ];
       const loaded = client.getQueryData(generationsQuery(workspaceId).queryKey);
       const files: Map<string, KnownFile> =
         fileIds.length === 0

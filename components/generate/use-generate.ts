@@ -52,8 +52,8 @@ export function useGenerate({
   onBlocked,
 }: GenerateOptions): GenerateState {
   const { request, blockers } = useMemo(() => requestFromDraft(draft, model), [draft, model]);
-  // References on their way and a missing prompt do not change what a run costs.
-  const isPriceable = blockers.every(({ field }) => field === "references" || field === "prompt");
+  // References on their way, the mask and a missing prompt do not change what a run costs.
+  const isPriceable = blockers.every(({ field }) => ["references", "mask", "prompt"].includes(field));
   const pending: PendingClicks = {
     clicks: draft.pendingClicks,
     read: () => session?.get()?.pendingClicks ?? [],

@@ -1,7 +1,7 @@
 "use client";
 import { startTransition, useEffect, useLayoutEffect, useState } from "react";
 import type { Model } from "../domain/model";
-import { type Draft, type DraftReference, emptyDraft, roleFor } from "./drafts";
+import { type Draft, type DraftReference, emptyDraft, roleFor, storedMask } from "./drafts";
 import { readDraft, writeDraft, writeDraftLeaving, writeLastModelId } from "./drafts-store";
 
 // Long enough that a burst of keys is one write, short enough that a crash costs a word at most.
@@ -24,8 +24,11 @@ export interface DraftSession {
 
 /** An upload lives as long as its tab: what a draft still waits for after a reload will not come. */
 function withoutLostUploads(draft: Draft): Draft {
-  if (draft.references.every(({ uploadId }) => uploadId === null)) return draft;
-  return { ...draft, references: draft.references.map((reference) => ({ ...reference, uploadId: null })) };
+  return {
+    ...draft,
+    references: draft.references.map((reference) => ({ ...reference, uploadId: null })),
+    mask: storedMask(draft.mask),
+  };
 }
 
 function createSession(workspaceId: string, modelId: string): DraftSession {

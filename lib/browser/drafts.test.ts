@@ -13,6 +13,7 @@ import {
   requestFromDraft,
   roleFor,
   rolesFor,
+  storedMask,
   untakenKind,
   valueProblem,
 } from "./drafts";
@@ -109,6 +110,26 @@ test("references, mask and session come back from a run's settings", () => {
     },
   );
   expect(requestFromDraft(draftFromRequest(request), image)).toEqual({ request, blockers: [] });
+});
+
+test("a mask is sent where the model takes one, and blocks the run until it has arrived", () => {
+  const mask = storedMask({ fileId, forTransparency: false, forNontransparency: true, edgeRadiusPixels: 4 });
+  if (!mask) throw new Error("There is a mask.");
+  const draft: Draft = { ...emptyDraft, parameters: { prompt: "x" }, mask };
+  const unable = { ...image, capabilities: { ...capabilities, inpainting: false, outpainting: false } };
+  expect(requestFromDraft(draft, unable)).toMatchObject({ request: { mask: null }, blockers: [] });
+  const messages = (change: Partial<typeof mask>) =>
+    requestFromDraft({ ...draft, mask: { ...mask, ...change } }, image).blockers.map(
+      ({ message }) => message,
+    );
+  expect(messages({})).toEqual([]);
+  expect(messages({ fileId: null, uploadId: "u" })).toEqual(["The mask is still uploading."]);
+  expect(messages({ fileId: null })).toEqual([
+    "The upload of the mask was interrupted. Send it again or remove it.",
+  ]);
+  expect(messages({ edgeRadiusPixels: 1.5 })).toEqual([
+    "Feather must be a whole number of pixels, 0 or more.",
+  ]);
 });
 
 test("nothing is sent that the model has no field for", () => {

@@ -1,5 +1,6 @@
 import { groupedDigits } from "@/lib/domain/grouped-digits";
 import type { PendingClick } from "../domain/click";
+import { takesMask } from "../domain/mask-rule";
 import type { Model } from "../domain/model";
 import {
   type Field,
@@ -9,6 +10,7 @@ import {
   parameterDefinition,
   parameterKeys,
 } from "../domain/parameters";
+import type { PictureSize } from "../domain/picture-size";
 import type { Mask, Reference } from "../domain/reference";
 import { maxReferences, referenceRoleLabel, referenceRoles } from "../domain/reference-roles";
 import type { ModelRequest, Parameters, ParameterValue } from "../domain/request";
@@ -29,11 +31,24 @@ export interface DraftReference {
   weight: number | null;
 }
 
+/** The mask on the form: a file of the workspace, or one that is still on its way there. */
+export interface DraftMask extends Omit<Mask, "fileId"> {
+  /** Layer's id of the file; null until its upload has ended well. */
+  fileId: string | null;
+  uploadId: string | null;
+  /** The mask's own size; null while it is not known. */
+  sizePixels: PictureSize | null;
+  /** A small picture of it, opaque where it covers; null where this browser has none. */
+  thumbnail: string | null;
+  /** What this browser keeps its bytes under; null where it was made elsewhere. */
+  copyKey: string | null;
+}
+
 /** What a person has set on the form of one model, and what is in flight. */
 export interface Draft {
   parameters: Parameters;
   references: DraftReference[];
-  mask: Mask | null;
+  mask: DraftMask | null;
   sessionName: string;
   /** Clicks whose answers are not known. */
   pendingClicks: readonly PendingClick[];
@@ -52,7 +67,7 @@ export const emptyDraft: Draft = {
 
 /** Why a draft cannot be generated as it stands. */
 export interface Blocker {
-  field: ParameterKey | "references" | "session";
+  field: ParameterKey | "references" | "mask" | "session";
   message: string;
 }
 
@@ -120,6 +135,23 @@ function referenceBlocker(reference: DraftReference, model: Subject): Blocker | 
   );
 }
 
+function maskBlocker(mask: DraftMask): Blocker | null {
+  const blocker = (message: string): Blocker => ({ field: "mask", message });
+  if (!Number.isSafeInteger(mask.edgeRadiusPixels) || mask.edgeRadiusPixels < 0)
+    return blocker("Feather must be a whole number of pixels, 0 or more.");
+  if (mask.fileId) return null;
+  return blocker(
+    mask.uploadId
+      ? "The mask is still uploading."
+      : "The upload of the mask was interrupted. Send it again or remove it.",
+  );
+}
+
+/** A mask from an earlier visit: its upload went with the page, and older ones knew less of themselves. */
+export function storedMask(mask: (Mask & Partial<DraftMask>) | DraftMask | null): DraftMask | null {
+  return mask && { sizePixels: null, thumbnail: null, copyKey: null, ...mask, uploadId: null };
+}
+
 /**
  * What the form asks for, of the fields this model has: what was carried over from another model and has no field
  * here is kept in the draft and never sent, so that nothing is paid for that is not on the screen.
@@ -153,6 +185,8 @@ export function requestFromDraft(draft: Draft, model: Subject): DraftReading {
     (!takesReferences || draft.references.length === 0)
   )
     blockers.push({ field: "prompt", message: "Write a prompt first." });
+  const blockedMask = draft.mask && takesMask(model) ? maskBlocker(draft.mask) : null;
+  if (blockedMask) blockers.push(blockedMask);
   const sessionName = draft.sessionName.trim();
   if (sessionName.length > maxSessionNameCharacters)
     blockers.push({
@@ -165,11 +199,17 @@ export function requestFromDraft(draft: Draft, model: Subject): DraftReading {
       modelId: model.id,
       parameters,
       references,
-      mask: draft.mask,
+      mask: takesMask(model) ? sentMask(draft.mask) : null,
       sessionName: sessionName || null,
     },
     blockers,
   };
+}
+
+function sentMask(mask: DraftMask | null): Mask | null {
+  if (!mask?.fileId) return null;
+  const { fileId, forTransparency, forNontransparency, edgeRadiusPixels } = mask;
+  return { fileId, forTransparency, forNontransparency, edgeRadiusPixels };
 }
 
 /** How a file looks and what it is called, where this browser knows it. */
@@ -200,7 +240,9 @@ export function draftFromRequest(
         weight: reference.weight,
       };
     }),
-    mask: request.mask,
+    mask: storedMask(
+      request.mask && { ...request.mask, thumbnail: fileOf(request.mask.fileId)?.thumbnail ?? null },
+    ),
     sessionName: request.sessionName ?? "",
   };
 }
@@ -231,6 +273,8 @@ export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft
     ...emptyDraft,
     parameters,
     references: carriedReferences(from.references, model),
+    // It belongs to the picture, which is carried too.
+    mask: from.mask,
     sessionName: from.sessionName,
     pendingClicks: own?.pendingClicks ?? [],
   };

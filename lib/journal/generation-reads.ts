@@ -173,6 +173,24 @@ export function generationReads(access: DatabaseAccess) {
         return asset ? { asset, generation } : null;
       }),
 
+    /** Where the bytes of a file lie that a generation of this workspace made; null for every other file. */
+    findAssetByFile: (workspaceId: string, fileId: string) =>
+      access.run(async (database): Promise<Pick<Asset, "url" | "contentType"> | null> => {
+        const [row] = await database
+          .select({ url: assets.url, contentType: assets.contentType })
+          .from(assets)
+          .innerJoin(generations, eq(generations.id, assets.generationId))
+          .where(
+            and(
+              eq(generations.workspaceId, workspaceId),
+              eq(generations.status, "complete"),
+              eq(assets.fileId, fileId),
+            ),
+          )
+          .limit(1);
+        return row ?? null;
+      }),
+
     /** Half of the newest 50 finished runs of this source took no longer, in seconds; null where there is none. */
     usualSeconds: (workspaceId: string, sourceId: string) =>
       access.run(async (database): Promise<number | null> => {

@@ -2,6 +2,7 @@ import "server-only";
 import { generationTitle } from "@/lib/domain/generation";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
 import { requireWorkspace } from "./access";
+import { noContent } from "./handle";
 import { journal } from "./journal";
 import { downloadName, streamAsset } from "./media";
 import type { Session } from "./session";
@@ -29,4 +30,18 @@ export async function openAsset(
   const { asset, generation } = found;
   const saveAs = isDownload ? downloadName(generationTitle(generation), asset) : null;
   return await streamAsset(request, asset, saveAs);
+}
+
+/**
+ * The bytes of a file that a generation of this workspace made, by the id it is used again under. Answers 204 for every
+ * other: Layer gives an uploaded file to nobody. Throws `not_found`, `asset_unavailable`.
+ */
+export async function openFile(
+  session: Session,
+  { workspaceId, fileId }: { workspaceId: string; fileId: string },
+  request: Request,
+): Promise<Response> {
+  await requireWorkspace(session, workspaceId);
+  const asset = await journal().findAssetByFile(workspaceId, fileId);
+  return asset ? await streamAsset(request, asset, null) : noContent();
 }

@@ -627,6 +627,21 @@ test("an asset of the history streams from the media host: whole, in part, and a
   expect((await problemOf(call(path, { cookie: stranger.cookie }))).code).toBe("not_found");
 });
 
+test("a file that a run made is had by its id, one that was uploaded is not, and a stranger learns nothing", async () => {
+  const studio = await openStudio();
+  const { id } = await generate(studio);
+  const whole = await call(inWorkspace(studio, `/generations/${id}/assets/0`), studio);
+  const generation = await answerOf<Generation>(call(inWorkspace(studio, `/generations/${id}`), studio));
+  const fileId = generation.status === "complete" ? generation.assets[0]?.fileId : null;
+  const path = inWorkspace(studio, `/files/${fileId}`);
+  const again = await call(path, studio);
+  expect([again.status, await again.bytes()]).toEqual([200, await whole.bytes()]);
+  expect((await call(inWorkspace(studio, `/files/${randomUUID()}`), studio)).status).toBe(204);
+  const stranger = await openStudio();
+  expect((await problemOf(call(path, { cookie: stranger.cookie }))).code).toBe("not_found");
+  expect((await call(inWorkspace(stranger, `/files/${fileId}`), stranger)).status).toBe(204);
+});
+
 test("health says whether the history answers, to anyone", async () => {
   expect(await answerOf(call("/api/health"))).toEqual({ status: "ok", database: "ok" });
 });
