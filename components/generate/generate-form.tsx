@@ -5,13 +5,13 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
-import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { changedCount, type Draft, type DraftReference } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
 import { tabUploads, useUploads } from "@/lib/browser/uploads";
 import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { takesMask } from "@/lib/domain/mask-rule";
 import type { Model } from "@/lib/domain/model";
 import { fieldsFor, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
 import type { Parameters, ParameterValue } from "@/lib/domain/request";
@@ -42,6 +42,15 @@ const InputRows = dynamic(
   () => import("@/components/references/input-rows").then((module) => module.InputRows),
   {
     ssr: false,
+  },
+);
+
+// The painter and what leads to it is no part of the first paint; its place is kept meanwhile.
+const MaskSection = dynamic(
+  () => import("@/components/mask/mask-section").then((module) => module.MaskSection),
+  {
+    ssr: false,
+    loading: () => <div className="h-14.5 touch:h-18" />,
   },
 );
 
@@ -82,6 +91,11 @@ export function GenerateForm({
     session?.update((current) => ({ ...current, parameters: { ...current.parameters, ...change } }));
   const setReferences = (change: (references: DraftReference[]) => DraftReference[]) =>
     session?.update((current) => ({ ...current, references: change(current.references) }));
+  const putInPlace = (replaced: DraftReference, file: File) => {
+    setReferences((references) => references.filter(({ key }) => key !== replaced.key));
+    if (replaced.uploadId && !replaced.fileId) tabUploads().cancel(replaced.uploadId);
+    onFiles([file], { role: replaced.role, weight: replaced.weight });
+  };
   const fieldsOf = (list: typeof fields, last?: ReactNode) => (
     <div className="flex flex-col gap-2">
       <div className="grid grid-cols-2 items-start gap-x-3 gap-y-2 empty:hidden">
@@ -136,11 +150,7 @@ export function GenerateForm({
           setReferences((references) => references.filter(({ key }) => key !== removed.key));
           if (removed.uploadId && !removed.fileId) tabUploads().cancel(removed.uploadId);
         }}
-        onCropped={(replaced, file) => {
-          setReferences((references) => references.filter(({ key }) => key !== replaced.key));
-          if (replaced.uploadId && !replaced.fileId) tabUploads().cancel(replaced.uploadId);
-          onFiles([file], { role: replaced.role, weight: replaced.weight });
-        }}
+        onCropped={putInPlace}
         waiting={
           <>
             {question}
@@ -173,6 +183,16 @@ export function GenerateForm({
           ) : null
         }
       />
+      {takesMask(model) || draft.mask || draft.references.length > 0 ? (
+        <MaskSection
+          session={session}
+          draft={draft}
+          model={model}
+          workspaceId={workspaceId}
+          uploads={uploads}
+          onPicture={putInPlace}
+        />
+      ) : null}
       {has("width") && has("height") ? (
         <SizeField
           size={{ width: draft.parameters.width, height: draft.parameters.height }}
@@ -198,18 +218,6 @@ export function GenerateForm({
           onChange={(sessionName) => session?.update((current) => ({ ...current, sessionName }))}
         />,
       )}
-      {draft.mask ? (
-        <div className="flex items-center gap-2 text-12 text-soft">
-          <p className="min-w-0 grow">The mask of the restored settings is used.</p>
-          <Button
-            size="s"
-            variant="ghost"
-            onClick={() => session?.update((current) => ({ ...current, mask: null }))}
-          >
-            Remove
-          </Button>
-        </div>
-      ) : null}
       {more.length > 0 ? (
         <div className="flex flex-col gap-3">
           <button

@@ -12,7 +12,7 @@ export interface Size {
   height: number;
 }
 
-export const maxViewScale = 32;
+const maxViewScale = 32;
 
 /** The whole picture in the middle, with a little room around it for the pointer, never above its own pixels. */
 export function fittedView(picture: Size, frame: Size, roomPixels = 24): MaskView {

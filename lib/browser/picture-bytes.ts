@@ -1,0 +1,75 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { PictureSize } from "../domain/picture-size";
+import { workspacePath } from "./api";
+import { keepPicture, keptPicture } from "./picture-store";
+import type { Upload } from "./upload-engine";
+
+/** A picture that can be drawn: its bytes, and its size the right way up. */
+export interface PictureBytes {
+  blob: Blob;
+  size: PictureSize;
+}
+
+async function sizeOf(blob: Blob): Promise<PictureSize | null> {
+  try {
+    const bitmap = await createImageBitmap(blob);
+    const size = { widthPixels: bitmap.width, heightPixels: bitmap.height };
+    bitmap.close();
+    return size;
+  } catch {
+    return null;
+  }
+}
+
+async function measured(blob: Blob, known: PictureSize | null = null): Promise<PictureBytes | null> {
+  const size = known ?? (await sizeOf(blob));
+  return size && { blob, size };
+}
+
+/** Where the bytes of a file may be: with its upload in this tab, kept by this browser, or with the run that made it. */
+async function findPicture(
+  workspaceId: string,
+  fileId: string | null,
+  upload: Upload | null,
+  copyKey: string | null,
+): Promise<PictureBytes | null> {
+  if (upload && upload.file.size > 0) {
+    const picture = await measured(upload.file);
+    // Kept from now on: Layer gives nobody an uploaded file back, and a reload ends what this tab holds.
+    if (picture && fileId) await keepPicture(fileId, picture);
+    return picture;
+  }
+  for (const key of [copyKey, fileId]) {
+    const kept = key === null ? null : await keptPicture(key);
+    if (kept) return await measured(kept.blob, kept.size);
+  }
+  if (fileId === null) return null;
+  const response = await fetch(`/api${workspacePath(workspaceId, "files", fileId)}`).catch(() => null);
+  // 204 says that Easel has no way to these bytes.
+  if (response?.status !== 200) return null;
+  const picture = await measured(await response.blob());
+  if (picture) await keepPicture(fileId, picture);
+  return picture;
+}
+
+interface PicturePlace {
+  workspaceId: string;
+  fileId: string | null;
+  /** The upload of this tab that the file comes from. */
+  upload?: Upload | null;
+  copyKey?: string | null;
+}
+
+/** The bytes of a picture of the workspace; null where neither this browser nor a run of Easel's has them. */
+export function pictureBytesQuery({ workspaceId, fileId, upload = null, copyKey = null }: PicturePlace) {
+  return queryOptions({
+    queryKey: ["picture", workspaceId, fileId, upload?.id ?? null, copyKey],
+    queryFn: () => findPicture(workspaceId, fileId, upload, copyKey),
+    staleTime: Number.POSITIVE_INFINITY,
+    // The browser's own storage is asked first, and is there without a network.
+    networkMode: "always",
+    // A blob is a handle, but the browser may hold its bytes in memory for as long as anybody has it.
+    gcTime: 60_000,
+    retry: false,
+  });
+}
