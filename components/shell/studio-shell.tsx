@@ -1,12 +1,14 @@
 "use client";
 
 import { Search, SunMoon } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { useLiveGenerations } from "@/lib/browser/live-generations";
 import { rememberOnLeaving, rememberPreference } from "@/lib/browser/preferences";
+import { useIsSignedOut } from "@/lib/browser/session-notice";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import type { Workspace } from "@/lib/domain/workspace";
@@ -23,6 +25,11 @@ import { switchTheme } from "./theme-switch";
 import { useScrollPlace } from "./use-scroll-place";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
+// Fetched when the person has something to send.
+const QueueRunner = dynamic(() => import("./queue-runner").then((module) => module.QueueRunner), {
+  ssr: false,
+});
+
 interface StudioShellProps {
   workspace: Workspace;
   personName: string;
@@ -38,6 +45,7 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
   const router = useRouter();
   const [isPinned, setIsPinned] = useState(isRailPinned);
   const changes = useLiveGenerations(workspace.id);
+  const isSignedOut = useIsSignedOut();
   const main = useRef<HTMLElement>(null);
   useScrollPlace(main);
 
@@ -119,6 +127,9 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
       </div>
       <ShellOverlays workspaceId={workspace.id} />
       <ShellDrop workspaceId={workspace.id} />
+      {changes?.queue && changes.queue.waitingCount > 0 && !isSignedOut ? (
+        <QueueRunner key={workspace.id} workspaceId={workspace.id} />
+      ) : null}
     </div>
   );
 }

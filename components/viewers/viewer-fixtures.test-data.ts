@@ -110,6 +110,8 @@ export function generationFixture({
         problem: "outcome_unknown",
         detail: "Layer's answer was lost.",
         availableBeforeCreativeUnits: 1284,
+        availableAfterCreativeUnits: null,
+        settled: null,
       };
   }
 }

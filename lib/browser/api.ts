@@ -1,7 +1,7 @@
 import { type Problem, ProblemError, problemCodes, problemOf } from "../domain/problem";
 
 interface ApiCall {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   signal?: AbortSignal;
 }

@@ -72,7 +72,7 @@ test("the balance in a price is asked for again when a run ends, and the price s
 });
 
 test("failing questions are asked more and more slowly, up to a minute", () => {
-  const last = { generations: [], asOf: "", nextDelayMs: 3_000, activeCount: 1 };
+  const last = { generations: [], asOf: "", nextDelayMs: 3_000, activeCount: 1, queue: null };
   expect(changesDelayMs(last, 0)).toBe(3_000);
   expect(changesDelayMs(last, 2)).toBe(12_000);
   expect(changesDelayMs(last, 30)).toBe(60_000);

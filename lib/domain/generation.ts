@@ -1,4 +1,5 @@
 import type { Asset } from "./asset";
+import type { QueueState } from "./batch";
 import type { AssetMarks } from "./marks";
 import type { Modality } from "./modality";
 import type { ProblemCode } from "./problem";
@@ -59,6 +60,9 @@ interface Started {
   steps: WorkflowStep[];
 }
 
+/** What the person says of a run whose outcome is unknown: that it did not start, or that it is still to be waited for. */
+export type SettledWord = "not_started" | "keep_waiting";
+
 /**
  * One paid run. Each state holds only what it really has:
  * submitting: written here, Layer's answer not yet known · running: Layer accepted it · complete, failed, cancelled,
@@ -96,6 +100,10 @@ export type Generation = GenerationBase &
         detail: string;
         /** Available Creative Units just before the call, to hold against the balance now; null when not known. */
         availableBeforeCreativeUnits: number | null;
+        /** The same right after the answer was lost. Other runs may have moved it too. */
+        availableAfterCreativeUnits: number | null;
+        /** The word of who ran it; null until they say. It is no evidence, and Layer's late answer outweighs it. */
+        settled: { as: SettledWord; at: string } | null;
       }
   );
 
@@ -120,6 +128,8 @@ export interface GenerationChanges {
   nextDelayMs: number;
   /** Generations submitting or running in the workspace now. */
   activeCount: number;
+  /** The person's own queue; null while nothing of it is to be sent. */
+  queue: QueueState | null;
 }
 
 /** The prompt of a model run, the name of a workflow run: what an item's accessible name begins with. */

@@ -113,6 +113,11 @@ export function generationOf(
         problem,
         detail,
         availableBeforeCreativeUnits: row.availableBefore,
+        availableAfterCreativeUnits: row.availableAfter,
+        settled:
+          row.settledAs === null
+            ? null
+            : { as: row.settledAs, at: (row.settledAt ?? row.updatedAt).toISOString() },
       };
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
-import type { Generation, GenerationSource } from "../domain/generation";
+import { and, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { Generation, GenerationSource, SettledWord } from "../domain/generation";
 import { keptPollIntervalSeconds } from "../domain/polling";
 import type { ProblemCode } from "../domain/problem";
 import type { GenerationRequest } from "../domain/request";
@@ -8,7 +8,7 @@ import type { RunState, StartedRun } from "../domain/run";
 import type { DatabaseAccess, Queryable } from "./database";
 import { type Viewer, withAssets } from "./generation-reads";
 import { JournalError } from "./journal-error";
-import { assets, generations } from "./schema";
+import { assets, batchRows, generations } from "./schema";
 import { storable, storableText } from "./storable";
 
 /** A click as it is written down before anything is paid. */
@@ -22,6 +22,13 @@ export interface Submission {
   usualSeconds: number | null;
   /** How long until a submission without an answer counts as interrupted; longer than Layer's answer may take. */
   answerWithinMs: number;
+}
+
+export interface Submitted {
+  generation: Generation;
+  isNew: boolean;
+  /** To be given back with the outcome, so that a late word about an earlier sending changes nothing. */
+  sending: number;
 }
 
 export interface Refusal {
@@ -75,7 +82,12 @@ async function applyEnd(
 }
 
 export function generationWrites(access: DatabaseAccess) {
-  const settle = (viewer: Viewer, generationId: string, values: Record<string, unknown>, from: SQL) =>
+  const settle = (
+    viewer: Viewer,
+    generationId: string,
+    values: Record<string, unknown>,
+    from: SQL | undefined,
+  ) =>
     access.run(async (database): Promise<Generation | null> => {
       await database
         .update(generations)
@@ -92,33 +104,51 @@ export function generationWrites(access: DatabaseAccess) {
   return {
     /**
      * Writes a click down as `submitting`. Of any number of callers with the same request id exactly one gets
-     * `isNew`, and only that one may pay; the others get what the first one wrote.
+     * `isNew`, and only that one may pay; the others get what the first one wrote. With `reopensRefused` a refusal of
+     * the person's own, which proves that nothing ran, is no end: again exactly one caller may pay.
      */
-    submit: (viewer: Viewer, submission: Submission) =>
-      access.run(async (database): Promise<{ generation: Generation; isNew: boolean }> => {
+    submit: (viewer: Viewer, submission: Submission, { reopensRefused = false } = {}) =>
+      access.run(async (database): Promise<Submitted> => {
         const { source, request } = submission;
-        const inserted = await database
-          .insert(generations)
-          .values({
-            id: randomUUID(),
-            workspaceId: viewer.workspaceId,
-            requestId: submission.requestId,
-            status: "submitting",
-            sourceKind: source.kind,
-            sourceId: source.id,
-            sourceName: storableText(source.name),
-            sourceModality: source.modality === null ? null : storableText(source.modality),
-            asked: storable(request),
-            sessionName: request.sessionName === null ? null : storableText(request.sessionName),
-            personId: viewer.personId,
-            personName: storableText(submission.personName),
-            estimate: submission.estimateCreativeUnits,
-            availableBefore: submission.availableBeforeCreativeUnits,
-            usualSeconds: submission.usualSeconds,
-            submitDeadline: after(submission.answerWithinMs),
-          })
-          .onConflictDoNothing({ target: [generations.workspaceId, generations.requestId] })
-          .returning();
+        const values = {
+          estimate: submission.estimateCreativeUnits,
+          availableBefore: submission.availableBeforeCreativeUnits,
+          usualSeconds: submission.usualSeconds,
+          submitDeadline: after(submission.answerWithinMs),
+        };
+        const insertion = database.insert(generations).values({
+          id: randomUUID(),
+          workspaceId: viewer.workspaceId,
+          requestId: submission.requestId,
+          status: "submitting",
+          sourceKind: source.kind,
+          sourceId: source.id,
+          sourceName: storableText(source.name),
+          sourceModality: source.modality === null ? null : storableText(source.modality),
+          asked: storable(request),
+          sessionName: request.sessionName === null ? null : storableText(request.sessionName),
+          personId: viewer.personId,
+          personName: storableText(submission.personName),
+          ...values,
+        });
+        const target = [generations.workspaceId, generations.requestId];
+        const inserted = await (reopensRefused
+          ? insertion.onConflictDoUpdate({
+              target,
+              set: {
+                ...changed,
+                ...values,
+                status: "submitting",
+                sending: sql`${generations.sending} + 1`,
+                payingAt: null,
+                problem: null,
+                problemDetail: null,
+                retryAfterSeconds: null,
+              },
+              setWhere: and(eq(generations.status, "refused"), eq(generations.personId, viewer.personId)),
+            })
+          : insertion.onConflictDoNothing({ target })
+        ).returning();
         const rows =
           inserted.length > 0
             ? inserted
@@ -133,14 +163,14 @@ export function generationWrites(access: DatabaseAccess) {
                 );
         const [generation] = await withAssets(database, rows, viewer.personId);
         if (!generation) throw new Error("A generation that was just found is gone.");
-        return { generation, isNew: inserted.length > 0 };
+        return { generation, isNew: inserted.length > 0, sending: rows[0]?.sending ?? 1 };
       }),
 
     /**
      * Says that the paid call is about to be made. False where the submission has been given up meanwhile: then nothing
      * may be paid for it.
      */
-    markPaying: (viewer: Viewer, generationId: string) =>
+    markPaying: (viewer: Viewer, generationId: string, sending = 1) =>
       access.run(async (database): Promise<boolean> => {
         const rows = await database
           .update(generations)
@@ -150,6 +180,9 @@ export function generationWrites(access: DatabaseAccess) {
               eq(generations.workspaceId, viewer.workspaceId),
               eq(generations.id, generationId),
               eq(generations.status, "submitting"),
+              eq(generations.sending, sending),
+              // A row of a queue that was taken off while its turn was slow is no longer wanted.
+              sql`not exists (select 1 from ${batchRows} where ${batchRows.workspaceId} = ${generations.workspaceId} and ${batchRows.requestId} = ${generations.requestId} and ${batchRows.state} = 'cancelled')`,
             ),
           )
           .returning({ id: generations.id });
@@ -185,7 +218,7 @@ export function generationWrites(access: DatabaseAccess) {
     },
 
     /** Layer declined it: nothing ran. */
-    markRefused: (viewer: Viewer, generationId: string, refusal: Refusal) =>
+    markRefused: (viewer: Viewer, generationId: string, refusal: Refusal, sending = 1) =>
       settle(
         viewer,
         generationId,
@@ -195,17 +228,45 @@ export function generationWrites(access: DatabaseAccess) {
           problemDetail: storableText(refusal.detail),
           retryAfterSeconds: refusal.retryAfterSeconds,
         },
-        inArray(generations.status, ["submitting", "unknown"]),
+        and(inArray(generations.status, ["submitting", "unknown"]), eq(generations.sending, sending)),
       ),
 
     /** Layer's answer was lost: it may have started the run. */
-    markUnknown: (viewer: Viewer, generationId: string, detail: string) =>
+    markUnknown: (viewer: Viewer, generationId: string, detail: string, sending = 1) =>
       settle(
         viewer,
         generationId,
         { status: "unknown", problem: "outcome_unknown", problemDetail: storableText(detail) },
-        eq(generations.status, "submitting"),
+        and(eq(generations.status, "submitting"), eq(generations.sending, sending)),
       ),
+
+    /** What was available right after an outcome became unknown: the first word on it stays. */
+    noteAvailableAfter: (viewer: Viewer, generationId: string, availableCreativeUnits: number) =>
+      settle(
+        viewer,
+        generationId,
+        { availableAfter: availableCreativeUnits },
+        and(eq(generations.status, "unknown"), isNull(generations.availableAfter)),
+      ),
+
+    /** The person's word on their own unknown outcome; null where there is no such generation of theirs. */
+    settleUnknown: (viewer: Viewer, generationId: string, word: SettledWord) =>
+      access.run(async (database): Promise<Generation | null> => {
+        const rows = await database
+          .update(generations)
+          .set({ ...changed, settledAs: word, settledAt: sql`now()` })
+          .where(
+            and(
+              eq(generations.workspaceId, viewer.workspaceId),
+              eq(generations.id, generationId),
+              eq(generations.personId, viewer.personId),
+              eq(generations.status, "unknown"),
+            ),
+          )
+          .returning();
+        const [found] = await withAssets(database, rows, viewer.personId);
+        return found ?? null;
+      }),
 
     /**
      * Submissions whose answer is overdue: the server that waited for it is gone. Where the paid call was about to be

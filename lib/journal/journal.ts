@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { assetMarkWrites } from "./asset-marks";
 import { assetNotes } from "./asset-notes";
+import { batchQueries } from "./batches";
 import { boardQueries } from "./boards";
 import { type DatabaseOptions, openDatabase } from "./database";
 import { favouriteModelQueries } from "./favourite-models";
 import { galleryReads } from "./gallery-reads";
 import { generationReads } from "./generation-reads";
 import { generationWrites } from "./generation-writes";
+import { queueTurns } from "./queue-turns";
 import { runLeases } from "./run-leases";
 import { uploadedFileQueries } from "./uploaded-files";
 import { usageReads } from "./usage-reads";
@@ -33,6 +35,8 @@ export function openJournal(databaseUrl: string, options?: DatabaseOptions) {
     ...generationReads(access),
     ...generationWrites(access),
     ...runLeases(access),
+    ...batchQueries(access),
+    ...queueTurns(access),
     ...usageReads(access),
     ...favouriteModelQueries(access),
     ...uploadedFileQueries(access),

@@ -18,7 +18,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { GenerationStatus, NormalizedParameters, WorkflowStep } from "../domain/generation";
+import type { StoredRowState } from "../domain/batch";
+import type { GenerationStatus, NormalizedParameters, SettledWord, WorkflowStep } from "../domain/generation";
 import type { ProblemCode } from "../domain/problem";
 import type { GenerationRequest, ModelRequest } from "../domain/request";
 
@@ -59,6 +60,8 @@ export const generations = pgTable(
 
     estimate: creativeUnits("estimate"),
     availableBefore: creativeUnits("available_before"),
+    /** What was available right after an outcome became unknown; null where nobody could ask. */
+    availableAfter: creativeUnits("available_after"),
     charge: creativeUnits("charge"),
 
     runId: text("run_id"),
@@ -76,6 +79,11 @@ export const generations = pgTable(
     problemDetail: text("problem_detail"),
     retryAfterSeconds: doublePrecision("retry_after_seconds"),
     submitDeadline: moment("submit_deadline").notNull(),
+    /** Which sending this is: an outcome is taken only from the one that is under way. */
+    sending: integer("sending").notNull().default(1),
+    /** The word of the person whose run it is, where the outcome is unknown. No evidence: it changes no status. */
+    settledAs: text("settled_as").$type<SettledWord>(),
+    settledAt: moment("settled_at"),
     /** Set just before the paid call: without it nothing was asked of Layer. */
     payingAt: moment("paying_at"),
 
@@ -428,4 +436,78 @@ export const budgets = pgTable(
     check("budgets_scope", sql`${table.scope} in ('month', 'person', 'session')`),
     check("budgets_limit", sql`${table.limit} >= 0`),
   ],
+);
+/** A plan that one person approved: rows that are sent one after another. The browser makes the id. */
+export const batches = pgTable(
+  "batches",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    id: uuid("id").notNull(),
+    personId: text("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    name: text("name").notNull(),
+    isPaused: boolean("is_paused").notNull().default(false),
+    /** Why Easel paused it; null where the person did. */
+    pauseProblem: text("pause_problem").$type<ProblemCode>(),
+    pauseDetail: text("pause_detail"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index("batches_by_time").on(table.workspaceId, table.createdAt, table.id),
+  ],
+);
+
+/** One generation to be, or that was. What became of it stands in the generation of its request id. */
+export const batchRows = pgTable(
+  "batch_rows",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    batchId: uuid("batch_id").notNull(),
+    id: uuid("id").notNull(),
+    personId: text("person_id").notNull(),
+    position: integer("position").notNull(),
+    label: text("label").notNull(),
+    asked: jsonb("asked").$type<GenerationRequest>().notNull(),
+    /** As the person was told it when they approved. */
+    estimate: creativeUnits("estimate"),
+    /** Another one only when the person runs the row again: under one id at most one run is paid. */
+    requestId: uuid("request_id").notNull(),
+    attempt: integer("attempt").notNull().default(1),
+    state: text("state").$type<StoredRowState>().notNull().default("waiting"),
+    /** When a turn took it; a turn that dies lets go of it by this. */
+    claimedAt: moment("claimed_at"),
+    problem: text("problem").$type<ProblemCode>(),
+    problemDetail: text("problem_detail"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    foreignKey({
+      columns: [table.workspaceId, table.batchId],
+      foreignColumns: [batches.workspaceId, batches.id],
+    }),
+    index("batch_rows_by_batch").on(table.workspaceId, table.batchId, table.position),
+    uniqueIndex("batch_rows_by_request").on(table.workspaceId, table.requestId),
+    index("batch_rows_open")
+      .on(table.workspaceId, table.personId)
+      .where(sql`${table.state} in ('waiting', 'sending')`),
+    check("batch_rows_state", sql`${table.state} in ('waiting', 'sending', 'done', 'refused', 'cancelled')`),
+  ],
+);
+
+/** A person's queue in a workspace: which browser sends it, and what Layer told it to wait for. */
+export const queues = pgTable(
+  "queues",
+  {
+    workspaceId: uuid("workspace_id").notNull(),
+    personId: text("person_id").notNull(),
+    driverId: uuid("driver_id"),
+    driverUntil: moment("driver_until"),
+    resumeAt: moment("resume_at"),
+    resumeProblem: text("resume_problem").$type<ProblemCode>(),
+    /** How many runs at once Layer last took; null until it refused one for their number. */
+    room: integer("room"),
+    failuresInRow: integer("failures_in_row").notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.personId] })],
 );

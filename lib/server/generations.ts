@@ -8,6 +8,7 @@ import {
   type GenerationSource,
   type GenerationStatus,
   isActive,
+  type SettledWord,
 } from "@/lib/domain/generation";
 import { timingSeconds } from "@/lib/domain/model";
 import type { Estimate } from "@/lib/domain/money";
@@ -16,7 +17,7 @@ import { type ProblemCode, ProblemError, problemOf } from "@/lib/domain/problem"
 import type { GenerationRequest, StartGeneration } from "@/lib/domain/request";
 import type { StartedRun } from "@/lib/domain/run";
 import type { Viewer } from "@/lib/journal/generation-reads";
-import type { Refusal } from "@/lib/journal/generation-writes";
+import type { Refusal, Submitted } from "@/lib/journal/generation-writes";
 import { LayerError } from "@/lib/layer/layer-error";
 import { forgetAccess, requireWorkspace } from "./access";
 import { getModel, getWorkflow } from "./catalog";
@@ -122,12 +123,12 @@ const notAsked = (problem: ProblemCode, reason: string): Outcome => ({
 /** The paid call, once the history has taken that it is about to be made; without that it is not made. */
 async function payMarked(
   session: Session,
-  { workspaceId, id }: Generation,
+  { generation: { workspaceId, id }, sending }: Submitted,
   request: GenerationRequest,
   parts: GenerationParts,
 ): Promise<Outcome> {
   try {
-    const mayPay = await parts.journal.markPaying(viewerOf(session, workspaceId), id);
+    const mayPay = await parts.journal.markPaying(viewerOf(session, workspaceId), id, sending);
     return mayPay
       ? await pay(session, workspaceId, request, parts)
       : notAsked("internal", "This had been given up");
@@ -137,14 +138,19 @@ async function payMarked(
   }
 }
 
-function record(viewer: Viewer, generationId: string, outcome: Outcome, { journal }: GenerationParts) {
+function record(
+  viewer: Viewer,
+  { generation: { id }, sending }: Submitted,
+  outcome: Outcome,
+  { journal }: GenerationParts,
+) {
   switch (outcome.kind) {
     case "running":
-      return journal.markRunning(viewer, generationId, outcome.started);
+      return journal.markRunning(viewer, id, outcome.started);
     case "refused":
-      return journal.markRefused(viewer, generationId, outcome.refusal);
+      return journal.markRefused(viewer, id, outcome.refusal, sending);
     default:
-      return journal.markUnknown(viewer, generationId, outcome.detail);
+      return journal.markUnknown(viewer, id, outcome.detail, sending);
   }
 }
 
@@ -154,20 +160,36 @@ const outcomeWaitMs = 4_000;
 /** Writes an outcome down, again and again while the database is away; null when it never came back. */
 async function recordPersistently(
   viewer: Viewer,
-  generationId: string,
+  submitted: Submitted,
   outcome: Outcome,
   parts: GenerationParts,
 ): Promise<Generation | null> {
   for (const pauseMs of [...parts.writeRetryDelaysMs, null]) {
     try {
-      return await record(viewer, generationId, outcome, parts);
+      return await record(viewer, submitted, outcome, parts);
     } catch (error) {
       const run = outcome.kind === "running" ? ` (Layer's run ${outcome.started.runId})` : "";
-      logFault(`writing down that generation ${generationId} is ${outcome.kind}${run}`, error);
+      logFault(`writing down that generation ${submitted.generation.id} is ${outcome.kind}${run}`, error);
       if (pauseMs !== null) await delay(pauseMs);
     }
   }
   return null;
+}
+
+/** The balance right after an answer was lost, for the person to hold against the one before. Best effort. */
+async function noteBalanceAfter(
+  session: Session,
+  { workspaceId, id }: Generation,
+  parts: GenerationParts,
+): Promise<void> {
+  try {
+    const { availableCreativeUnits } = await parts.layer.getWorkspace(session.token, workspaceId);
+    await parts.journal.noteAvailableAfter(viewerOf(session, workspaceId), id, availableCreativeUnits);
+  } catch (error) {
+    // A Layer that has just lost one answer often loses the next as well.
+    if (!(error instanceof ProblemError || error instanceof LayerError))
+      logFault(`asking the balance after generation ${id}`, error, [session.token]);
+  }
 }
 
 /** What is known of a generation whose outcome the history could not take yet. */
@@ -196,6 +218,8 @@ function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimat
         problem: "outcome_unknown",
         detail: outcome.detail,
         availableBeforeCreativeUnits: estimate?.availableCreativeUnits ?? null,
+        availableAfterCreativeUnits: null,
+        settled: null,
       };
   }
 }
@@ -207,16 +231,22 @@ interface Prepared {
   usualSeconds: number | null;
 }
 
+export interface StartOptions {
+  /** For a queue's row, which is sent again under its id after a refusal: that proves that nothing ran. */
+  reopensRefused: boolean;
+}
+
 /** What has to be known before a click is written down and paid; or what became of it when it was told before. */
 async function prepare(
   session: Session,
   workspaceId: string,
   { requestId, request }: StartGeneration,
+  { reopensRefused }: StartOptions,
   parts: GenerationParts,
 ): Promise<{ known: Generation } | Prepared> {
   await requireWorkspace(session, workspaceId);
   const known = await parts.journal.findByRequest(viewerOf(session, workspaceId), requestId);
-  if (known) return { known };
+  if (known && !(reopensRefused && known.status === "refused")) return { known };
   const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
   const [quoted, usualSeconds] = await Promise.all([
     quote(session, workspaceId, request, parts),
@@ -248,13 +278,14 @@ export async function startGeneration(
   workspaceId: string,
   start: StartGeneration,
   parts: GenerationParts = generationParts(),
+  options: StartOptions = { reopensRefused: false },
 ): Promise<Generation> {
-  const prepared = await inTime(prepare(session, workspaceId, start, parts), parts.prepareWithinMs);
+  const prepared = await inTime(prepare(session, workspaceId, start, options, parts), parts.prepareWithinMs);
   if ("known" in prepared) return prepared.known;
   const { source, estimate, refusal, usualSeconds } = prepared;
   const { requestId, request } = start;
   const viewer = viewerOf(session, workspaceId);
-  const { generation, isNew } = await parts.journal.submit(viewer, {
+  const submission = {
     requestId,
     request,
     source,
@@ -263,16 +294,50 @@ export async function startGeneration(
     availableBeforeCreativeUnits: estimate?.availableCreativeUnits ?? null,
     usualSeconds,
     answerWithinMs: parts.answerWithinMs,
-  });
-  if (!isNew) return generation;
+  };
+  const submitted = await parts.journal.submit(viewer, submission, options);
+  const { generation } = submitted;
+  if (!submitted.isNew) return generation;
 
   const outcome: Outcome = refusal
     ? { kind: "refused", refusal }
-    : await payMarked(session, generation, request, parts);
-  const recording = recordPersistently(viewer, generation.id, outcome, parts);
-  parts.background(recording);
+    : await payMarked(session, submitted, request, parts);
+  const recording = recordPersistently(viewer, submitted, outcome, parts);
+  parts.background(
+    outcome.kind === "unknown"
+      ? recording.then(() => noteBalanceAfter(session, generation, parts))
+      : recording,
+  );
   const recorded = await Promise.race([recording, delay(outcomeWaitMs, null, { ref: false })]);
   return recorded ?? withOutcome(generation, outcome, estimate);
+}
+
+export const settleSchema = z.object({ as: z.enum(["not_started", "keep_waiting"]) });
+
+/**
+ * The person's word on their own generation whose outcome is unknown. It moves no money and is no evidence. Throws
+ * `not_found`; `forbidden` for a colleague's; `invalid_request` where the outcome is known meanwhile.
+ */
+export async function settleOutcome(
+  session: Session,
+  workspaceId: string,
+  generationId: string,
+  word: SettledWord,
+  parts: GenerationParts = generationParts(),
+): Promise<Generation> {
+  await requireWorkspace(session, workspaceId);
+  const viewer = viewerOf(session, workspaceId);
+  const settled = await parts.journal.settleUnknown(viewer, generationId, word);
+  if (settled) return settled;
+  const found = await parts.journal.findGeneration(viewer, generationId);
+  if (!found) throw new ProblemError(problemOf("not_found"));
+  if (!found.isMine)
+    throw new ProblemError(
+      problemOf("forbidden", { detail: `Only ${found.personName} can say what became of their own run.` }),
+    );
+  throw new ProblemError(
+    problemOf("invalid_request", { detail: "What became of this run is known meanwhile." }),
+  );
 }
 
 /** One generation, as fresh as its poll interval allows. Throws `not_found`. */
@@ -348,12 +413,17 @@ export async function changesSince(
   const from = since === null ? null : new Date(sinceQuery.parse({ since }).since);
   await requireWorkspace(session, workspaceId);
   await refreshWorkspace(session, workspaceId, parts);
-  const changes = await parts.journal.changesSince(viewerOf(session, workspaceId), from);
+  const viewer = viewerOf(session, workspaceId);
+  const [changes, queue] = await Promise.all([
+    parts.journal.changesSince(viewer, from),
+    parts.journal.queueState(viewer),
+  ]);
   const dueTimes = changes.dueAt.map((due) => due.getTime());
   return {
     generations: changes.generations,
     asOf: changes.asOf.toISOString(),
     nextDelayMs: changes.isCut ? minPollDelayMs : nextPollDelayMs(dueTimes, changes.now.getTime()),
     activeCount: dueTimes.length,
+    queue,
   };
 }

@@ -154,8 +154,12 @@ export function handle<R extends Readers>(
 const maxJsonBytes = 2_000_000;
 
 /** The request's JSON body, checked. Throws `invalid_request`, naming the field. */
-export async function readJson<Value>(request: Request, schema: z.core.$ZodType<Value>): Promise<Value> {
-  const text = await readBounded(request, maxJsonBytes);
+export async function readJson<Value>(
+  request: Request,
+  schema: z.core.$ZodType<Value>,
+  { maxBytes = maxJsonBytes } = {},
+): Promise<Value> {
+  const text = await readBounded(request, maxBytes);
   if (text === null)
     throw new ProblemError(problemOf("invalid_request", { detail: "The request is too large." }));
   let value: unknown;

@@ -16,7 +16,7 @@ import type { Session } from "./session";
 /** What work on generations needs; tests bring their own. */
 export interface GenerationParts {
   journal: Journal;
-  layer: Pick<LayerClient, "readRun" | "start" | "estimate">;
+  layer: Pick<LayerClient, "readRun" | "start" | "estimate" | "getWorkspace">;
   /** Keeps work alive that the answer does not wait for. */
   background: (work: Promise<unknown>) => void;
   /** How long Layer has, altogether, for what is asked of it before a paid call. */

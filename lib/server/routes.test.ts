@@ -190,7 +190,7 @@ function everyCall(): Array<[method: string, path: string]> {
   return Object.entries(routes)
     .filter(([path]) => path !== "/api/health")
     .flatMap(([path, handlers]) =>
-      ["GET", "POST", "PUT", "DELETE"]
+      ["GET", "POST", "PUT", "PATCH", "DELETE"]
         .filter((method) => handlers[method])
         .map((method): [string, string] => [
           method,
@@ -694,7 +694,7 @@ test("the token is in no answer of any route, nor in a log line, nor in a row", 
   const answers = await Promise.all(
     Object.entries(routes).flatMap(([pattern, handlers]) =>
       Object.keys(handlers)
-        .filter((method) => ["GET", "POST", "PUT", "DELETE"].includes(method))
+        .filter((method) => ["GET", "POST", "PUT", "PATCH", "DELETE"].includes(method))
         .map(async (method) => {
           const path = pattern
             .replace("[workspaceId]", studio.workspaceId)
@@ -921,4 +921,58 @@ test("a saved search keeps nothing but a filter, and is its person's own", async
   expect(await answerOf(call(path, theirs))).toEqual({ searches: [] });
   await answerOf(call(`${path}/${search.id}`, { ...theirs, method: "DELETE" }));
   expect(await answerOf(call(path, studio))).toEqual(kept);
+});
+
+test("a plan is made, read and changed by who approved it, and a stranger's workspace is not there", async () => {
+  const studio = await openStudio();
+  const batchId = randomUUID();
+  const rowId = randomUUID();
+  const request = modelRequest(await findModel(studio, "Test card: instant"));
+  const rows = [{ rowId, label: "lantern", request, estimate: 1 }];
+  const body = { batchId, name: "Icons", rows };
+  const path = `/batches/${batchId}`;
+  const other = await openStudio();
+  expect(
+    (await problemOf(call(inWorkspace(studio, "/batches"), { ...other, method: "POST", body }))).code,
+  ).toBe("not_found");
+  await answerOf(call(inWorkspace(studio, "/batches"), { ...studio, method: "POST", body }));
+  expect((await problemOf(call(inWorkspace(studio, path), other))).code).toBe("not_found");
+  expect((await problemOf(call(inWorkspace(other, path), other))).code).toBe("not_found");
+  const change = { method: "PATCH", body: { change: "cancel", rowIds: null } };
+  expect((await problemOf(call(inWorkspace(other, path), { ...other, ...change }))).code).toBe("not_found");
+  const turn = { method: "POST", body: { driverId: randomUUID() } };
+  expect((await problemOf(call(inWorkspace(studio, "/batches/turns"), { ...other, ...turn }))).code).toBe(
+    "not_found",
+  );
+  expect(await answerOf(call(inWorkspace(studio, "/batches/turns"), { ...studio, ...turn }))).toMatchObject({
+    kind: "sent",
+    rowId,
+  });
+  expect(await answerOf(call(inWorkspace(studio, path), studio))).toMatchObject({
+    rows: [{ state: "sent" }],
+  });
+  const generation = (
+    await answerOf<{ rows: Array<{ generation: { id: string } }> }>(call(inWorkspace(studio, path), studio))
+  ).rows[0]?.generation.id;
+  const settle = { method: "PUT", body: { as: "not_started" } };
+  const outcome = `/generations/${generation}/outcome`;
+  expect((await problemOf(call(inWorkspace(studio, outcome), { ...studio, ...settle }))).code).toBe(
+    "invalid_request",
+  );
+  expect((await problemOf(call(inWorkspace(other, outcome), { ...other, ...settle }))).code).toBe(
+    "not_found",
+  );
+});
+
+test.each([
+  ["/batches", "POST", { batchId: "1", name: "x", rows: [] }, "batchId"],
+  ["/batches", "POST", { batchId: randomUUID(), name: "", rows: [] }, "name"],
+  ["/batches", "POST", { batchId: randomUUID(), name: "x", rows: [] }, "rows"],
+  ["/batches/turns", "POST", {}, "driverId"],
+  [`/batches/${randomUUID()}`, "PATCH", { change: "spend" }, "change"],
+  [`/generations/${randomUUID()}/outcome`, "PUT", { as: "charged" }, "as"],
+])("rubbish for %s %s is refused by its field: %j", async (path, method, body, field) => {
+  const studio = await openStudio();
+  const problem = await problemOf(call(inWorkspace(studio, path), { ...studio, method, body }));
+  expect(problem).toMatchObject({ code: "invalid_request", field });
 });
