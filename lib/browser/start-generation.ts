@@ -5,6 +5,9 @@ import { api, workspacePath } from "./api";
 import { applyChanges } from "./live-generations";
 import { changesQuery, estimatesKey, usageQuery } from "./queries";
 
+// Later than Layer usually answers, sooner than a person wonders whether the click was heard.
+const slowAnswerMs = 600;
+
 /**
  * The one paid action. The request id comes from the caller and names the click: sending it again, after a lost
  * answer or from a second tab, finds the generation it already started. Never retried by itself.
@@ -12,8 +15,21 @@ import { changesQuery, estimatesKey, usageQuery } from "./queries";
 export function useStartGeneration(workspaceId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (start: StartGeneration) =>
-      api<Generation>(workspacePath(workspaceId, "generations"), { method: "POST", body: start }),
+    mutationFn: async (start: StartGeneration) => {
+      // Where Layer takes its time to answer, the history already tells of the click: the page shows its tile meanwhile.
+      const look = setTimeout(
+        () => void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey }),
+        slowAnswerMs,
+      );
+      try {
+        return await api<Generation>(workspacePath(workspaceId, "generations"), {
+          method: "POST",
+          body: start,
+        });
+      } finally {
+        clearTimeout(look);
+      }
+    },
     retry: false,
     // Otherwise a click made offline would be held and spend by itself when the network is back.
     networkMode: "always",
