@@ -99,6 +99,26 @@ test.describe("a click spends once", () => {
     });
   });
 
+  test("and is seen on the stage while Layer takes its time to answer", async ({
+    studio,
+    sandbox,
+    access,
+  }) => {
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("Slow to be heard");
+    await studio.setNumber("Batch size", 1);
+    await expect(studio.generateButton).toContainText("CU");
+    await sandbox.fault({
+      match: { method: "POST", path: "/inferences$", token: access.token },
+      fault: { silenceMs: 5_000 },
+    });
+    await studio.generateButton.click();
+    await expect(studio.main.getByText("Sending to Layer").first()).toBeVisible({ timeout: 4_000 });
+    await expect(studio.main.getByRole("img", { name: /Slow to be heard/ }).first()).toBeVisible({
+      timeout: 30_000,
+    });
+  });
+
   test("when Layer's answer is lost after it started: shown as unknown, never sent again", async ({
     studio,
     sandbox,
