@@ -59,19 +59,21 @@ export async function seedGallery(
 ) {
   // Of each 25 runs one failed; the others made four.
   const runCount = Math.ceil((assetCount / 4) * (25 / 24)) + 25;
+  // Spread by a hash, so that no two facts of a run hang together.
+  const spread = (salt, count) => `((hashint4(n + ${salt}) & 1048575) % ${count})`;
   const pick = (list, n) => `(${list}::text[])[1 + (${n}) % array_length(${list}::text[], 1)]`;
   await client.query(
     `insert into generations (id, workspace_id, request_id, status, source_kind, source_id, source_name, source_modality,
        asked, session_name, person_id, person_name, estimate, charge, run_id, started_at, completed_at, normalized,
        submit_deadline, paying_at, created_at, updated_at, error)
      select md5($1::text || 'generation' || n)::uuid, $1::uuid, md5($1::text || 'request' || n)::uuid,
-       case when n % 25 = 0 then 'failed' else 'complete' end, 'model', md5('model' || (n * 7919) % $5)::uuid,
-       ${pick("$2", "(n * 7919) % $5")}, ${pick("$3", "(n * 7919) % $5")},
-       jsonb_build_object('kind', 'model', 'modelId', md5('model' || (n * 7919) % $5)::uuid, 'references', '[]'::jsonb, 'mask', null,
+       case when n % 25 = 0 then 'failed' else 'complete' end, 'model', md5('model' || ${spread(1_000_000, "$5")})::uuid,
+       ${pick("$2", spread(1_000_000, "$5"))}, ${pick("$3", spread(1_000_000, "$5"))},
+       jsonb_build_object('kind', 'model', 'modelId', md5('model' || ${spread(1_000_000, "$5")})::uuid, 'references', '[]'::jsonb, 'mask', null,
          'sessionName', null, 'parameters', jsonb_build_object(
-           'prompt', ${pick("$6", "n * 31")} || ', ' || ${pick("$7", "n * 17")} || ', study ' || n,
+           'prompt', ${pick("$6", spread(2_000_000, 1_000))} || ', ' || ${pick("$7", spread(3_000_000, 1_000))} || ', study ' || n,
            'width', 1024, 'height', 1024, 'batchSize', 4, 'seed', (n::bigint * 48271) % 2147483647, 'numInferenceSteps', 20 + n % 30)),
-       case when n % 3 = 0 then null else 'Sprint ' || n / 400 end, $4, ${pick("$8", "n * 13")},
+       case when n % 3 = 0 then null else 'Sprint ' || n / 400 end, $4, ${pick("$8", spread(4_000_000, 1_000))},
        4 + n % 12, case when n % 25 = 0 then 0 else 4 + n % 12 end, md5($1::text || 'run' || n),
        made - interval '40 s', made - interval '5 s', '{"width":1024,"height":1024,"batchSize":4}'::jsonb, made, made, made, made,
        case when n % 25 = 0 then 'The model could not make this.' end
@@ -110,10 +112,10 @@ export async function seedGallery(
   );
   await client.query(
     `insert into asset_marks (generation_id, position, workspace_id, rating, verdict, review, favourite, tags, trashed_at, person_id, person_name)
-     select md5($1::text || 'generation' || n)::uuid, n % 4, $1::uuid, nullif((n / 2) % 6, 0),
-       case when n % 7 = 0 then 'pick' when n % 3 = 0 then 'reject' end,
-       case when n % 40 = 0 then 'approved' when n % 20 = 0 then 'proposed' end, n % 15 = 0,
-       case when n % 10 = 0 then array['hero'] else '{}' end, case when n % 50 = 1 then now() end, $2, 'Ada Holm'
+     select md5($1::text || 'generation' || n)::uuid, n % 4, $1::uuid, nullif(${spread(5_000_000, 6)}, 0),
+       case when ${spread(6_000_000, 7)} = 0 then 'pick' when ${spread(6_000_000, 7)} = 1 then 'reject' end,
+       case when ${spread(7_000_000, 20)} = 0 then 'approved' when ${spread(7_000_000, 20)} = 1 then 'proposed' end, ${spread(8_000_000, 8)} = 0,
+       case when ${spread(9_000_000, 5)} = 0 then array['hero'] else '{}' end, case when ${spread(10_000_000, 50)} = 0 then now() end, $2, 'Ada Holm'
      from generate_series(1, $3::int) n where n % 25 <> 0 and n % 2 = 0`,
     [workspaceId, personId, runCount],
   );

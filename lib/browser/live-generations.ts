@@ -1,6 +1,14 @@
 import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { type Generation, type GenerationChanges, type GenerationPage, isActive } from "../domain/generation";
+import type { GalleryPage } from "../domain/gallery";
+import {
+  type Generation,
+  type GenerationChanges,
+  type GenerationPage,
+  type GenerationStatus,
+  isActive,
+} from "../domain/generation";
+import { galleriesKey, replaceInGalleries } from "./gallery-live";
 import { changesQuery, estimatesKey, generationQuery, generationsQuery, workspaceQuery } from "./queries";
 
 /**
@@ -32,9 +40,26 @@ export function mergeGenerations(pages: GenerationPage[], changed: readonly Gene
   return [{ ...first, generations: front }, ...rest];
 }
 
+/** The state of every generation that this tab has seen. */
+function knownStatuses(client: QueryClient, workspaceId: string): Map<string, GenerationStatus> {
+  const statuses = new Map<string, GenerationStatus>();
+  const note = ({ id, status }: Generation) => statuses.set(id, status);
+  client
+    .getQueryData<InfiniteData<GenerationPage>>(generationsQuery(workspaceId).queryKey)
+    ?.pages.forEach((page) => page.generations.forEach(note));
+  for (const [, gallery] of client.getQueriesData<InfiniteData<GalleryPage>>({
+    queryKey: galleriesKey(workspaceId),
+  }))
+    gallery?.pages.forEach((page) => page.items.forEach(({ generation }) => note(generation)));
+  for (const [, generation] of client.getQueriesData<Generation>({ queryKey: ["generation", workspaceId] }))
+    if (generation) note(generation);
+  return statuses;
+}
+
 /** Puts changed generations wherever the page shows them, and refreshes the balance when money may have moved. */
 export function applyChanges(client: QueryClient, workspaceId: string, changed: readonly Generation[]): void {
   if (changed.length === 0) return;
+  const statuses = knownStatuses(client, workspaceId);
   let isNews = false;
   client.setQueryData<InfiniteData<GenerationPage, string | null>>(
     generationsQuery(workspaceId).queryKey,
@@ -45,6 +70,7 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
       return isNews ? { ...data, pages } : data;
     },
   );
+  replaceInGalleries(client, workspaceId, changed);
   for (const generation of changed) {
     const { queryKey } = generationQuery(workspaceId, generation.id);
     const known = client.getQueryData<Generation>(queryKey);
@@ -52,7 +78,9 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
     client.setQueryData(queryKey, generation);
     isNews = true;
   }
-  if (!isNews) return;
+  // A rating is a change as well, and moves no money: with a hundred of them the balance would be asked for as often.
+  const mayMoveMoney = changed.some(({ id, status }) => statuses.get(id) !== status);
+  if (!isNews || !mayMoveMoney) return;
   void client.invalidateQueries({ queryKey: workspaceQuery(workspaceId).queryKey });
   // The balance in the price on the form: only an end settles what was reserved, and every asking costs Layer a call.
   if (changed.some((generation) => !isActive(generation)))

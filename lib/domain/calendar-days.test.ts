@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayLabel, dayOf, shiftedDay, shortDayLabel } from "./calendar-days";
+import { dayLabel, dayOf, endOfDay, shiftedDay, shortDayLabel } from "./calendar-days";
 
 test("a moment belongs to the day of the viewer's own time zone", () => {
   const moment = "2026-11-20T23:30:00.000Z";
@@ -26,4 +26,14 @@ test("days near today are told by name, others by weekday and date, other years 
 
 test("a day on an axis is short", () => {
   expect(shortDayLabel("2026-11-20")).toBe("20 Nov");
+});
+
+test.each([
+  ["2026-11-20", "UTC", "2026-11-21T00:00:00.000Z"],
+  ["2026-11-20", "Asia/Kathmandu", "2026-11-20T18:15:00.000Z"],
+  ["2026-11-20", "Pacific/Kiritimati", "2026-11-20T10:00:00.000Z"],
+  ["2026-03-29", "Europe/Berlin", "2026-03-29T22:00:00.000Z"],
+  ["2026-10-25", "Europe/Berlin", "2026-10-25T23:00:00.000Z"],
+])("%s ends in %s at %s, also on the night the clocks change", (day, timeZone, moment) => {
+  expect(endOfDay(day, timeZone)).toBe(moment);
 });

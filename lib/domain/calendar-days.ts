@@ -43,9 +43,31 @@ export function dayLabel(day: string, today: string): string {
   return `${part("weekday")} ${part("day")} ${part("month")}${isThisYear ? "" : ` ${part("year")}`}`;
 }
 
+/** "November 2026", of a month as "2026-11". */
+export function monthLabel(month: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "long", year: "numeric" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}
+
 /** "20 Nov": a day where the year is plain from its neighbours. */
 export function shortDayLabel(day: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(
     new Date(`${day}T00:00:00Z`),
   );
+}
+
+/** The ISO moment at which a day ends in a time zone, whatever its clocks do that night. */
+export function endOfDay(day: string, timeZone: string): string {
+  // Midnight lies within 14 hours of UTC's on either side; a quarter of an hour divides every zone's distance from UTC.
+  const quarterMs = 15 * 60 * 1_000;
+  const middle = Date.parse(`${shiftedDay(day, 1)}T00:00:00Z`);
+  let low = middle - 15 * 60 * 60 * 1_000;
+  let high = middle + 15 * 60 * 60 * 1_000;
+  while (high - low > quarterMs) {
+    const between = low + Math.round((high - low) / 2 / quarterMs) * quarterMs;
+    if (dayOf(new Date(between).toISOString(), timeZone) <= day) low = between;
+    else high = between;
+  }
+  return new Date(high).toISOString();
 }

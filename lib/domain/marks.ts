@@ -100,7 +100,7 @@ export function inverseOf(marks: AssetMarks, change: MarkChange): MarkChange {
   };
 }
 
-const reviewLabels: Record<Review, string> = {
+export const reviewLabels: Record<Review, string> = {
   proposed: "Proposed",
   changes: "Changes wanted",
   approved: "Approved",

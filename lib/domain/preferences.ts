@@ -11,6 +11,7 @@ export const preferenceCookies = {
   rail: "easel-rail",
   modelsView: "easel-models-view",
   galleryRowHeight: "easel-gallery-row-height",
+  galleryStacks: "easel-gallery-stacks",
   timeZone: "easel-time-zone",
   generateColumns: "easel-generate-columns",
 } as const;

@@ -30,6 +30,8 @@ export interface GalleryQuery {
   direction: "older" | "newer";
   limit: number;
   timeZone: string;
+  /** Only these generations, where any are named. */
+  among?: readonly string[];
 }
 
 const statusesOfState: Record<GalleryState, readonly GenerationStatus[]> = {
@@ -190,8 +192,9 @@ function isVisible(database: Database): SQL {
 
 /** The rows of a stretch by time, apart from its run so that a test can ask the database how it would go about it. */
 export function galleryQuery(database: Database, viewer: Viewer, query: GalleryQuery) {
-  const { filter, cursor, direction, limit, timeZone } = query;
+  const { filter, cursor, direction, limit, timeZone, among = [] } = query;
   const conditions = generationConditions(viewer, filter, timeZone);
+  if (among.length > 0) conditions.push(inArray(generations.id, [...among]));
   const fitting = isAboutAssets(filter) ? fittingAssets(database, filter) : null;
   conditions.push(fitting ? sql`exists ${fitting}` : isVisible(database));
   if (cursor !== null) {

@@ -34,6 +34,8 @@ const galleryQuery = z.object({
   direction: z.enum(["older", "newer"]),
   /** A moment to begin before, where there is no cursor. */
   before: z.iso.datetime().regex(/^[12]/, "must be in these two millennia").nullable(),
+  /** Only these generations, where any are named. */
+  among: z.array(uuid).max(200),
 });
 
 export interface GalleryRequest {
@@ -42,6 +44,7 @@ export interface GalleryRequest {
   limit: number;
   direction: "older" | "newer";
   before: string | null;
+  among: readonly string[];
   timeZone: string;
 }
 
@@ -55,6 +58,7 @@ export function galleryRequestFrom(
     ...galleryQuery.parse({
       direction: query.get("direction") ?? "older",
       before: query.get("before") || null,
+      among: query.getAll("among"),
     }),
     filter: galleryFilterFrom(query),
     timeZone: timeZoneFrom(query.get("timeZone") ?? undefined),

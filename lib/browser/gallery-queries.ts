@@ -1,0 +1,99 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Board, GalleryDay, GalleryFacets, GalleryPage, SavedSearch } from "../domain/gallery";
+import { type GalleryFilter, galleryFilterParameters } from "../domain/gallery-filter";
+import { api, workspacePath } from "./api";
+import { type GalleryPlace, galleriesKey } from "./gallery-live";
+
+/** What a wall of results looks through, and in whose days. */
+export interface GalleryView {
+  filter: GalleryFilter;
+  timeZone: string;
+}
+
+/** The parameters by which the server knows a view. */
+function viewParameters({ filter, timeZone }: GalleryView): URLSearchParams {
+  const parameters = galleryFilterParameters(filter);
+  // Only days have a time zone: without them the same view is the same question everywhere.
+  if (filter.fromDay || filter.toDay) parameters.set("timeZone", timeZone);
+  return parameters;
+}
+
+const withText = (path: string, parameters: URLSearchParams) => {
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+};
+
+export function galleryQuery(workspaceId: string, view: GalleryView, before: string | null) {
+  const start: GalleryPlace = { cursor: null, direction: "older", before };
+  return infiniteQueryOptions({
+    queryKey: [...galleriesKey(workspaceId), viewParameters(view).toString(), before],
+    queryFn: ({ pageParam, signal }) => {
+      const parameters = viewParameters(view);
+      parameters.set("limit", "40");
+      if (pageParam.cursor) parameters.set("cursor", pageParam.cursor);
+      if (pageParam.before) parameters.set("before", pageParam.before);
+      if (pageParam.direction === "newer") parameters.set("direction", "newer");
+      return api<GalleryPage>(withText(workspacePath(workspaceId, "gallery"), parameters), { signal });
+    },
+    initialPageParam: start,
+    getNextPageParam: (page): GalleryPlace | null =>
+      page.olderCursor === null ? null : { cursor: page.olderCursor, direction: "older", before: null },
+    getPreviousPageParam: (page): GalleryPlace | null =>
+      page.hasNewer && page.newerCursor !== null
+        ? { cursor: page.newerCursor, direction: "newer", before: null }
+        : null,
+    // Changes arrive through the one poll for changes; asking for the pages again would only repeat it.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Those of some generations that fit a view, to be put where they belong in it. */
+export async function itemsAmong(
+  workspaceId: string,
+  view: GalleryView,
+  ids: readonly string[],
+): Promise<GalleryPage> {
+  const parameters = viewParameters(view);
+  for (const id of ids) parameters.append("among", id);
+  parameters.set("limit", "100");
+  return await api<GalleryPage>(withText(workspacePath(workspaceId, "gallery"), parameters));
+}
+
+export function galleryDaysQuery(workspaceId: string, view: GalleryView) {
+  const parameters = viewParameters(view);
+  parameters.set("timeZone", view.timeZone);
+  return queryOptions({
+    queryKey: ["gallery-days", workspaceId, parameters.toString()],
+    queryFn: ({ signal }) =>
+      api<{ days: GalleryDay[] }>(withText(workspacePath(workspaceId, "gallery", "days"), parameters), {
+        signal,
+      }),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function galleryFacetsQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["gallery-facets", workspaceId],
+    queryFn: ({ signal }) => api<GalleryFacets>(workspacePath(workspaceId, "gallery", "facets"), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function boardsQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["boards", workspaceId],
+    queryFn: ({ signal }) => api<{ boards: Board[] }>(workspacePath(workspaceId, "boards"), { signal }),
+    staleTime: 30_000,
+  });
+}
+
+export function searchesQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["searches", workspaceId],
+    queryFn: ({ signal }) =>
+      api<{ searches: SavedSearch[] }>(workspacePath(workspaceId, "searches"), { signal }),
+    staleTime: 60_000,
+  });
+}
