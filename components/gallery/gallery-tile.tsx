@@ -1,33 +1,45 @@
 "use client";
 
+import { Check, Heart, Layers, X } from "lucide-react";
 import Link from "next/link";
 import { type CSSProperties, memo } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { AssetTile } from "@/components/viewers/asset-tile";
 import { generationPath } from "@/components/viewers/generation-paths";
 import { statusWords } from "@/components/viewers/outcome-words";
 import { shortened } from "@/components/viewers/shortened";
 import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
+import { useMarks } from "@/lib/browser/marks";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
+import { type AssetMarks, marksWords, reviewLabels } from "@/lib/domain/marks";
 import { creativeUnits } from "@/lib/domain/money";
-import type { GalleryEntry } from "./gallery-layout";
+import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
 
 interface GalleryTileProps {
   entry: GalleryEntry;
   /** The one tile that Tab stops at. */
   isTabStop: boolean;
   isEager: boolean;
+  /** Under the pointer or the focus: what can be done with it is drawn. */
+  isInHand: boolean;
+  isSelected: boolean;
+  /** Some tile is selected, so that each shows whether it is. */
+  isSelecting: boolean;
+  /** It can be dragged to another place. */
+  isMovable: boolean;
   style: CSSProperties;
 }
 
 /** What a screen reader calls the tile: its prompt first, then what tells it from its neighbours. */
-function entryName({ generation, ordinal, count }: GalleryEntry): string {
+function entryName({ generation, ordinal, count, stackCount }: GalleryEntry, marks: AssetMarks): string {
   const title = generationTitle(generation);
   return [
     shortened(title, 160),
-    ...(count > 1 ? [`${ordinal} of ${count}`] : []),
+    ...(stackCount > 1 ? [`stack of ${stackCount}`] : count > 1 ? [`${ordinal} of ${count}`] : []),
     // A run without a prompt is called by its source already.
     ...(title === generation.source.name ? [] : [generation.source.name]),
     ...(generation.status === "complete" ? [] : [statusWords(generation)]),
+    ...marksWords(marks),
   ].join(", ");
 }
 
@@ -40,13 +52,22 @@ function priceWords(generation: Generation, count: number): string | null {
 }
 
 /** One place on the wall. It is the same element in the first paint and after, so that no picture is fetched twice. */
-export const GalleryTile = memo(function GalleryTile({ entry, isTabStop, isEager, style }: GalleryTileProps) {
-  const { generation, tile, count } = entry;
-  const name = entryName(entry);
-  const price = priceWords(generation, count);
+export const GalleryTile = memo(function GalleryTile({
+  entry,
+  isTabStop,
+  isEager,
+  isInHand,
+  isSelected,
+  isSelecting,
+  isMovable,
+  style,
+}: GalleryTileProps) {
+  const { generation, tile, position, stackCount } = entry;
+  const marks = useMarks(entry.key, marksOfEntry(entry));
+  const name = entryName(entry, marks);
   const link = (
     <Link
-      href={generationPath(generation, tile.kind === "asset" ? tile.asset.position : 0)}
+      href={generationPath(generation, position)}
       prefetch={false}
       aria-label={name}
       tabIndex={isTabStop ? 0 : -1}
@@ -59,22 +80,17 @@ export const GalleryTile = memo(function GalleryTile({ entry, isTabStop, isEager
     <li
       aria-label={name}
       data-entry={entry.key}
-      className="group relative min-w-0 overflow-hidden rounded-control bg-raised has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent-text"
+      draggable={isMovable}
+      className={classNames(
+        "group relative min-w-0 overflow-hidden rounded-control bg-raised has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent-text",
+        isSelected && "outline-3 -outline-offset-3 outline-accent",
+        marks.verdict === "reject" && "[&_img,&_video]:opacity-35",
+      )}
       style={style}
     >
       {tile.kind === "asset" ? (
         <AssetTile generation={generation} asset={tile.asset} isEager={isEager}>
           {link}
-          <div
-            aria-hidden="true"
-            className="pointer-events-none absolute inset-x-0 bottom-0 z-1 flex flex-col gap-0.5 bg-linear-to-t from-black/85 via-black/55 to-transparent px-2.5 pt-8 pb-2 text-white opacity-0 transition-opacity group-hover:opacity-100 group-has-focus-visible:opacity-100 touch:hidden"
-          >
-            <p className="line-clamp-2 text-12">{shortened(generationTitle(generation), 200)}</p>
-            <p className="truncate text-11 text-white/75 tabular">
-              {generation.source.name}
-              {price ? ` · ${price}` : ""}
-            </p>
-          </div>
         </AssetTile>
       ) : tile.kind === "placeholder" ? (
         <>
@@ -94,6 +110,78 @@ export const GalleryTile = memo(function GalleryTile({ entry, isTabStop, isEager
           </p>
         </>
       )}
+      {isInHand && tile.kind === "asset" ? <Caption entry={entry} /> : null}
+      <Marks marks={marks} />
+      {tile.kind !== "placeholder" && (isInHand || isSelecting) ? (
+        <button
+          type="button"
+          role="checkbox"
+          aria-checked={isSelected}
+          aria-label={`Select ${name}`}
+          tabIndex={-1}
+          data-entry-select=""
+          className={classNames(
+            "absolute top-1 left-1 z-2 grid size-7 place-items-center rounded-full touch:size-11",
+            !isSelecting && "touch:hidden",
+          )}
+        >
+          <span
+            className={classNames(
+              "grid size-5 place-items-center rounded-full shadow-[0_0_0_1.5px_#fff,0_1px_4px_#000]",
+              isSelected ? "bg-accent text-accent-ink" : "bg-black/45 text-transparent hover:text-white",
+            )}
+          >
+            <Check size={13} strokeWidth={3} aria-hidden="true" />
+          </span>
+        </button>
+      ) : null}
+      {stackCount > 1 || entry.isStackHead ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          data-entry-stack=""
+          aria-expanded={entry.isStackHead}
+          aria-label={entry.isStackHead ? "Close the stack" : `Open the stack of ${stackCount}`}
+          className="absolute top-1 right-1 z-2 inline-flex h-6 items-center gap-1 rounded-control bg-black/60 px-1.5 text-11 font-medium text-white tabular hover:bg-black/80 touch:h-11 touch:px-3"
+        >
+          <Layers size={12} aria-hidden="true" />
+          {entry.isStackHead ? "Close" : stackCount}
+        </button>
+      ) : null}
     </li>
   );
 });
+
+function Caption({ entry: { generation, count } }: { entry: GalleryEntry }) {
+  const price = priceWords(generation, count);
+  return (
+    <div
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-x-0 bottom-0 z-1 flex flex-col gap-0.5 bg-linear-to-t from-black/85 via-black/55 to-transparent px-2.5 pt-8 pb-2 text-white touch:hidden"
+    >
+      <p className="line-clamp-2 text-12">{shortened(generationTitle(generation), 200)}</p>
+      <p className="truncate text-11 text-white/75 tabular">
+        {generation.source.name}
+        {price ? ` · ${price}` : ""}
+      </p>
+    </div>
+  );
+}
+
+/** What was decided, small in a corner; nothing where nothing was. The link's name has it in words. */
+function Marks({ marks }: { marks: AssetMarks }) {
+  const { verdict, rating, isFavourite, review } = marks;
+  if (!verdict && rating === null && !isFavourite && !review) return null;
+  return (
+    <span
+      aria-hidden="true"
+      className="pointer-events-none absolute right-1.5 bottom-1.5 z-2 inline-flex h-5 items-center gap-1 rounded-control bg-black/65 px-1.5 text-11 font-medium text-white tabular"
+    >
+      {verdict === "pick" ? <Check size={12} strokeWidth={3} className="text-success" /> : null}
+      {verdict === "reject" ? <X size={12} strokeWidth={3} className="text-danger" /> : null}
+      {rating === null ? null : <span>{rating}★</span>}
+      {isFavourite ? <Heart size={11} className="fill-current" /> : null}
+      {review ? <span>{review === "changes" ? "Changes" : reviewLabels[review]}</span> : null}
+    </span>
+  );
+}

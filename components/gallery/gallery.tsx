@@ -1,46 +1,238 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { Grid2x2, Images } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { Images, SearchX, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
-import { buttonClasses } from "@/components/ui/button";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Button, buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Slider } from "@/components/ui/slider";
+import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
+import { useGalleryFilter } from "@/lib/browser/gallery-address";
+import { boardsQuery, galleryFacetsQuery, galleryQuery } from "@/lib/browser/gallery-queries";
+import { decide, undoDecision, useMarksDelivery, useWaitingTrash } from "@/lib/browser/marks";
 import { rememberPreference } from "@/lib/browser/preferences";
-import { generationsQuery } from "@/lib/browser/queries";
+import { useShortcuts } from "@/lib/browser/shortcuts";
 import { useTimeZone } from "@/lib/browser/time-zone";
 import { dayOf } from "@/lib/domain/calendar-days";
-import type { GenerationPage } from "@/lib/domain/generation";
-import { galleryRowHeights, preferenceCookies } from "@/lib/domain/preferences";
+import { noFilter } from "@/lib/domain/gallery-filter";
+import type { MarkChange } from "@/lib/domain/marks";
+import { preferenceCookies } from "@/lib/domain/preferences";
+import { useMoveOnBoard } from "./board-moves";
+import { filterTokens, isFiltered } from "./filter-tokens";
+import { dayGroups, type GalleryEntry, heldBack, marksOfEntry } from "./gallery-layout";
+import { GalleryToolbar } from "./gallery-toolbar";
 import { ResultsWall } from "./results-wall";
+import { Tokens } from "./tokens";
+import { type FirstPage, useGalleryList, viewTextOf } from "./use-gallery-list";
+import type { WallPlace } from "./wall-place";
+
+const SelectionBar = lazy(() => import("./selection-bar").then((part) => ({ default: part.SelectionBar })));
+const Culling = lazy(() => import("./culling").then((part) => ({ default: part.Culling })));
 
 interface GalleryProps {
   workspaceId: string;
-  firstPage: GenerationPage;
+  firstPage: FirstPage;
   /** As this browser remembered it. */
   rowHeightPixels: number;
+  isStacked: boolean;
   timeZone: string;
   /** ISO moment of the server's answer, so that both draw the same "Today". */
   drawnAt: string;
 }
 
-/** Everything the studio made here. */
-export function Gallery({ workspaceId, firstPage, rowHeightPixels, timeZone, drawnAt }: GalleryProps) {
-  const zone = useTimeZone(timeZone);
-  const [rowHeight, setRowHeight] = useState(rowHeightPixels);
-  const query = useInfiniteQuery({
-    ...generationsQuery(workspaceId),
-    initialData: { pages: [firstPage], pageParams: [null] },
-    // What was loaded stays for the way back; an old first page must never take its place.
-    gcTime: Number.POSITIVE_INFINITY,
-  });
-  const generations = query.data.pages.flatMap((page) => page.generations);
+const nothing: ReadonlySet<string> = new Set();
 
-  if (generations.length === 0)
+/** What the keys of a decision set; a key pressed again takes it back where that is what a person means. */
+const decisionKeys: ReadonlyArray<{ keys: string; label: string; change: MarkChange }> = [
+  { keys: "p", label: "Pick", change: { verdict: "pick" } },
+  { keys: "x", label: "Reject", change: { verdict: "reject" } },
+  ...[1, 2, 3, 4, 5].map((rating) => ({
+    keys: String(rating),
+    label: rating === 1 ? "1 star" : `${rating} stars`,
+    change: { rating },
+  })),
+  { keys: "0", label: "No stars and no verdict", change: { rating: null, verdict: null } },
+];
+
+/** Everything the studio made here, as far as it is asked for. */
+export function Gallery({
+  workspaceId,
+  firstPage,
+  rowHeightPixels,
+  isStacked: wasStacked,
+  timeZone,
+  drawnAt,
+}: GalleryProps) {
+  const zone = useTimeZone(timeZone);
+  const { filter, change, replace } = useGalleryFilter();
+  const viewText = viewTextOf(filter);
+  const asked = isFiltered(filter);
+  const [rowHeight, setRowHeight] = useState(rowHeightPixels);
+  const [isStacked, setIsStacked] = useState(wasStacked);
+  const [openStacks, setOpenStacks] = useState(nothing);
+  // A jump belongs to the view it was made in.
+  const [jump, setJump] = useState<{ view: string; before: string | null }>({ view: viewText, before: null });
+  const before = jump.view === viewText ? jump.before : null;
+  const [held, setHeld] = useState<{ view: string; newestId: string } | null>(null);
+  const [isDown, setIsDown] = useState(false);
+  const [selection, setSelection] = useState<{ view: string; keys: ReadonlySet<string> }>({
+    view: viewText,
+    keys: nothing,
+  });
+  const selected = selection.view === viewText ? selection.keys : nothing;
+  const [isChoosing, setIsChoosing] = useState(false);
+  const [culledFrom, setCulledFrom] = useState<string | null>(null);
+  const entryInHand = useRef<() => GalleryEntry | undefined>(() => undefined);
+
+  useMarksDelivery();
+  const view = useMemo(() => ({ filter, timeZone: zone }), [filter, zone]);
+  const { query, isByHand } = useGalleryList(workspaceId, view, before, firstPage);
+  const trash = useWaitingTrash();
+  const moveOnBoard = useMoveOnBoard(workspaceId, galleryQuery(workspaceId, view, before).queryKey);
+
+  const pages = query.data?.pages;
+  const items = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
+  const hasNewer = query.hasPreviousPage;
+  const newestId = held?.view === viewText && !hasNewer ? held.newestId : null;
+  const { shown, waitingCount } = useMemo(() => heldBack(items, newestId), [items, newestId]);
+  const groups = useMemo(
+    () =>
+      dayGroups(shown, {
+        timeZone: zone,
+        isStacked,
+        openStacks,
+        isTrash: filter.isTrash,
+        isByHand,
+        isByMonth: asked,
+        trash,
+      }),
+    [shown, zone, isStacked, openStacks, filter.isTrash, isByHand, asked, trash],
+  );
+  const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
+  // Each result is decided about by itself, whether or not its stack is open.
+  const cullEntries = useMemo(
+    () =>
+      culledFrom === null || !isStacked
+        ? entries
+        : dayGroups(shown, {
+            timeZone: zone,
+            isStacked: false,
+            openStacks,
+            isTrash: filter.isTrash,
+            isByHand,
+            isByMonth: asked,
+            trash,
+          }).flatMap((group) => group.entries),
+    [culledFrom, isStacked, entries, shown, zone, openStacks, filter.isTrash, isByHand, asked, trash],
+  );
+  const { data: boardList } = useQuery({ ...boardsQuery(workspaceId), enabled: filter.boardId !== null });
+  const { data: facets } = useQuery({
+    ...galleryFacetsQuery(workspaceId),
+    enabled: filter.sources.length > 0,
+  });
+  const board = boardList?.boards.find(({ id }) => id === filter.boardId);
+
+  const select = (keys: ReadonlySet<string>) => setSelection({ view: viewText, keys });
+  const selectedEntries = useMemo(
+    () => (selected.size === 0 ? [] : entries.filter(({ key }) => selected.has(key))),
+    [entries, selected],
+  );
+
+  /** A closed stack is decided about as a whole only when it is selected; in hand it is the tile that is seen. */
+  const assetsOf = (chosen: readonly GalleryEntry[]) =>
+    chosen.map((entry) => ({
+      generationId: entry.generation.id,
+      position: entry.position,
+      marks: marksOfEntry(entry),
+    }));
+
+  function inQuestion(): readonly GalleryEntry[] {
+    if (selectedEntries.length > 0) return selectedEntries;
+    const entry = entryInHand.current();
+    return entry && entry.tile.kind !== "placeholder" ? [entry] : [];
+  }
+
+  function decideNow(mark: MarkChange) {
+    const chosen = inQuestion();
+    if (mark.isFavourite !== undefined || chosen.every(({ tile }) => tile.kind === "asset"))
+      decide(workspaceId, assetsOf(chosen), mark);
+    else if (mark.isTrashed !== undefined) decide(workspaceId, assetsOf(chosen), mark);
+  }
+
+  function setTrashed(isTrashed: boolean) {
+    const chosen = inQuestion();
+    if (chosen.length === 0) return;
+    decide(workspaceId, assetsOf(chosen), { isTrashed });
+    select(nothing);
+    toast(
+      isTrashed
+        ? `${chosen.length === 1 ? "One result" : `${chosen.length} results`} in the trash`
+        : `${chosen.length === 1 ? "One result is" : `${chosen.length} results are`} back`,
+      { label: "Undo", onSelect: () => undoDecision() },
+    );
+  }
+
+  useShortcuts(
+    "Deciding",
+    culledFrom === null
+      ? [
+          ...decisionKeys.map(({ keys, label, change: mark }) => ({
+            keys,
+            label,
+            run: () => decideNow(mark),
+          })),
+          {
+            keys: "f",
+            label: "Favourite",
+            run: () => {
+              const chosen = inQuestion();
+              const isAll = chosen.every((entry) => marksOfEntry(entry).isFavourite);
+              decideNow({ isFavourite: !isAll });
+            },
+          },
+          { keys: "u", label: "Undo the newest decision", run: () => void undoDecision() },
+          { keys: "backspace", label: "Into the trash, or back", run: () => setTrashed(!filter.isTrash) },
+          {
+            keys: "v",
+            label: "Decide full screen",
+            run: () => setCulledFrom(entryInHand.current()?.key ?? entries[0]?.key ?? null),
+          },
+          ...(selected.size > 0 || isChoosing
+            ? [
+                {
+                  keys: "escape",
+                  label: "Select nothing",
+                  run: () => {
+                    select(nothing);
+                    setIsChoosing(false);
+                  },
+                },
+              ]
+            : []),
+        ]
+      : [],
+  );
+
+  function goTo(moment: string | null) {
+    setJump({ view: viewText, before: moment });
+    setHeld(null);
+  }
+
+  function comeBack(place: WallPlace) {
+    // The list it was on, where this tab still has it; else a new one that begins at the tile itself.
+    setJump({ view: viewText, before: place.listBefore ?? place.anchorBefore });
+  }
+
+  const loadMore = () => {
+    if (query.hasNextPage && !query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage();
+  };
+  const isWaiting = query.isPlaceholderData || query.isPending;
+  const tokens = filterTokens(filter, { facets, boards: boardList?.boards });
+
+  if (items.length === 0 && !asked && !query.isFetching && before === null)
     return (
       <EmptyState
         icon={<Images size={32} strokeWidth={1.25} aria-hidden="true" />}
@@ -58,36 +250,86 @@ export function Gallery({ workspaceId, firstPage, rowHeightPixels, timeZone, dra
     <>
       <ResultsWall
         workspaceId={workspaceId}
-        generations={generations}
-        timeZone={zone}
+        view={viewText}
+        groups={groups}
         today={dayOf(drawnAt, zone)}
+        title={board?.name ?? (filter.isTrash ? "Trash" : "")}
         rowHeightPixels={rowHeight}
-        pageCount={query.data.pages.length}
+        pageCount={pages?.length ?? 0}
         hasMore={query.hasNextPage}
-        onNearEnd={() => {
-          if (query.hasNextPage && !query.isFetchingNextPage && !query.isFetchNextPageError)
-            void query.fetchNextPage();
+        hasNewer={hasNewer}
+        isLoading={isWaiting || query.isFetching}
+        waitingCount={waitingCount}
+        listBefore={before}
+        selected={selected}
+        isSelecting={selected.size > 0 || isChoosing}
+        onSelect={select}
+        onNearEnd={loadMore}
+        onNearStart={() => {
+          if (query.hasPreviousPage && !query.isFetching && !query.isFetchPreviousPageError)
+            void query.fetchPreviousPage();
         }}
+        isDown={isDown}
+        onDown={(down) => {
+          setIsDown(down);
+          const newest = items[0]?.generation.id;
+          setHeld(down && newest !== undefined ? { view: viewText, newestId: newest } : null);
+        }}
+        onReturn={comeBack}
+        onTop={() => goTo(null)}
+        onToggleStack={(id) =>
+          setOpenStacks((open) => {
+            const next = new Set(open);
+            if (!next.delete(id)) next.add(id);
+            return next;
+          })
+        }
+        onCull={setCulledFrom}
+        onHand={(get) => {
+          entryInHand.current = get;
+        }}
+        onMove={isByHand && filter.boardId !== null ? moveOnBoard(filter.boardId) : null}
         controls={
-          <div className="flex w-36 shrink-0 items-center gap-2 text-muted max-md:w-28">
-            <Grid2x2 size={14} aria-hidden="true" className="shrink-0" />
-            <Slider
-              label="Size of results"
-              isLabelHidden
-              className="grow"
-              value={rowHeight}
-              min={galleryRowHeights.min}
-              max={galleryRowHeights.max}
-              step={4}
-              valueText={`${rowHeight} pixels high`}
-              onChange={(next) => {
-                setRowHeight(next);
-                rememberPreference(preferenceCookies.galleryRowHeight, String(next));
-              }}
+          <GalleryToolbar
+            workspaceId={workspaceId}
+            filter={filter}
+            view={view}
+            rowHeight={rowHeight}
+            isStacked={isStacked}
+            isChoosing={isChoosing}
+            onChange={change}
+            onReplace={replace}
+            onJump={goTo}
+            onRowHeight={(next) => {
+              setRowHeight(next);
+              rememberPreference(preferenceCookies.galleryRowHeight, String(next));
+            }}
+            onStacked={(next) => {
+              setIsStacked(next);
+              setOpenStacks(nothing);
+              rememberPreference(preferenceCookies.galleryStacks, next ? "1" : "0");
+            }}
+            onChoosing={setIsChoosing}
+            onCull={() => setCulledFrom(entryInHand.current()?.key ?? entries[0]?.key ?? null)}
+          />
+        }
+        below={
+          tokens.length > 0 ? (
+            <Tokens
+              tokens={tokens}
+              onChange={change}
+              onClear={() => replace({ ...noFilter, text: filter.text })}
             />
-          </div>
+          ) : null
         }
       />
+      {query.isError && !query.isFetchNextPageError && !query.isFetchPreviousPageError ? (
+        <ProblemNotice
+          className="m-4"
+          problem={problemFrom(query.error)}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
       {query.isFetchingNextPage ? (
         <div className="mx-1 mt-1 grid h-40 grid-cols-4 gap-1" aria-hidden="true">
           {["a", "b", "c", "d"].map((key) => (
@@ -102,8 +344,54 @@ export function Gallery({ workspaceId, firstPage, rowHeightPixels, timeZone, dra
           onRetry={() => void query.fetchNextPage()}
         />
       ) : null}
-      {query.hasNextPage ? null : (
-        <p className="py-8 text-center text-12 text-muted">That is everything made here.</p>
+      {entries.length === 0 && !query.isFetching && !query.hasNextPage && !query.isError ? (
+        <EmptyState
+          icon={
+            filter.isTrash ? (
+              <Trash2 size={32} strokeWidth={1.25} aria-hidden="true" />
+            ) : (
+              <SearchX size={32} strokeWidth={1.25} aria-hidden="true" />
+            )
+          }
+          title={filter.isTrash && tokens.length === 1 ? "The trash is empty" : "Nothing fits"}
+          action={asked ? <Button onClick={() => replace(noFilter)}>Show everything</Button> : null}
+        >
+          {filter.boardId !== null && tokens.length === 1 && filter.text === ""
+            ? "Nothing is on this board yet. Select results and choose Board."
+            : "Take a word or a filter away."}
+        </EmptyState>
+      ) : query.hasNextPage || query.isFetching || entries.length === 0 ? null : (
+        <p className="py-8 text-center text-12 text-muted">
+          {asked ? "That is everything that fits." : "That is everything made here."}
+        </p>
+      )}
+      {selected.size > 0 || isChoosing ? (
+        <Suspense>
+          <SelectionBar
+            workspaceId={workspaceId}
+            entries={selectedEntries}
+            isTrash={filter.isTrash}
+            boardId={isByHand ? filter.boardId : null}
+            onDecide={decideNow}
+            onTrash={setTrashed}
+            onClear={() => {
+              select(nothing);
+              setIsChoosing(false);
+            }}
+          />
+        </Suspense>
+      ) : null}
+      {culledFrom === null ? null : (
+        <Suspense>
+          <Culling
+            workspaceId={workspaceId}
+            entries={cullEntries}
+            startKey={culledFrom}
+            hasMore={query.hasNextPage}
+            onNearEnd={loadMore}
+            onClose={() => setCulledFrom(null)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -17,19 +17,18 @@ import { referencePath, settingsPath } from "@/components/viewers/generation-pat
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
-import { dayLabel } from "@/lib/domain/calendar-days";
-import type { Generation } from "@/lib/domain/generation";
+import { dayLabel, monthLabel } from "@/lib/domain/calendar-days";
 import {
   type DayGroup,
-  dayGroups,
   dayHeaderPixels,
   type GalleryEntry,
   type GalleryLayout,
   type GalleryStep,
   galleryGapPixels,
   galleryLayout,
-  heldBack,
+  keysBetween,
   rowIndexAt,
+  survivor,
   tileBeside,
 } from "./gallery-layout";
 import { GalleryTile } from "./gallery-tile";
@@ -44,20 +43,46 @@ import {
 
 interface ResultsWallProps {
   workspaceId: string;
-  generations: readonly Generation[];
-  timeZone: string;
+  /** Which view this is, so that each has its own place. */
+  view: string;
+  groups: readonly DayGroup[];
   /** Today in the viewer's time zone. */
   today: string;
+  /** What the bar names where there are no days. */
+  title: string;
   rowHeightPixels: number;
   pageCount: number;
   hasMore: boolean;
+  /** Newer results than the wall's first can be asked for. */
+  hasNewer: boolean;
+  isLoading: boolean;
+  /** Results that came since somebody went down the wall. */
+  waitingCount: number;
+  listBefore: string | null;
+  selected: ReadonlySet<string>;
+  isSelecting: boolean;
+  onSelect: (selected: ReadonlySet<string>) => void;
   onNearEnd: () => void;
+  onNearStart: () => void;
+  isDown: boolean;
+  /** Somebody went down the wall, or is at its top again. */
+  onDown: (isDown: boolean) => void;
+  /** The place to come back to is not on this wall. */
+  onReturn: (place: WallPlace) => void;
+  /** To the newest result. */
+  onTop: () => void;
+  onToggleStack: (generationId: string) => void;
+  /** What the keyboard decides about: the selection, or the tile in hand. */
+  onCull: (key: string | null) => void;
+  onHand: (entry: () => GalleryEntry | undefined) => void;
   /** Stands in the bar that stays in sight, beside the day that is looked at. */
   controls: React.ReactNode;
+  /** Stands under the bar and scrolls away. */
+  below: React.ReactNode;
+  /** Lets tiles be put in another place by hand. */
+  onMove: ((keys: readonly string[], before: string | null) => void) | null;
 }
 
-/** The bar that stays in sight over the wall. */
-const coveredPixels = 44;
 /** Further down than this, arrivals wait. */
 const downPixels = 60;
 /** A phone gets at least two squares a row whatever height was chosen; the style below says the same to the browser. */
@@ -81,38 +106,60 @@ const steps: Record<string, GalleryStep> = {
   End: "last",
 };
 
+const keyOf = (target: EventTarget | null): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>("[data-entry]")?.dataset.entry ?? null) : null;
+
 /**
  * Every result, newest first, in rows from edge to edge. The first paint is laid out by the browser's own flex box, at
  * any width and before any script; then only the rows near the window are kept, at the very same places.
  */
 export function ResultsWall({
   workspaceId,
-  generations,
-  timeZone,
+  view,
+  groups,
   today,
+  title,
   rowHeightPixels,
   pageCount,
   hasMore,
+  hasNewer,
+  isLoading,
+  waitingCount,
+  listBefore,
+  selected,
+  isSelecting,
+  onSelect,
   onNearEnd,
+  onNearStart,
+  isDown,
+  onDown,
+  onReturn,
+  onTop,
+  onToggleStack,
+  onCull,
+  onHand,
   controls,
+  below,
+  onMove,
 }: ResultsWallProps) {
   const router = useRouter();
   const list = useRef<HTMLUListElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   /** The page's main, which is what scrolls. */
   const scroller = useRef<HTMLElement>(null);
   const anchor = useRef<WallAnchor | null>(null);
   const pending = useRef<WallPlace | null>(null);
-  const hovered = useRef<string | null>(null);
+  const hasAskedToReturn = useRef(false);
   const hasOpened = useRef(false);
+  const selectionStart = useRef<string | null>(null);
+  const lastLayout = useRef<GalleryLayout | null>(null);
   const [box, setBox] = useState<{ widthPixels: number; topPixels: number; windowWidth: number } | null>(
     null,
   );
   const [activeKey, setActiveKey] = useState<string | null>(null);
-  const [newestId, setNewestId] = useState<string | null>(null);
+  const [handKey, setHandKey] = useState<string | null>(null);
   const [seen, setSeen] = useState<Seen>({ first: 0, last: 0, dayRow: 0 });
 
-  const { shown, waitingCount } = useMemo(() => heldBack(generations, newestId), [generations, newestId]);
-  const groups = useMemo(() => dayGroups(shown, timeZone), [shown, timeZone]);
   const layout = useMemo<GalleryLayout>(
     () =>
       galleryLayout(groups, {
@@ -121,8 +168,11 @@ export function ResultsWall({
       }),
     [groups, box, rowHeightPixels],
   );
-  const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
+  const firstKey = groups[0]?.entries[0]?.key ?? null;
   const isLaidOut = layout.rows.length > 0;
+
+  /** The height of the bar that stays in sight over the wall; a phone's is two lines. */
+  const covered = () => bar.current?.offsetHeight ?? 44;
 
   /** Learns the wall's width from the browser, before the first frame and whenever it changes. */
   const measure = useCallback((element: HTMLUListElement) => {
@@ -143,15 +193,27 @@ export function ResultsWall({
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);
+    // What stands above the wall moves it without changing its size.
+    if (element.parentElement) observer.observe(element.parentElement);
     return () => observer.disconnect();
   }, []);
 
+  function entryOf(key: string | null): GalleryEntry | undefined {
+    const place = key === null ? undefined : layout.places.get(key);
+    const row = place ? layout.rows[place.row] : undefined;
+    return row?.kind === "tiles" && place ? row.tiles[place.column]?.entry : undefined;
+  }
+
   const keep = useEffectEvent(() => {
     // A place not reached yet is still the place to come back to.
-    if (pending.current) return keepPlace(workspaceId, pending.current);
-    return keepPlace(workspaceId, {
+    if (pending.current) return keepPlace(workspaceId, view, pending.current);
+    const held = entryOf(anchor.current?.key ?? null);
+    return keepPlace(workspaceId, view, {
       anchor: anchor.current,
       activeKey,
+      listBefore,
+      // A list that begins before the moment after has the result itself.
+      anchorBefore: held ? new Date(Date.parse(held.generation.createdAt) + 1).toISOString() : null,
       pageCount,
       hasOpened: hasOpened.current,
     });
@@ -165,35 +227,43 @@ export function ResultsWall({
     const next = {
       first: Math.max(0, rowIndexAt(layout, top - main.clientHeight * spareHeights)),
       last: rowIndexAt(layout, top + main.clientHeight * (1 + spareHeights)),
-      dayRow: Math.max(0, rowIndexAt(layout, top + coveredPixels)),
+      dayRow: Math.max(0, rowIndexAt(layout, top + covered())),
     };
     setSeen((last) =>
       last.first === next.first && last.last === next.last && last.dayRow === next.dayRow ? last : next,
     );
   });
 
+  /** Notes what is at the top of the window, so that it stays there whatever comes and goes. */
+  const noteAnchor = useEffectEvent(() => {
+    const main = scroller.current;
+    if (!box || !main) return;
+    const offset = main.scrollTop + covered() - box.topPixels;
+    // At the top of a list that goes on upwards, what comes above must not push away what is seen.
+    const isHeld = main.scrollTop > downPixels || hasNewer;
+    const start = Math.max(0, rowIndexAt(layout, offset));
+    const row = layout.rows[start]?.kind === "tiles" ? layout.rows[start] : layout.rows[start + 1];
+    const first = row?.kind === "tiles" ? row.tiles[0] : undefined;
+    anchor.current =
+      isHeld && row && first ? { key: first.entry.key, offsetPixels: offset - row.topPixels } : null;
+  });
+
   const onScroll = useEffectEvent(() => {
     const main = scroller.current;
     if (!box || !main || !isLaidOut) return;
     look();
-    const isDown = main.scrollTop > downPixels;
-    if (isDown && newestId === null) setNewestId(generations[0]?.id ?? null);
-    if (!isDown && newestId !== null) setNewestId(null);
-    if (pending.current) return;
-    const offset = main.scrollTop + coveredPixels - box.topPixels;
-    const tiles = layout.rows
-      .slice(Math.max(0, rowIndexAt(layout, offset)))
-      .find((row) => row.kind === "tiles");
-    const first = tiles?.kind === "tiles" ? tiles.tiles[0] : undefined;
-    anchor.current =
-      isDown && tiles && first ? { key: first.entry.key, offsetPixels: offset - tiles.topPixels } : null;
+    const isDownNow = main.scrollTop > downPixels;
+    if (isDown !== isDownNow) onDown(isDownNow);
+    if (!pending.current) noteAnchor();
   });
 
   // A layout effect, because the place must be known before the first frame, and kept before the next page scrolls.
   useLayoutEffect(() => {
-    const kept = keptPlace(workspaceId);
+    const kept = keptPlace(workspaceId, view);
     // Asked in any case, because the answer is about this view of the wall only.
     const isBack = isReturning();
+    hasAskedToReturn.current = false;
+    anchor.current = null;
     if (kept && (kept.hasOpened || isBack)) {
       pending.current = kept;
       anchor.current = kept.anchor;
@@ -208,35 +278,59 @@ export function ResultsWall({
       main?.removeEventListener("scroll", scroll);
       window.removeEventListener("pagehide", leave);
     };
-  }, [workspaceId]);
+  }, [workspaceId, view]);
+
+  /** Whether the kept place is reached, or given up. */
+  function isSettled(kept: WallPlace, isKnown: boolean, isThere: boolean): boolean {
+    if (isThere || kept.anchor === null) return true;
+    if (!isKnown && !hasAskedToReturn.current && (kept.listBefore ?? kept.anchorBefore) !== listBefore) {
+      hasAskedToReturn.current = true;
+      onReturn(kept);
+      return false;
+    }
+    if (isLoading) return false;
+    // A wall that is too short yet does not scroll so far.
+    if (hasMore && (isKnown || pageCount < kept.pageCount)) {
+      onNearEnd();
+      return false;
+    }
+    return true;
+  }
 
   const settle = useEffectEvent(() => {
     const main = scroller.current;
     if (!box || !main || !isLaidOut) return;
+    const before = lastLayout.current;
+    lastLayout.current = layout;
     const held = anchor.current;
-    const place = held ? layout.places.get(held.key) : undefined;
+    // What was at the top of the window may be gone: then what came next is.
+    const heldKey = held && !pending.current && before ? survivor(before, layout, held.key) : held?.key;
+    const place = heldKey ? layout.places.get(heldKey) : undefined;
     const row = place ? layout.rows[place.row] : undefined;
     let isThere = held === null;
     if (held && row) {
-      const top = box.topPixels + row.topPixels + held.offsetPixels - coveredPixels;
+      const top = box.topPixels + row.topPixels + held.offsetPixels - covered();
       if (Math.abs(main.scrollTop - top) > 1) main.scrollTop = top;
-      // A wall that is too short yet does not scroll so far.
       isThere = Math.abs(main.scrollTop - top) <= 1;
     }
     look();
     const kept = pending.current;
-    if (!kept) return;
-    if (!isThere && hasMore && pageCount < kept.pageCount) {
-      onNearEnd();
-      return;
+    if (kept) {
+      if (!isSettled(kept, row !== undefined, isThere)) return;
+      pending.current = null;
+      if (kept.hasOpened && kept.activeKey) focusTile(kept.activeKey);
     }
-    pending.current = null;
-    if (kept.hasOpened && kept.activeKey) focusTile(kept.activeKey);
+    noteAnchor();
+    // The tile that had the focus may be gone as well; the keyboard goes on from its place.
+    if (before && activeKey !== null && !layout.places.has(activeKey)) {
+      const next = survivor(before, layout, activeKey);
+      if (next !== null && list.current?.contains(document.activeElement) !== false) focusTile(next);
+    }
   });
 
   // A layout effect, because what is looked at must not be seen to move when a row above it grows, shrinks or arrives.
   // oxlint-disable-next-line react/set-state-in-effect -- Where the page is scrolled to decides which rows are drawn.
-  useLayoutEffect(() => settle(), [layout]);
+  useLayoutEffect(() => settle(), [layout, isLoading]);
 
   // An effect, because the router scrolls to the top after a page is drawn, also when somebody comes back to a place.
   useEffect(() => {
@@ -245,13 +339,18 @@ export function ResultsWall({
   }, []);
 
   const isNearEnd = isLaidOut && hasMore && seen.last >= layout.rows.length - 1;
+  const isNearStart = isLaidOut && hasNewer && seen.first === 0;
   const nearEnd = useEffectEvent(onNearEnd);
+  const nearStart = useEffectEvent(() => {
+    if (!pending.current) onNearStart();
+  });
   // An effect, because asking for the next page is a request, and the rows in sight are its reason.
   useEffect(() => {
     if (isNearEnd) nearEnd();
-  }, [isNearEnd, pageCount]);
+    if (isNearStart) nearStart();
+  }, [isNearEnd, isNearStart, pageCount, isLoading]);
 
-  const tabStop = activeKey !== null && layout.places.has(activeKey) ? activeKey : (entries[0]?.key ?? null);
+  const tabStop = activeKey !== null && layout.places.has(activeKey) ? activeKey : firstKey;
 
   function focusTile(key: string) {
     setActiveKey(key);
@@ -260,7 +359,7 @@ export function ResultsWall({
     const main = scroller.current;
     if (box && main && row) {
       const top = box.topPixels + row.topPixels;
-      if (top < main.scrollTop + coveredPixels) main.scrollTop = top - coveredPixels - galleryGapPixels;
+      if (top < main.scrollTop + covered()) main.scrollTop = top - covered() - galleryGapPixels;
       else if (top + row.heightPixels > main.scrollTop + main.clientHeight)
         main.scrollTop = top + row.heightPixels + galleryGapPixels - main.clientHeight;
     }
@@ -272,21 +371,65 @@ export function ResultsWall({
     });
   }
 
+  function toggle(key: string) {
+    const next = new Set(selected);
+    if (!next.delete(key)) next.add(key);
+    selectionStart.current = key;
+    onSelect(next);
+  }
+
+  function selectTo(key: string) {
+    onSelect(new Set([...selected, ...keysBetween(layout, selectionStart.current ?? key, key)]));
+    selectionStart.current ??= key;
+  }
+
+  /** One place along on a board, by the keyboard. */
+  function moveBy(key: string, step: 1 | -1) {
+    const keys = [...layout.places.keys()];
+    const to = keys.indexOf(key) + (step === 1 ? 2 : -1);
+    if (onMove && to >= 0 && to <= keys.length) onMove([key], keys[to] ?? null);
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLUListElement>) {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey || !tabStop) return;
+    if (onMove && tabStop && event.altKey && /^Arrow(Left|Right)$/.test(event.key)) {
+      // The browser's own meaning is to go back a page.
+      event.preventDefault();
+      moveBy(tabStop, event.key === "ArrowRight" ? 1 : -1);
+      return;
+    }
+    if (event.metaKey || event.ctrlKey || event.altKey || !tabStop) return;
+    if (event.shiftKey && event.key === " ") {
+      event.preventDefault();
+      toggle(tabStop);
+      return;
+    }
+    if (event.key === " ") {
+      event.preventDefault();
+      onCull(tabStop);
+      return;
+    }
     const step = steps[event.key];
     if (!step) return;
     // Home and End in a place that is not a tile belong to the page.
     event.preventDefault();
     const next = tileBeside(layout, tabStop, step);
-    if (next) focusTile(next);
+    if (!next) return;
+    if (event.shiftKey) {
+      selectionStart.current ??= tabStop;
+      onSelect(new Set([...selected, ...keysBetween(layout, tabStop, next)]));
+    }
+    focusTile(next);
   }
 
   function entryInHand(): GalleryEntry | undefined {
-    const focused = list.current?.contains(document.activeElement) ? tabStop : null;
-    const key = focused ?? hovered.current;
-    return entries.find((entry) => entry.key === key);
+    const isFocused = list.current?.contains(document.activeElement) ?? false;
+    return entryOf(isFocused ? tabStop : handKey);
   }
+
+  const hand = useEffectEvent(entryInHand);
+  const tellHand = useEffectEvent(onHand);
+  // An effect, because who acts on the tile in hand asks for it when a key is pressed, not when it is drawn.
+  useEffect(() => tellHand(() => hand()), []);
 
   useShortcuts("Gallery", [
     {
@@ -315,6 +458,19 @@ export function ResultsWall({
           download(assetPath(entry.generation, entry.tile.asset.position, true));
       },
     },
+    {
+      keys: "e",
+      label: "Open or close the stack in hand",
+      run: () => {
+        const entry = entryInHand();
+        if (entry && entry.count > 1) onToggleStack(entry.generation.id);
+      },
+    },
+    {
+      keys: "mod+a",
+      label: "Select everything loaded",
+      run: () => onSelect(new Set(layout.places.keys())),
+    },
   ]);
 
   const currentDay = layout.rows[seen.dayRow]?.day ?? groups[0]?.day ?? null;
@@ -324,53 +480,95 @@ export function ResultsWall({
 
   return (
     <>
-      <div className="sticky top-0 z-20 flex h-11 items-center gap-3 bg-canvas px-4 max-md:px-3">
-        <h2 className="min-w-0 grow truncate text-13 font-medium text-text">
-          {currentDay ? dayLabel(currentDay, today) : ""}
+      <div
+        ref={bar}
+        className="sticky top-0 z-20 flex min-h-11 items-center gap-2 bg-canvas px-4 max-md:flex-wrap max-md:gap-y-1 max-md:px-3 max-md:pb-1"
+      >
+        <h2 className="min-w-0 shrink truncate text-13 font-medium text-text max-md:order-last max-md:grow">
+          {currentDay ? groupLabel(currentDay, today) : title}
         </h2>
         {controls}
-        {waitingCount > 0 ? (
+        {waitingCount > 0 || (hasNewer && isDown) ? (
           <button
             type="button"
             onClick={() => {
               anchor.current = null;
-              setNewestId(null);
+              onTop();
               if (scroller.current) scroller.current.scrollTop = 0;
-              const first = generations[0];
-              if (first) setActiveKey(`${first.id}:0`);
             }}
             className="absolute top-full left-1/2 mt-2 inline-flex h-8 -translate-x-1/2 animate-enter items-center gap-1.5 rounded-full bg-text px-3 text-12 font-medium text-canvas shadow-float tabular touch:h-11"
           >
             <ArrowUp size={14} aria-hidden="true" />
-            {waitingCount} new
+            {waitingCount > 0 ? `${waitingCount} new` : "To the newest"}
           </button>
         ) : null}
         <output className="sr-only">
           {waitingCount > 0 ? `${waitingCount} new ${waitingCount === 1 ? "result" : "results"} above` : ""}
         </output>
       </div>
+      {below}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The links' own events, heard once for thousands of them. */}
       <ul
         ref={measure}
         aria-label="Results"
+        aria-busy={isLoading}
         className={isLaidOut ? "relative mx-1" : "relative mx-1 flex flex-wrap gap-1"}
         // The browser's own anchoring would add its correction to ours.
         style={{ height: isLaidOut ? layout.heightPixels : undefined, overflowAnchor: "none" }}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          const key = event.target.closest<HTMLElement>("[data-entry]")?.dataset.entry;
-          if (key) setActiveKey(key);
+          const key = keyOf(event.target);
+          if (!key) return;
+          setActiveKey(key);
+          setHandKey(key);
         }}
         onPointerOver={(event: PointerEvent<HTMLUListElement>) => {
-          const tile =
-            event.target instanceof Element ? event.target.closest<HTMLElement>("[data-entry]") : null;
-          hovered.current = tile?.dataset.entry ?? null;
+          if (event.pointerType !== "touch") setHandKey(keyOf(event.target));
         }}
-        onPointerLeave={() => {
-          hovered.current = null;
+        onPointerLeave={() => setHandKey(null)}
+        onDragStart={(event) => {
+          const key = keyOf(event.target) ?? handKey;
+          if (!onMove || !key) return event.preventDefault();
+          event.dataTransfer.setData("application/x-easel-assets", key);
+          event.dataTransfer.effectAllowed = "move";
+          return undefined;
+        }}
+        onDragOver={(event) => {
+          if (onMove && event.dataTransfer.types.includes("application/x-easel-assets"))
+            event.preventDefault();
+        }}
+        onDrop={(event) => {
+          const key = event.dataTransfer.getData("application/x-easel-assets");
+          const before = keyOf(event.target);
+          if (!onMove || !key || key === before) return;
+          event.preventDefault();
+          onMove(
+            selected.has(key) ? [...layout.places.keys()].filter((other) => selected.has(other)) : [key],
+            before,
+          );
         }}
         onClick={(event) => {
-          if (!(event.target instanceof Element) || !event.target.closest("[data-entry-link]")) return;
+          const key = keyOf(event.target);
+          if (!(event.target instanceof Element) || !key) return;
+          if (event.target.closest("[data-entry-stack]")) {
+            const entry = entryOf(key);
+            if (entry) onToggleStack(entry.generation.id);
+            return;
+          }
+          const isLink = event.target.closest("[data-entry-link]") !== null;
+          if (event.target.closest("[data-entry-select]") || isLink) {
+            if (event.shiftKey) {
+              event.preventDefault();
+              selectTo(key);
+              return;
+            }
+            if (!isLink || isSelecting || event.metaKey || event.ctrlKey) {
+              event.preventDefault();
+              toggle(key);
+              return;
+            }
+          }
+          if (!isLink) return;
           hasOpened.current = true;
           noteOpening();
         }}
@@ -383,6 +581,10 @@ export function ResultsWall({
               isTabStop={item.entry.key === tabStop}
               // About what a first screen holds.
               isEager={!isLaidOut && index < 6}
+              isInHand={item.entry.key === handKey}
+              isSelected={selected.has(item.entry.key)}
+              isSelecting={isSelecting}
+              isMovable={onMove !== null}
               style={item.style}
             />
           ) : (
@@ -393,7 +595,7 @@ export function ResultsWall({
               className="flex items-end px-3 pb-2 text-13 font-medium text-text"
               style={item.style}
             >
-              {item.day === null ? null : dayLabel(item.day, today)}
+              {item.day === null ? null : groupLabel(item.day, today)}
             </li>
           ),
         )}
@@ -401,6 +603,9 @@ export function ResultsWall({
     </>
   );
 }
+
+const groupLabel = (day: string, today: string) =>
+  day.length === 7 ? monthLabel(day) : dayLabel(day, today);
 
 type WallItem =
   | { kind: "tile"; entry: GalleryEntry; style: React.CSSProperties }

@@ -8,25 +8,30 @@ export interface WallPlace {
   anchor: WallAnchor | null;
   /** The tile that had the focus. */
   activeKey: string | null;
-  /** Pages that were loaded, so that a reload loads no more than this many to find the place again. */
+  /** The moment that the list on the wall began before; null where it began with the newest. */
+  listBefore: string | null;
+  /** The moment from which a list finds the tile again without all that came after it. */
+  anchorBefore: string | null;
+  /** Pages that were loaded, so that a list in the order of a hand is read no further than this to find the place. */
   pageCount: number;
   /** They left by opening a result, and so come back to where they were however they come. */
   hasOpened: boolean;
 }
 
-const storageKey = (workspaceId: string) => `easel-gallery-place:${workspaceId}`;
+/** Each view of a workspace has a place of its own: coming back to all results is not coming back to a search. */
+const storageKey = (workspaceId: string, view: string) => `easel-gallery-place:${workspaceId}:${view}`;
 
-export function keepPlace(workspaceId: string, place: WallPlace): void {
+export function keepPlace(workspaceId: string, view: string, place: WallPlace): void {
   try {
-    sessionStorage.setItem(storageKey(workspaceId), JSON.stringify(place));
+    sessionStorage.setItem(storageKey(workspaceId, view), JSON.stringify(place));
   } catch {
     // Blocked or full: the wall then opens at its top.
   }
 }
 
-export function keptPlace(workspaceId: string): WallPlace | null {
+export function keptPlace(workspaceId: string, view: string): WallPlace | null {
   try {
-    const text = sessionStorage.getItem(storageKey(workspaceId));
+    const text = sessionStorage.getItem(storageKey(workspaceId, view));
     return text ? (JSON.parse(text) as WallPlace) : null;
   } catch {
     return null;

@@ -1,0 +1,335 @@
+"use client";
+
+import { Check, ChevronLeft, ChevronRight, Heart, Undo2, X } from "lucide-react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { IconButton } from "@/components/ui/icon-button";
+import { Kbd } from "@/components/ui/kbd";
+import { AssetView } from "@/components/viewers/asset-view";
+import { OutcomeTile } from "@/components/viewers/tile-state";
+import {
+  decide,
+  marksNow,
+  undoDecision,
+  useMarks,
+  useMarksProblem,
+  useWaitingCount,
+} from "@/lib/browser/marks";
+import { assetKind } from "@/lib/domain/asset";
+import { generationTitle } from "@/lib/domain/generation";
+import { type AssetMarks, assetKeyOf, type MarkChange, marksWords } from "@/lib/domain/marks";
+import { type CullStep, cullStepOf, swipeOf, tallyWords } from "./cull-session";
+import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
+
+interface CullingProps {
+  workspaceId: string;
+  entries: readonly GalleryEntry[];
+  startKey: string;
+  hasMore: boolean;
+  onNearEnd: () => void;
+  onClose: () => void;
+}
+
+/** How many ahead are fetched, so that the next is there before the key. */
+const aheadCount = 3;
+
+/** One result after another, as large as the screen, each decided about by a key or a swipe. Nothing asks back. */
+export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEnd, onClose }: CullingProps) {
+  const entries = all.filter(({ tile }) => tile.kind !== "placeholder");
+  const [key, setKey] = useState<string | null>(startKey);
+  const [isAdvancing, setIsAdvancing] = useState(true);
+  const [moved, setMoved] = useState<{ x: number; y: number } | null>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const start = useRef<{ x: number; y: number } | null>(null);
+  const index = entries.findIndex((entry) => entry.key === key);
+  const entry = entries[index];
+  const marks = useMarks(key ?? "", entry ? marksOfEntry(entry) : undefined);
+  const waitingCount = useWaitingCount();
+  const problem = useMarksProblem();
+
+  // An effect, because the browser's own top layer is what keeps the keyboard here and the page behind still.
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // Not its first button, which the browser would choose and Space would press.
+    element?.focus();
+    return () => element?.close();
+  }, []);
+
+  // An effect, because asking for more and fetching ahead are requests.
+  useEffect(() => {
+    if (hasMore && index >= entries.length - 8) onNearEnd();
+    for (const { tile } of entries.slice(index + 1, index + 1 + aheadCount))
+      if (tile.kind === "asset" && assetKind(tile.asset) === "image") {
+        const picture = new Image();
+        picture.src = tile.asset.previewUrl ?? tile.asset.url;
+      }
+    // Not at every mark: only where somebody is decides what is fetched.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [index, entries.length, hasMore]);
+
+  const go = (by: 1 | -1) => {
+    const next = entries[index + by];
+    // Beyond the last is the end, from which Back leads to it again.
+    if (next) setKey(next.key);
+    else if (by === 1) setKey(null);
+    else if (key === null) setKey(entries.at(-1)?.key ?? null);
+  };
+
+  function act(step: CullStep) {
+    if (step.kind === "close") onClose();
+    else if (step.kind === "advance") setIsAdvancing(!isAdvancing);
+    else if (step.kind === "go") go(step.by);
+    else if (step.kind === "undo") {
+      const [place] = undoDecision();
+      if (place && entries.some((other) => other.key === assetKeyOf(place))) setKey(assetKeyOf(place));
+    } else if (entry) {
+      decide(
+        workspaceId,
+        [{ generationId: entry.generation.id, position: entry.position, marks: marksOfEntry(entry) }],
+        step.change,
+      );
+      if (step.goesOn) go(1);
+    }
+  }
+
+  const decideNow = (change: MarkChange, goesOn = isAdvancing) => act({ kind: "decide", change, goesOn });
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
+    const step = cullStepOf(event.key, marks, isAdvancing);
+    if (!step) return;
+    // A button that has the focus is pressed by Space, and goes nowhere.
+    if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(step);
+  }
+
+  function onPointerUp(event: PointerEvent) {
+    const from = start.current;
+    start.current = null;
+    setMoved(null);
+    if (!from) return;
+    const swipe = swipeOf(event.clientX - from.x, event.clientY - from.y);
+    if (swipe === "next") go(1);
+    else if (swipe === "previous") go(-1);
+    else if (swipe) decideNow({ verdict: swipe });
+  }
+
+  const wish = moved ? swipeOf(moved.x, moved.y) : null;
+  return (
+    <dialog
+      ref={dialog}
+      aria-label="Decide"
+      tabIndex={-1}
+      className="fixed inset-0 m-0 flex size-full max-h-none max-w-none flex-col bg-viewer-black text-white outline-none backdrop:bg-black"
+      onKeyDown={onKeyDown}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="flex h-11 shrink-0 items-center gap-3 px-3 text-12 tabular">
+        <p className="font-medium whitespace-nowrap">
+          {entry ? `${index + 1} of ${entries.length}${hasMore ? " and more" : ""}` : "The end"}
+        </p>
+        <p className="min-w-0 grow truncate text-white/70">
+          {entry ? generationTitle(entry.generation) : ""}
+        </p>
+        <p className="whitespace-nowrap text-white/70 max-md:hidden">
+          {tallyWords(entries.map((other) => marksNow(other.key, marksOfEntry(other))))}
+        </p>
+        {waitingCount > 0 && problem ? (
+          <p className="whitespace-nowrap text-warning">{waitingCount} wait for the network</p>
+        ) : null}
+        <button
+          type="button"
+          aria-pressed={isAdvancing}
+          className="h-7 rounded-control px-2 whitespace-nowrap text-white/70 hover:bg-white/10 hover:text-white aria-pressed:text-white max-md:hidden"
+          onClick={() => setIsAdvancing(!isAdvancing)}
+        >
+          Goes on by itself <Kbd keys="a" />
+        </button>
+        <IconButton
+          variant="overlay"
+          label="Close"
+          shortcut="escape"
+          icon={<X size={16} />}
+          onClick={onClose}
+        />
+      </header>
+      <div
+        className="relative min-h-0 grow overflow-hidden"
+        style={moved ? { transform: `translateX(${moved.x}px) rotate(${moved.x / 40}deg)` } : undefined}
+      >
+        {!entry ? (
+          <div className="flex size-full flex-col items-center justify-center gap-4 p-6 text-center">
+            <p className="text-16">
+              {tallyWords(entries.map((other) => marksNow(other.key, marksOfEntry(other))))}
+            </p>
+            <div className="flex gap-2">
+              <Button onClick={() => go(-1)}>Back to the last</Button>
+              <Button variant="primary" onClick={onClose}>
+                Done
+              </Button>
+            </div>
+          </div>
+        ) : entry.tile.kind === "asset" ? (
+          <AssetView key={entry.key} generation={entry.generation} asset={entry.tile.asset} />
+        ) : (
+          <div className="mx-auto flex size-full max-w-md items-center justify-center p-6">
+            <OutcomeTile generation={entry.generation} />
+          </div>
+        )}
+        {entry?.tile.kind === "asset" && assetKind(entry.tile.asset) === "image" ? (
+          // A finger decides; the pinch that zooms belongs to the result's own page.
+          <div
+            aria-hidden="true"
+            className="absolute inset-0 touch-none pointer-fine:hidden"
+            onPointerDown={(event) => {
+              start.current = { x: event.clientX, y: event.clientY };
+              event.currentTarget.setPointerCapture(event.pointerId);
+            }}
+            onPointerMove={(event) => {
+              const from = start.current;
+              if (from) setMoved({ x: event.clientX - from.x, y: event.clientY - from.y });
+            }}
+            onPointerUp={onPointerUp}
+            onPointerCancel={() => {
+              start.current = null;
+              setMoved(null);
+            }}
+          />
+        ) : null}
+        <p
+          aria-hidden="true"
+          className={classNames(
+            "pointer-events-none absolute top-6 left-1/2 -translate-x-1/2 rounded-full px-4 py-1.5 text-14 font-medium",
+            wish === "pick" ? "bg-success text-black" : wish === "reject" ? "bg-danger text-black" : "hidden",
+          )}
+        >
+          {wish === "pick" ? "Pick" : "Reject"}
+        </p>
+      </div>
+      <footer className="flex shrink-0 items-center justify-center gap-1.5 p-3 max-md:flex-wrap">
+        <output className="sr-only">{entry ? marksWords(marks).join(", ") || "undecided" : ""}</output>
+        <IconButton
+          variant="overlay"
+          label="The one before"
+          shortcut="←"
+          icon={<ChevronLeft size={16} />}
+          onClick={() => go(-1)}
+        />
+        <Choice
+          label="Reject"
+          shortcut="x"
+          isOn={marks.verdict === "reject"}
+          tone="text-danger"
+          isDisabled={!entry}
+          onPress={() => decideNow({ verdict: "reject" })}
+        >
+          <X size={18} aria-hidden="true" />
+        </Choice>
+        <Stars marks={marks} isDisabled={!entry} onRate={(rating) => decideNow({ rating })} />
+        <Choice
+          label="Favourite"
+          shortcut="f"
+          isOn={marks.isFavourite}
+          tone="text-white"
+          isDisabled={!entry}
+          onPress={() => decideNow({ isFavourite: !marks.isFavourite }, false)}
+        >
+          <Heart size={17} aria-hidden="true" className={marks.isFavourite ? "fill-current" : ""} />
+        </Choice>
+        <Choice
+          label="Pick"
+          shortcut="p"
+          isOn={marks.verdict === "pick"}
+          tone="text-success"
+          isDisabled={!entry}
+          onPress={() => decideNow({ verdict: "pick" })}
+        >
+          <Check size={18} aria-hidden="true" />
+        </Choice>
+        <IconButton
+          variant="overlay"
+          label="The next one"
+          shortcut="→"
+          icon={<ChevronRight size={16} />}
+          onClick={() => go(1)}
+        />
+        <IconButton
+          variant="overlay"
+          label="Undo"
+          shortcut="u"
+          icon={<Undo2 size={16} />}
+          onClick={() => act({ kind: "undo" })}
+        />
+      </footer>
+    </dialog>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  shortcut: string;
+  isOn: boolean;
+  tone: string;
+  isDisabled: boolean;
+  onPress: () => void;
+  children: React.ReactNode;
+}
+
+function Choice({ label, shortcut, isOn, tone, isDisabled, onPress, children }: ChoiceProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      disabled={isDisabled}
+      aria-keyshortcuts={shortcut}
+      onClick={onPress}
+      className={classNames(
+        "inline-flex h-10 items-center gap-1.5 rounded-control px-3 text-13 font-medium transition-colors hover:bg-white/15 disabled:opacity-40 touch:h-11",
+        isOn ? classNames("bg-white/15", tone) : "bg-white/5 text-white/80",
+      )}
+    >
+      {children}
+      <span className="max-md:sr-only">{label}</span>
+    </button>
+  );
+}
+
+interface StarsProps {
+  marks: AssetMarks;
+  isDisabled: boolean;
+  onRate: (rating: number | null) => void;
+}
+
+function Stars({ marks, isDisabled, onRate }: StarsProps) {
+  return (
+    <fieldset
+      aria-label="Stars"
+      disabled={isDisabled}
+      className="flex max-md:order-first max-md:w-full max-md:justify-center"
+    >
+      {[1, 2, 3, 4, 5].map((rating) => (
+        <button
+          key={rating}
+          type="button"
+          aria-label={rating === 1 ? "1 star" : `${rating} stars`}
+          aria-pressed={marks.rating === rating}
+          aria-keyshortcuts={String(rating)}
+          onClick={() => onRate(marks.rating === rating ? null : rating)}
+          className={classNames(
+            "grid h-10 w-8 place-items-center text-20 touch:size-11",
+            rating <= (marks.rating ?? 0) ? "text-accent" : "text-white/30 hover:text-white/70",
+          )}
+        >
+          ★
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,101 @@
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
+import { type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
+import { type GalleryView, galleryQuery, itemsAmong } from "@/lib/browser/gallery-queries";
+import { changesQuery } from "@/lib/browser/queries";
+import type { GalleryItem, GalleryPage } from "@/lib/domain/gallery";
+import { type GalleryFilter, galleryFilterParameters } from "@/lib/domain/gallery-filter";
+import type { Generation } from "@/lib/domain/generation";
+
+/** A page that was drawn on the server, and the view it is of. */
+export interface FirstPage {
+  view: string;
+  page: GalleryPage;
+}
+
+/** The text by which a view is told from others. */
+export const viewTextOf = (filter: GalleryFilter) => galleryFilterParameters(filter).toString();
+
+/** The results of a view, in both directions from where it begins, kept current by the tab's one poll. */
+export function useGalleryList(
+  workspaceId: string,
+  view: GalleryView,
+  before: string | null,
+  firstPage: FirstPage,
+) {
+  const client = useQueryClient();
+  const options = galleryQuery(workspaceId, view, before);
+  const isFirst = before === null && viewTextOf(view.filter) === firstPage.view;
+  const query = useInfiniteQuery({
+    ...options,
+    ...(isFirst
+      ? {
+          initialData: {
+            pages: [firstPage.page],
+            pageParams: [{ cursor: null, direction: "older" as const, before: null }],
+          },
+        }
+      : {}),
+    // What was on the wall stays while the next results come; empty would look like "nothing found".
+    placeholderData: (previous: InfiniteData<GalleryPage, GalleryPlace> | undefined) => previous,
+    // What was loaded stays for the way back; an old first page must never take its place.
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  const isByHand = view.filter.boardId !== null && !view.filter.isTrash;
+
+  function insert(items: readonly GalleryItem[]) {
+    client.setQueryData(options.queryKey, (data) => {
+      if (!data) return data;
+      const pages = insertedInto(data.pages, items);
+      return pages === data.pages ? data : { ...data, pages };
+    });
+  }
+
+  const arrive = useEffectEvent(async (changed: readonly Generation[]) => {
+    // A board changes by hand only; a wall that is not there yet will be read with everything in it.
+    if (isByHand || !query.data || query.isPlaceholderData || changed.length === 0) return;
+    if (viewTextOf(view.filter) === "") {
+      insert(changed.map((generation) => ({ generation, positions: null })));
+      return;
+    }
+    const known = new Map(
+      query.data.pages.flatMap(({ items }) =>
+        items.map(({ generation }) => [generation.id, generation.status] as const),
+      ),
+    );
+    const asked = changed.filter(({ id, status }) => known.get(id) !== status).map(({ id }) => id);
+    if (asked.length === 0) return;
+    // Whether they fit only the server knows; where it does not answer, a reload finds them.
+    const page = await itemsAmong(workspaceId, view, asked.slice(0, 100)).catch(() => null);
+    if (page) insert(page.items);
+  });
+
+  // The shell's poll fills it; asking here as well would double it.
+  const { data: changes } = useQuery({ ...changesQuery(workspaceId), enabled: false });
+  // An effect, because the answer of one query is written into the cache of another.
+  useEffect(() => {
+    if (changes) void arrive(changes.generations);
+  }, [changes]);
+
+  const catchUp = useEffectEvent(async () => {
+    if (before !== null || isByHand || !query.data || query.data.pages[0] === firstPage.page) return;
+    const fresh = await client
+      .fetchInfiniteQuery({ ...options, queryKey: [...options.queryKey, "newest"], gcTime: 0, staleTime: 0 })
+      .catch(() => null);
+    if (!fresh) return;
+    const known = new Set(
+      query.data.pages.flatMap(({ items }) => items.map(({ generation }) => generation.id)),
+    );
+    const items = fresh.pages.flatMap((page) => page.items);
+    // More came than one page holds: what was left has a hole, so it is begun anew.
+    if (items.length > 0 && items.every(({ generation }) => !known.has(generation.id)))
+      client.setQueryData(options.queryKey, fresh);
+    else insert(items);
+  });
+  // An effect, because a wall that was left is not kept current, and what came meanwhile has to be asked for.
+  useEffect(() => {
+    void catchUp();
+  }, [workspaceId]);
+
+  return { query, isByHand };
+}
