@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Building2, Keyboard, LogOut, SunMoon } from "lucide-react";
+import { Building2, Keyboard, ListOrdered, LogOut, SunMoon } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
@@ -53,6 +53,13 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
     run: go(`/w/${workspaceId}/${place.path}`),
   }));
   const actions: Command[] = [
+    {
+      id: "queue",
+      label: "Open the queue",
+      icon: <ListOrdered size={16} aria-hidden="true" />,
+      trailing: <Kbd keys="g q" />,
+      run: go(`/w/${workspaceId}/queue`),
+    },
     {
       id: "theme",
       label: "Switch between dark and light",

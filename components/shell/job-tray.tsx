@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CircleSlash, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { QueueTray } from "@/components/queue/queue-tray";
 import { ElapsedTime, useNow } from "@/components/ui/elapsed-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -34,9 +35,15 @@ export function JobTray({ workspaceId, onNavigate }: JobTrayProps) {
       </div>
     );
   if (generations.length === 0)
-    return <EmptyState title="Nothing has run yet">What you generate shows its life here.</EmptyState>;
+    return (
+      <>
+        <QueueTray workspaceId={workspaceId} onNavigate={onNavigate} />
+        <EmptyState title="Nothing has run yet">What you generate shows its life here.</EmptyState>
+      </>
+    );
   return (
     <div className="flex flex-col">
+      <QueueTray workspaceId={workspaceId} onNavigate={onNavigate} />
       {active.length > 0 ? (
         <JobList title="Running" generations={active} onNavigate={onNavigate} />
       ) : (

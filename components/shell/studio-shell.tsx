@@ -65,6 +65,7 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
       label: `Go to ${place.label}`,
       run: () => router.push(`/w/${workspace.id}/${place.path}`),
     })),
+    { keys: "g q", label: "Go to the queue", run: () => router.push(`/w/${workspace.id}/queue`) },
     { keys: "/", label: "Search", run: focusSearch },
     { keys: "[", label: "Expand or collapse the rail", run: () => pin(!isPinned) },
     { keys: "?", label: "Show this sheet", run: openShortcutSheet },
