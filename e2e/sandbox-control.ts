@@ -16,6 +16,8 @@ export interface LoggedRequest {
   method: string;
   path: string;
   status: number;
+  /** The body of a paid call. */
+  asked: Record<string, unknown> | null;
 }
 
 export class Sandbox {
@@ -55,6 +57,11 @@ export class Sandbox {
       `/requests?${new URLSearchParams(filter)}`,
     );
     return requests;
+  }
+
+  /** The hash of a stored file's bytes. */
+  async storedSha256(fileId: string): Promise<string> {
+    return (await this.call<{ sha256: string }>("GET", `/storage/objects/${fileId}/sha256`)).sha256;
   }
 
   /** The paid calls that reached Layer with this token: what "a click spends once" is counted by. */

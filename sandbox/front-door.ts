@@ -14,6 +14,8 @@ interface RequestEntry {
   /** The last four characters of the token that came along, if any: enough to tell people apart. */
   tokenTail: string | null;
   hasCookie: boolean;
+  /** What a paid call asked for; null for every other, and for one whose body never came whole. */
+  asked: unknown;
 }
 
 interface Fault {
@@ -101,8 +103,20 @@ export class FrontDoor {
         token,
         tokenTail: token === null ? null : token.slice(-4),
         hasCookie: request.headers.has("cookie"),
+        asked: null as unknown,
       };
       this.log.push(entry);
+      if (origin === "api" && request.method === "POST" && /\/(inferences|runs)$/.test(url.pathname)) {
+        request
+          .clone()
+          .json()
+          .then(
+            (body: unknown) => {
+              entry.asked = body;
+            },
+            () => undefined,
+          );
+      }
       if (this.log.length > longestLog) {
         this.log.splice(0, longestLog / 10);
       }

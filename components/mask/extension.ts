@@ -56,3 +56,9 @@ export const hasMargins = ({ left, top, right, bottom }: Margins): boolean => le
 export function extendedSize(picture: Size, { left, top, right, bottom }: Margins): Size {
   return { width: picture.width + left + right, height: picture.height + top + bottom };
 }
+
+/** Empty room around a picture whose edges are to be drawn outwards: a fifth of its longer side. */
+export function roomAround({ width, height }: Size): Margins {
+  const room = Math.round(Math.max(width, height) / 5);
+  return { left: room, top: room, right: room, bottom: room };
+}

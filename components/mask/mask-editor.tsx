@@ -46,7 +46,7 @@ import {
 } from "./editor-choices";
 import { editorKeys } from "./editor-keys";
 import { ExtendFrame } from "./extend-frame";
-import { hasMargins } from "./extension";
+import { hasMargins, roomAround } from "./extension";
 import { MaskPainter, type MaskTool, type PainterState } from "./mask-painter";
 import { MaskPanel } from "./mask-panel";
 import { extendedPicture, maskThumbnail, planeFromPicture } from "./mask-picture";
@@ -235,8 +235,9 @@ function OpenEditor({
     if (next === "extend" && whyNoExtension) return;
     painter.cancel();
     setTool(next);
-    if (next === "extend") painter.fit();
-    else setMargins(noMargins);
+    setMargins(noMargins);
+    // Room to draw the edges into.
+    if (next === "extend") painter.fit(roomAround(state));
   };
   const extend = () => {
     if (!hasMargins(margins)) return;
@@ -328,7 +329,7 @@ function OpenEditor({
           if (event.key === " ") painter.setSpace(false);
         }}
       >
-        <header className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-panel px-2 touch:h-13">
+        <div className="flex h-11 shrink-0 items-center gap-1 border-b border-line bg-panel px-2 touch:h-13">
           <IconButton label="Close" icon={<X size={16} />} onClick={leave} />
           <div className="mr-2 flex min-w-0 grow items-baseline gap-2">
             <Base.Title className="min-w-0 truncate text-13 font-medium">Mask of {name}</Base.Title>
@@ -396,7 +397,7 @@ function OpenEditor({
           >
             Save mask
           </Button>
-        </header>
+        </div>
         {notice || problem ? (
           <p
             role={problem ? "alert" : "status"}
@@ -484,16 +485,19 @@ function OpenEditor({
             feather={feather}
             onFeather={setFeather}
             margins={margins}
-            onMargins={setMargins}
+            onMargins={(next) => {
+              setMargins(next);
+              painter.fit(hasMargins(next) ? next : roomAround(state));
+            }}
             onExtend={extend}
           />
         </div>
-        <footer className="flex min-h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-panel px-3 text-12 text-muted max-md:hidden">
+        <div className="flex min-h-7 shrink-0 items-center justify-between gap-4 border-t border-line bg-panel px-3 text-12 text-muted max-md:hidden">
           <p>{ruleWords}</p>
           <p role="status" aria-label="Painted" className="shrink-0 tabular">
             {paintedWords(state)}
           </p>
-        </footer>
+        </div>
       </Window>
       {asked === "leave" ? (
         <Dialog

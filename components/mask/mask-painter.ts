@@ -8,6 +8,7 @@ import {
   joinedArea,
   type Margins,
   type MaskPlane,
+  noMargins,
   outlineArea,
   type PaintMode,
   type Point,
@@ -527,8 +528,12 @@ export class MaskPainter {
     this.zoomBy(this.ratio() / this.view.scale);
   }
 
-  fit(): void {
-    this.setView(fittedView(this.plane, this.frameSize(), 24 * this.ratio()));
+  /** Shows the whole picture, with what is to be added around it. */
+  fit(around: Margins = noMargins): void {
+    const { width, height } = this.plane;
+    const whole = { width: width + around.left + around.right, height: height + around.top + around.bottom };
+    const view = fittedView(whole, this.frameSize(), 24 * this.ratio());
+    this.setView({ ...view, left: view.left - around.left, top: view.top - around.top });
   }
 
   /** Moves the keyboard's place; paints on where its tool is down. */

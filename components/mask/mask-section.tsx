@@ -18,6 +18,7 @@ import type { Upload } from "@/lib/browser/upload-engine";
 import {
   flagsOfMaskRule,
   invertedMaskRule,
+  maskableRoles,
   maskedReference,
   maskRuleNames,
   maskRuleOf,
@@ -25,6 +26,7 @@ import {
   takesMask,
 } from "@/lib/domain/mask-rule";
 import type { Model } from "@/lib/domain/model";
+import { referenceRoleLabel } from "@/lib/domain/reference-roles";
 import { addMask, sendMask } from "./add-mask";
 import type { MaskEditorProps, PaintedMask } from "./mask-editor";
 import { derivedName, maskNotes, whyNoMask } from "./mask-notes";
@@ -103,6 +105,14 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
     setOpened(null);
     if (!session || !reference) return;
     const { widthPixels, heightPixels, extendedPicture } = painted;
+    // Whoever paints a mask over a picture means that it is redrawn, whatever it was first taken for.
+    const [role] = maskableRoles(model.capabilities.referenceRoles);
+    const redrawn = role && role !== reference.role ? { ...reference, role, weight: null } : reference;
+    if (redrawn !== reference)
+      session.update((current) => ({
+        ...current,
+        references: current.references.map((each) => (each.key === redrawn.key ? redrawn : each)),
+      }));
     addMask(
       session,
       {
@@ -114,8 +124,14 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
       },
       setSentence,
     );
-    if (!extendedPicture) return;
-    onPicture(reference, extendedPicture);
+    if (!extendedPicture) {
+      if (redrawn !== reference)
+        toast(
+          `${reference.name} is used as “${referenceRoleLabel(redrawn.role)}” now: the mask lies over it.`,
+        );
+      return;
+    }
+    onPicture(redrawn, extendedPicture);
     matchSize({ widthPixels, heightPixels });
     toast(
       `The picture is now ${widthPixels} × ${heightPixels}, and so are Width and Height. The larger picture and its mask are uploaded.`,
@@ -326,22 +342,28 @@ function MaskThumbnail({
   const image = source && `url(${JSON.stringify(source)})`;
   const rule = maskRuleOf(mask);
   const isInverted = rule === "transparent";
+  const size = mask.sizePixels ?? { widthPixels: 1, heightPixels: 1 };
+  const isWide = size.widthPixels >= size.heightPixels;
   return (
-    <div className="relative size-14 shrink-0 self-start overflow-hidden rounded-control bg-viewer-chequer">
-      {picture ? <img src={picture} alt="" className="size-full object-cover" draggable={false} /> : null}
-      {image ? (
-        <span
-          aria-hidden="true"
-          className="absolute inset-0 bg-[rgb(255_59_72/0.6)]"
-          style={{
-            maskImage: isInverted ? `linear-gradient(#000 0 0), ${image}` : image,
-            maskSize: isInverted ? "100% 100%, cover" : "cover",
-            maskPosition: "center",
-            maskRepeat: "no-repeat",
-            ...(isInverted ? { maskComposite: "exclude" } : {}),
-          }}
-        />
-      ) : null}
+    <div className="flex size-14 shrink-0 items-center justify-center self-start overflow-hidden rounded-control bg-well">
+      <div
+        className={classNames("relative bg-viewer-chequer", isWide ? "w-full" : "h-full")}
+        style={{ aspectRatio: `${size.widthPixels} / ${size.heightPixels}` }}
+      >
+        {picture ? <img src={picture} alt="" className="size-full object-cover" draggable={false} /> : null}
+        {image ? (
+          <span
+            aria-hidden="true"
+            className="absolute inset-0 bg-[rgb(255_59_72/0.6)]"
+            style={{
+              maskImage: isInverted ? `linear-gradient(#000 0 0), ${image}` : image,
+              maskSize: "100% 100%",
+              maskRepeat: "no-repeat",
+              ...(isInverted ? { maskComposite: "exclude" } : {}),
+            }}
+          />
+        ) : null}
+      </div>
     </div>
   );
 }
