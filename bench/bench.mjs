@@ -6,6 +6,7 @@ const { build } = await import("../scripts/build.mjs");
 const { database } = await import("../scripts/studio.mjs");
 const { benchProxy } = await import("./proxy.mjs");
 const { benchPages } = await import("./pages.mjs");
+const { benchMask } = await import("./mask.mjs");
 const { benchUploads } = await import("./uploads.mjs");
 
 await build();
@@ -17,6 +18,7 @@ let isBroken = false;
 for (const [name, bench] of [
   ["proxy", benchProxy],
   ["pages", benchPages],
+  ["mask", benchMask],
   ["uploads", benchUploads],
 ]) {
   process.stdout.write(`\nMeasuring ${name} …\n`);

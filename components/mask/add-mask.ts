@@ -54,6 +54,11 @@ export function sendMask(
     );
   // On its way already, though it is not yet known under which upload.
   change({ uploadId: copyKey });
+  // By its id as well: the settings of a run know a mask by nothing else.
+  const arrive = (fileId: string | null, uploadId: string | null) => {
+    if (fileId) void keepPicture(fileId, { blob: file, size: null });
+    change({ fileId, uploadId });
+  };
   const refuse = (sentence: string) => {
     change({ uploadId: null });
     onRefused(sentence);
@@ -61,7 +66,7 @@ export function sendMask(
   void tabInputs().take(session.workspaceId, [file], {
     purpose: "references",
     onRefused: refuse,
-    onKnown: ({ fileId }) => change({ fileId, uploadId: null }),
+    onKnown: ({ fileId }) => arrive(fileId, null),
     onUpload: (upload) => {
       change({ uploadId: upload.id });
       const uploads = tabUploads();
@@ -73,7 +78,7 @@ export function sendMask(
         }
         if (now.state.phase === "done") {
           end();
-          return change({ fileId: now.fileId });
+          return arrive(now.fileId, now.id);
         }
         if (now.state.phase === "failed" && !now.state.canRetry) {
           end();

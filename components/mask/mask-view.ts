@@ -14,10 +14,13 @@ export interface Size {
 
 const maxViewScale = 32;
 
-/** The whole picture in the middle, with a little room around it for the pointer, never above its own pixels. */
+/** A sprite of 64 pixels is painted at this many times its size, and no more: larger it would lose its look. */
+const mostFittedScale = 8;
+
+/** The whole picture in the middle, as large as it goes, with a little room around it for the pointer. */
 export function fittedView(picture: Size, frame: Size, roomPixels = 24): MaskView {
   const scale = Math.min(
-    1,
+    mostFittedScale,
     Math.max(
       0.01,
       Math.min(

@@ -65,7 +65,8 @@ export function pictureBytesQuery({ workspaceId, fileId, upload = null, copyKey 
   return queryOptions({
     queryKey: ["picture", workspaceId, fileId, upload?.id ?? null, copyKey],
     queryFn: () => findPicture(workspaceId, fileId, upload, copyKey),
-    staleTime: Number.POSITIVE_INFINITY,
+    // Bytes never change; that there are none may, once they are chosen again.
+    staleTime: ({ state }) => (state.data ? Number.POSITIVE_INFINITY : 0),
     // The browser's own storage is asked first, and is there without a network.
     networkMode: "always",
     // A blob is a handle, but the browser may hold its bytes in memory for as long as anybody has it.
