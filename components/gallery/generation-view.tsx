@@ -1,20 +1,30 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ArrowLeft, ChevronLeft, ChevronRight, Download, ImagePlus, SlidersHorizontal } from "lucide-react";
+import {
+  ArrowLeft,
+  ChevronLeft,
+  ChevronRight,
+  Download,
+  FolderDown,
+  ImagePlus,
+  SlidersHorizontal,
+} from "lucide-react";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { buttonClasses } from "@/components/ui/button";
+import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { AssetTile } from "@/components/viewers/asset-tile";
 import { AssetView } from "@/components/viewers/asset-view";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
+import { saving } from "@/components/viewers/saving";
 import { shortened } from "@/components/viewers/shortened";
 import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
 import { assetAspect, expectedTiles } from "@/components/viewers/tiles-of";
+import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
 import { assetPath, generationQuery, generationsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -74,8 +84,15 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const canGoBack = index > 0 || newer !== null;
   const canGoOn = index < assets.length - 1 || older !== null;
   const saveAsset = () => {
-    if (asset) download(assetPath(generation, asset.position, true));
+    if (asset) void saving(download(assetPath(generation, asset.position, true)));
   };
+  const saveAll = () =>
+    void saving(
+      downloadArchive(
+        workspaceId,
+        assets.map(({ position }) => ({ generationId: id, position })),
+      ),
+    );
 
   useShortcuts("Result", [
     { keys: "arrowleft", label: "The result before", run: () => step(-1) },
@@ -90,6 +107,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
       },
     },
     { keys: "d", label: "Download", run: saveAsset },
+    ...(assets.length > 1
+      ? [{ keys: "shift+d", label: "Download all of this run as a ZIP", run: saveAll }]
+      : []),
   ]);
 
   const title = generationTitle(generation);
@@ -238,11 +258,20 @@ export function GenerationView({ initial }: { initial: Generation }) {
             <a
               href={assetPath(generation, asset.position, true)}
               download
+              onClick={(event) => {
+                event.preventDefault();
+                saveAsset();
+              }}
               className={classNames(buttonClasses(), "grow")}
             >
               <Download size={16} aria-hidden="true" />
               Download
             </a>
+          ) : null}
+          {assets.length > 1 ? (
+            <Button icon={<FolderDown size={16} aria-hidden="true" />} className="grow" onClick={saveAll}>
+              Download all {assets.length}
+            </Button>
           ) : null}
         </div>
         <GenerationInspector generation={generation} asset={asset ?? null} />

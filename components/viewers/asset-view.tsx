@@ -3,11 +3,13 @@
 import { Download, File as FileIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { buttonClasses } from "@/components/ui/button";
+import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { AssetOwner } from "./asset-owner";
 import { fileSizeWords, fileTypeWords } from "./file-words";
+import { saving } from "./saving";
 import { shortened } from "./shortened";
 import { VideoView } from "./video-view";
 import { ZoomablePicture } from "./zoomable-picture";
@@ -73,7 +75,15 @@ function FileCard({ generation, asset, alt }: AssetViewProps & { alt: string }) 
         {asset.sizeBytes === null ? "" : ` · ${fileSizeWords(asset.sizeBytes)}`}. A browser cannot show this
         one.
       </p>
-      <a href={assetPath(generation, asset.position, true)} download className={buttonClasses("secondary")}>
+      <a
+        href={assetPath(generation, asset.position, true)}
+        download
+        onClick={(event) => {
+          event.preventDefault();
+          void saving(download(event.currentTarget.href));
+        }}
+        className={buttonClasses("secondary")}
+      >
         <Download size={16} aria-hidden="true" />
         Download
       </a>

@@ -6,7 +6,8 @@ interface ApiCall {
   signal?: AbortSignal;
 }
 
-function isProblem(body: unknown): body is Problem {
+/** Whether an answer is a refusal of our own. */
+export function isProblem(body: unknown): body is Problem {
   return (
     typeof body === "object" &&
     body !== null &&

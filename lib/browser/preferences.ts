@@ -18,3 +18,9 @@ export function rememberOnLeaving(name: PreferenceCookie, value: string): () => 
     document.removeEventListener("visibilitychange", remember);
   };
 }
+
+/** A choice this browser remembers; undefined where it has none. */
+export function readPreference(name: PreferenceCookie): string | undefined {
+  const pair = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+  return pair === undefined ? undefined : decodeURIComponent(pair.slice(name.length + 1));
+}

@@ -14,6 +14,8 @@ export const preferenceCookies = {
   galleryStacks: "easel-gallery-stacks",
   timeZone: "easel-time-zone",
   generateColumns: "easel-generate-columns",
+  fileNameTemplate: "easel-file-name",
+  alerts: "easel-alerts",
 } as const;
 
 export type PreferenceCookie = (typeof preferenceCookies)[keyof typeof preferenceCookies];

@@ -101,6 +101,19 @@ export function generationReads(access: DatabaseAccess) {
     findGeneration: (viewer: Viewer, generationId: string) =>
       findOne(viewer, eq(generations.id, generationId)),
 
+    /** Those of these that are in the workspace, in no order. */
+    findGenerations: (viewer: Viewer, generationIds: readonly string[]) =>
+      access.run(async (database): Promise<Generation[]> => {
+        if (generationIds.length === 0) return [];
+        const rows = await database
+          .select()
+          .from(generations)
+          .where(
+            and(eq(generations.workspaceId, viewer.workspaceId), inArray(generations.id, [...generationIds])),
+          );
+        return await withAssets(database, rows, viewer.personId);
+      }),
+
     findByRequest: (viewer: Viewer, requestId: string) =>
       findOne(viewer, eq(generations.requestId, requestId)),
 

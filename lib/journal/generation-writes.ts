@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { Asset } from "../domain/asset";
 import type { Generation, GenerationSource, SettledWord } from "../domain/generation";
 import { keptPollIntervalSeconds } from "../domain/polling";
 import type { ProblemCode } from "../domain/problem";
@@ -292,6 +293,22 @@ export function generationWrites(access: DatabaseAccess) {
       }),
 
     /** Writes down that a run ended, with its assets, all or nothing. */
+    /** Where the files of a finished run lie now, by Layer's newest word. What else is known of them stays. */
+    readdressAssets: (viewer: Viewer, generationId: string, found: readonly Asset[]) =>
+      access.transaction(async (transaction) => {
+        const [row] = await transaction
+          .update(generations)
+          .set(changed)
+          .where(and(eq(generations.workspaceId, viewer.workspaceId), eq(generations.id, generationId)))
+          .returning({ id: generations.id });
+        if (!row) return;
+        for (const { position, url, previewUrl } of found)
+          await transaction
+            .update(assets)
+            .set(storable({ url, previewUrl }))
+            .where(and(eq(assets.generationId, generationId), eq(assets.position, position)));
+      }),
+
     applyEnd: (generationId: string, state: Exclude<RunState, { status: "running" }>) =>
       access.transaction((transaction) => applyEnd(transaction, generationId, state)),
   };

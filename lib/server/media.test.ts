@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ProblemError } from "@/lib/domain/problem";
-import { attachment, downloadName, streamAsset } from "./media";
+import { attachment, streamAsset } from "./media";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -252,13 +252,4 @@ test("a download's name is safe in a header and in every file system", () => {
     `attachment; filename="____ 1.png"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%E3%81%AE%E5%89%A3%201.png`,
   );
   expect(attachment("...")).toContain('filename="file"');
-});
-
-test("a download is named by its prompt, its number and its type", () => {
-  const asset = { position: 1, contentType: "image/png", url: "https://media.example/x.webp" };
-  expect(downloadName("A knight.\nWith a sword", asset)).toBe("A knight With a sword 2.png");
-  expect(downloadName(" ", { ...asset, contentType: "odd", url: "https://media.example/a.fbx?x=1" })).toBe(
-    "asset 2.fbx",
-  );
-  expect(Array.from(downloadName("🗡".repeat(100), asset))).toHaveLength(66);
 });

@@ -3,6 +3,7 @@ import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, type Dispatcher } from "undici";
 import type { Asset } from "@/lib/domain/asset";
+import { safeName } from "@/lib/domain/file-name";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
 import { connectOptions } from "@/lib/http/connect-options";
 import { env } from "./env";
@@ -22,22 +23,44 @@ const pool = once(
     }),
 );
 
-const unavailable = (detail?: string, cause?: unknown) =>
+const unavailable = (detail: string, cause?: unknown) =>
   new ProblemError(problemOf("asset_unavailable", { detail }), { cause });
+
+/** The media host refused the file under this address; Layer may know a newer one. */
+export class AddressRefused extends ProblemError {
+  constructor(status: number) {
+    super(
+      problemOf("asset_unavailable", {
+        detail:
+          status === 404 || status === 410
+            ? "The file is no longer at Layer."
+            : `Layer's media host refused the file (${status}).`,
+      }),
+    );
+  }
+}
 
 /** The address, when it lies on a media origin of the environment exactly. Throws `asset_unavailable` for any other. */
 function mediaAddress(text: string, base?: URL): URL {
   if (!URL.canParse(text, base)) throw unavailable("The file's address is not an address.");
   const url = new URL(text, base);
   if (url.username || url.password || !env().mediaOrigins.includes(url.origin))
-    throw unavailable("The file lies on a host that this Easel does not fetch from.");
+    throw unavailable(
+      `The file lies on ${url.host}, which this Easel does not fetch from. Whoever runs Easel can allow it with LAYER_MEDIA_ORIGINS.`,
+    );
   return url;
 }
 
 // One range, as players ask; several at once would come back as a multipart body that nobody here reads.
 const oneRange = /^bytes=(?:\d+-\d*|-\d+)$/;
 
-function mediaRequestHeaders(request: Request): Record<string, string> {
+interface MediaRequest {
+  method: string;
+  headers: Headers;
+  signal: AbortSignal;
+}
+
+function mediaRequestHeaders(request: Pick<MediaRequest, "headers">): Record<string, string> {
   // The whole list: no cookie, no token and no word about the reader goes to the media host.
   const headers: Record<string, string> = { accept: "*/*", "accept-encoding": "identity" };
   const range = request.headers.get("range");
@@ -49,7 +72,10 @@ function mediaRequestHeaders(request: Request): Record<string, string> {
   return headers;
 }
 
-async function fetchMedia(request: Request, asset: Pick<Asset, "url">): Promise<Dispatcher.ResponseData> {
+async function fetchMedia(
+  request: MediaRequest,
+  asset: Pick<Asset, "url">,
+): Promise<Dispatcher.ResponseData> {
   let url = mediaAddress(asset.url);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const answer = await pool()
@@ -68,12 +94,9 @@ async function fetchMedia(request: Request, asset: Pick<Asset, "url">): Promise<
     if ([200, 206, 304, 416].includes(statusCode)) return answer;
     discard(answer.body);
     const location = answer.headers.location;
+    if ([401, 403, 404, 410].includes(statusCode)) throw new AddressRefused(statusCode);
     if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== "string")
-      throw unavailable(
-        statusCode === 404 || statusCode === 410
-          ? "The file is no longer at Layer."
-          : `The media host answered ${statusCode}.`,
-      );
+      throw unavailable(`Layer's media host answered ${statusCode}.`);
     url = mediaAddress(location, url);
   }
   throw unavailable("The media host redirects without end.");
@@ -117,52 +140,15 @@ function shownType(asset: Pick<Asset, "contentType">, answered: unknown): string
   return type === "text/plain" || type === "application/json" ? `${type}; charset=utf-8` : type;
 }
 
-const reservedOnSomeSystem = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
 /** A Content-Disposition that every browser reads the same, for a name in any script. */
 export function attachment(name: string): string {
-  const whole =
-    name.replace(reservedOnSomeSystem, " ").replace(/\s+/g, " ").trim().replace(/^\.+/, "") || "file";
+  const whole = safeName(name) || "file";
   const ascii = whole.replace(/[^\x20-\x7e]/g, "_").replace(/[%;]/g, "_");
   const encoded = encodeURIComponent(whole).replace(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
-}
-
-const endings: Record<string, string> = {
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/webp": "webp",
-  "image/gif": "gif",
-  "image/avif": "avif",
-  "image/svg+xml": "svg",
-  "video/mp4": "mp4",
-  "video/webm": "webm",
-  "video/quicktime": "mov",
-  "audio/mpeg": "mp3",
-  "audio/wav": "wav",
-  "audio/x-wav": "wav",
-  "audio/wave": "wav",
-  "audio/ogg": "ogg",
-  "audio/flac": "flac",
-  "model/gltf-binary": "glb",
-  "model/gltf+json": "gltf",
-  "text/plain": "txt",
-  "application/json": "json",
-};
-
-/** The name to save an asset under: the title's beginning, its number, and the ending of its type. */
-export function downloadName(title: string, asset: Pick<Asset, "position" | "contentType" | "url">): string {
-  const beginning =
-    Array.from(title.replace(/[.\s]+/g, " ").trim())
-      .slice(0, 60)
-      .join("")
-      .trim() || "asset";
-  const fromAddress = /\.([a-z0-9]{1,5})$/i.exec(asset.url.split(/[?#]/)[0] ?? "")?.[1]?.toLowerCase();
-  const ending = endings[plainType(asset.contentType)] ?? fromAddress ?? "bin";
-  return `${beginning} ${asset.position + 1}.${ending}`;
 }
 
 const decoders: Record<string, () => Transform> = {
@@ -244,4 +230,41 @@ export async function streamAsset(
   const hasBody = request.method !== "HEAD" && answer.statusCode !== 304;
   if (!hasBody) discard(answer.body);
   return new Response(hasBody ? handedOn(body) : null, { status: answer.statusCode, headers });
+}
+
+/** A file on its way from the media host, for a reader inside this server. */
+export interface OpenedFile {
+  body: Readable;
+  contentType: string;
+  /** The whole file's; null where the host does not tell. */
+  sizeBytes: number | null;
+  etag: string | null;
+}
+
+/**
+ * Opens a file from its first byte, or goes on behind those that came before a connection broke; `resume` is null where
+ * the host would not say that it is still the same file. Throws `asset_unavailable`, and the abort's own error.
+ */
+export async function openFile(
+  asset: Pick<Asset, "url">,
+  signal: AbortSignal,
+  resume: { offset: number; etag: string } | null = null,
+): Promise<OpenedFile> {
+  const headers = new Headers(resume ? { range: `bytes=${resume.offset}-`, "if-range": resume.etag } : {});
+  const answer = await fetchMedia({ method: "GET", headers, signal }, asset);
+  if (answer.statusCode !== (resume ? 206 : 200)) {
+    discard(answer.body);
+    throw unavailable("The file changed while it was read.");
+  }
+  const { body, isDecoded } = plainBytes(answer);
+  const length = answer.headers["content-length"];
+  const { etag } = answer.headers;
+  const type = answer.headers["content-type"];
+  return {
+    body,
+    contentType: typeof type === "string" ? plainType(type) : "",
+    sizeBytes: typeof length === "string" && !isDecoded ? Number(length) : null,
+    // A weak one may stand for bytes that differ.
+    etag: typeof etag === "string" && !isDecoded && !etag.startsWith("W/") ? etag : null,
+  };
 }
