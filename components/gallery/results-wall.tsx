@@ -14,6 +14,7 @@ import {
   useState,
 } from "react";
 import { referencePath, settingsPath } from "@/components/viewers/generation-paths";
+import { saving } from "@/components/viewers/saving";
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -455,7 +456,7 @@ export function ResultsWall({
       run: () => {
         const entry = entryInHand();
         if (entry?.tile.kind === "asset")
-          download(assetPath(entry.generation, entry.tile.asset.position, true));
+          void saving(download(assetPath(entry.generation, entry.tile.asset.position, true)));
       },
     },
     {

@@ -74,8 +74,8 @@ const columns = [
 export const manifestColumns = columns.join(",");
 
 /** A cell that a spreadsheet shows as it is: what begins like a formula would be run by it. */
-export function csvCell(value: unknown): string {
-  const text = value === null || value === undefined ? "" : String(value);
+export function csvCell(value: string | number | null | undefined): string {
+  const text = String(value ?? "");
   const isFormula = typeof value !== "number" && /^[\s]*[=+\-@\t\r\n|%]/.test(text);
   return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
 }
@@ -93,7 +93,8 @@ export function manifestRow(line: ManifestLine): string {
             .map(([label, { asked, ran }]) => `${label}: ${ran ?? asked ?? ""}`)
             .join("; "),
         );
-      return csvCell(told[column]);
+      const value = told[column];
+      return csvCell(typeof value === "string" || typeof value === "number" ? value : null);
     })
     .join(",");
 }

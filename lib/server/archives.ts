@@ -128,7 +128,7 @@ async function opening(session: Session, { found }: Selected, signal: AbortSigna
   }
 }
 
-/** A file's bytes; a line that breaks is taken up once where it broke. What was written is noted in `note`. */
+/** A file's bytes; a line that breaks is taken up where it broke, twice at most. What was written is noted in `note`. */
 async function* bytesOf(
   { found }: Selected,
   opened: OpenedFile,
@@ -138,7 +138,7 @@ async function* bytesOf(
   const hash = createHash("sha256");
   let { body } = opened;
   let sizeBytes = 0;
-  for (let hasTriedAgain = false; ; hasTriedAgain = true) {
+  for (let attemptsLeft = 2; ; attemptsLeft -= 1) {
     try {
       for await (const chunk of body as AsyncIterable<Uint8Array>) {
         sizeBytes += chunk.byteLength;
@@ -148,9 +148,10 @@ async function* bytesOf(
       break;
     } catch (error) {
       if (signal.aborted) throw error;
-      const resume = opened.etag && sizeBytes > 0 ? { offset: sizeBytes, etag: opened.etag } : null;
       try {
-        if (hasTriedAgain || !resume || !found) throw error;
+        const isSame = opened.etag !== null || sizeBytes === 0;
+        if (attemptsLeft === 0 || !isSame || !found) throw error;
+        const resume = opened.etag && sizeBytes > 0 ? { offset: sizeBytes, etag: opened.etag } : null;
         ({ body } = await openFile(found.asset, signal, resume));
       } catch {
         // Its head is written already: all that is left is to say that the rest did not come.
@@ -251,8 +252,20 @@ export async function openArchive(
       ended.abort();
     }
   }
-  const zip = makeZip(entries(), { buffersAreUTF8: true });
-  return new Response(zip, {
+  const zip = makeZip(entries()).getReader();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await zip.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      ended.abort();
+      // The writer throws what it was cancelled with; there is nobody left to hear of it.
+      await zip.cancel().catch(() => undefined);
+    },
+  });
+  return new Response(body, {
     headers: {
       "content-type": "application/zip",
       "content-disposition": attachment(archiveName(order, new Date())),
