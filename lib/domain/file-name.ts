@@ -3,7 +3,7 @@ import { type Generation, generationTitle } from "./generation";
 import { receiptOf } from "./receipt";
 
 /** What a name template can hold, and what each stands for, as a person chooses from it. */
-export const nameFields = {
+const nameFields = {
   prompt: "The prompt's beginning",
   model: "The model or workflow",
   date: "The day it was made",
@@ -50,7 +50,7 @@ const endings: Record<string, string> = {
 };
 
 /** The ending of a file's name: its type's, else its address's. */
-export function fileEnding({ contentType, url }: Pick<Asset, "contentType" | "url">): string {
+function fileEnding({ contentType, url }: Pick<Asset, "contentType" | "url">): string {
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   if (Object.hasOwn(endings, type)) return endings[type] ?? "bin";
   return /\.([a-z0-9]{1,5})$/i.exec(url.split(/[?#]/)[0] ?? "")?.[1]?.toLowerCase() ?? "bin";
