@@ -24,7 +24,9 @@ import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { referencePath } from "@/components/viewers/generation-paths";
+import { saving } from "@/components/viewers/saving";
 import { problemFrom } from "@/lib/browser/api";
+import { downloadArchive } from "@/lib/browser/archive";
 import { addBoard, changeBoardItems } from "@/lib/browser/boards";
 import { download } from "@/lib/browser/download";
 import { boardsQuery, galleryFacetsQuery } from "@/lib/browser/gallery-queries";
@@ -173,12 +175,18 @@ export function SelectionBar({
               onClick={() => router.push(referencePath(workspaceId, one.fileId ?? ""))}
             />
           ) : null}
-          {only && one ? (
+          {only ? (
             <IconButton
-              label="Download"
+              label={one ? "Download" : `Download ${assets.length} files as a ZIP`}
               shortcut="d"
               icon={<Download size={16} />}
-              onClick={() => download(assetPath(only.generation, one.position, true))}
+              onClick={() =>
+                void saving(
+                  one
+                    ? download(assetPath(only.generation, one.position, true))
+                    : downloadArchive(workspaceId, assets.map(placeOf)),
+                )
+              }
             />
           ) : null}
           <IconButton
