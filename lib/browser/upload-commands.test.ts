@@ -58,20 +58,21 @@ class Host {
           this.sessionOf(ticket);
           return this.progress();
         }),
-      putChunk: (_, { ticket, offset, bytes, onSent }, signal) =>
-        this.exchange(signal, () => {
+      putChunk: async (_, { ticket, offset, body, onSent }, signal) => {
+        const whole = [...new Uint8Array(await body.arrayBuffer())];
+        return this.exchange(signal, () => {
           const fault = this.faults.shift() ?? "none";
-          onSent(bytes.byteLength);
+          onSent(whole.length);
           this.sessionOf(ticket);
           if (fault === "gone") this.session += 1;
           if (fault === "gone" || fault === "before")
             throw new ProblemError(problemOf("storage_unreachable"));
           if (offset !== this.stored.length) throw new ProblemError(problemOf("invalid_request"));
-          const whole = [...new Uint8Array(bytes)];
           this.stored.push(...(fault === "short" ? whole.slice(0, 3) : whole));
           if (fault === "after") throw new ProblemError(problemOf("storage_unreachable"));
           return this.progress();
-        }),
+        });
+      },
       cancel: async () => {
         this.cancelled += 1;
       },

@@ -10,7 +10,7 @@ import {
 import { type Checksum, checksumBase64, emptyChecksum, extendChecksum } from "./upload-checksum";
 import { type Fingerprint, fingerprintKey, fingerprintOf, isSameFile } from "./upload-fingerprint";
 import { pageLocks, type UploadLocks } from "./upload-locks";
-import { abortableWait, maxAttempts, SpeedMeter, uploadRetryDelayMs } from "./upload-pace";
+import { abortableWait, maxAttempts, pacedChunkBytes, SpeedMeter, uploadRetryDelayMs } from "./upload-pace";
 import {
   maxCopyBytes,
   memoryUploadStore,
@@ -78,7 +78,8 @@ export interface UploadTransport {
     chunk: {
       ticket: string;
       offset: number;
-      bytes: ArrayBuffer;
+      /** A Blob and not its bytes: the browser sends it from where it lies, and never copies it through the page. */
+      body: Blob;
       crc32c?: string | undefined;
       onSent: (bytes: number) => void;
     },
@@ -97,7 +98,7 @@ export interface UploadTransport {
       sessionUrl: string;
       offset: number;
       sizeBytes: number;
-      bytes: ArrayBuffer;
+      body: Blob;
       onSent: (bytes: number) => void;
     },
     signal: AbortSignal,
@@ -132,8 +133,11 @@ export interface UploadEngine {
   subscribe: (listener: () => void) => () => void;
   /** The same array until something changes. */
   snapshot: () => readonly Upload[];
-  /** Takes every file; one that cannot be uploaded fails by itself, in words, before any request. */
-  add: (workspaceId: string, files: readonly File[]) => Upload[];
+  /**
+   * Takes every file; one that cannot be uploaded fails by itself, in words, before any request. `checksums` are the
+   * CRC32C in base64 of those that have been read whole already: they are not read for it again.
+   */
+  add: (workspaceId: string, files: readonly File[], checksums?: ReadonlyMap<File, string>) => Upload[];
   /** Takes up what an earlier page of this browser left unfinished; what belongs to somebody else stays hidden. */
   restore: (workspaceId: string) => Promise<void>;
   /** Gives a waiting upload its file again. Another file is refused in words and changes nothing else. */
@@ -228,7 +232,7 @@ interface Job {
   /** Cuts a wait short without ending the loop. */
   wake: AbortController;
   restartedFor: Set<string>;
-  /** Over the bytes the host has acknowledged for good. */
+  /** Over the file's beginning, as far as it has been read. */
   checksum: Checksum;
   /** The whole file's, once it is known. */
   wholeChecksum: string | null;
@@ -326,6 +330,7 @@ export function createUploadEngine({
       ticket: job.ticket,
       offsetHint: doneFileId === null ? job.farthest : upload.sizeBytes,
       checksum: job.checksum,
+      wholeChecksum: job.wholeChecksum,
       isPaused: upload.state.phase === "paused",
       doneFileId,
       handle: job.handle,
@@ -342,6 +347,7 @@ export function createUploadEngine({
   const beginAnew = (job: Job, note: string | null) => {
     job.ticket = null;
     job.checksum = emptyChecksum;
+    job.wholeChecksum = null;
     job.farthest = 0;
     change(job, { sentBytes: 0, fileId: null, note });
   };
@@ -349,6 +355,7 @@ export function createUploadEngine({
   const adopt = (job: Job, record: UploadRecord) => {
     job.ticket = record.ticket;
     job.checksum = record.checksum;
+    job.wholeChecksum ??= record.wholeChecksum ?? null;
     job.farthest = record.offsetHint;
     change(job, {
       fileId: record.ticket?.fileId ?? null,
@@ -388,7 +395,9 @@ export function createUploadEngine({
   async function readSlice(job: Job, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
       if (!job.source) throw new FileGone();
-      return new Uint8Array(await job.source.slice(from, to).arrayBuffer());
+      const bytes = new Uint8Array(await job.source.slice(from, to).arrayBuffer());
+      if (bytes.byteLength !== to - from) throw new FileGone();
+      return bytes;
     } catch (error) {
       // Small files were kept whole, so what happens to them on the disk is no matter.
       const copy = job.readsCopy ? null : await store.copyOf(job.upload.id);
@@ -403,10 +412,11 @@ export function createUploadEngine({
   async function checksumTo(job: Job, offset: number, isCurrent: () => void): Promise<Checksum> {
     let checksum = job.checksum.offset > offset ? emptyChecksum : job.checksum;
     while (checksum.offset < offset) {
-      const bytes = await readSlice(job, checksum.offset, Math.min(checksum.offset + 4 * mebibyte, offset));
+      const bytes = await readSlice(job, checksum.offset, Math.min(checksum.offset + mebibyte, offset));
       isCurrent();
       checksum = extendChecksum(checksum, bytes);
     }
+    job.checksum = checksum;
     return checksum;
   }
 
@@ -523,17 +533,28 @@ export function createUploadEngine({
       isFree: boolean;
     }
 
+    /**
+     * A file that cannot be read any more looks like a line that broke: true where the copy this browser kept takes its
+     * place, and FileGone where there is none.
+     */
+    const isCopyTaken = async (source: Job["source"]): Promise<boolean> => {
+      await readSlice(job, 0, 1);
+      isCurrent();
+      return job.source !== source;
+    };
+
     /** What to make of a direct chunk whose answer says nothing: the relay asks the host, whose word decides. */
     const settleUnread = async (
       ticket: UploadTicket,
       start: number,
       end: number,
       isRangeHidden: boolean,
+      source: Job["source"],
     ): Promise<Step> => {
       if (!isOnline()) throw new ProblemError(problemOf("offline"));
-      await readSlice(job, start, start + 1);
-      isCurrent();
+      const isFree = await isCopyTaken(source);
       const progress = await query(ticket);
+      if (isFree) return { progress, isFree };
       const isWhole = progress.isDone || progress.offset >= end;
       // A part of a chunk is what a cut line leaves behind; rules between origins hide answers to whole ones.
       const isPart = !isWhole && progress.offset > start;
@@ -564,14 +585,25 @@ export function createUploadEngine({
         !(job.usesRelay || (direct.isRefused() && ticket.direct.mayRelay))
           ? { ...ticket.direct, put: transport.putDirect }
           : null;
-      const chunkBytes = Math.min(way?.chunkBytes ?? ticket.chunkBytes, job.chunkLimit);
+      const chunkBytes = Math.min(
+        job.chunkLimit,
+        pacedChunkBytes(start, way?.chunkBytes ?? ticket.chunkBytes, upload.bytesPerSecond),
+      );
       const end = Math.min(start + chunkBytes, upload.sizeBytes);
-      const bytes = await readSlice(job, start, end);
+      const { source } = job;
+      if (!source) throw new FileGone();
+      const body = source.slice(start, end);
+      const reckon = async () => {
+        if (job.wholeChecksum !== null) return;
+        const checksum = await checksumTo(job, end, isCurrent);
+        if (end === upload.sizeBytes) job.wholeChecksum = checksumBase64(checksum);
+      };
+      // Reckoned while the chunk is on its way, which then costs the line nothing; only the relay's last chunk takes the
+      // checksum of the whole along.
+      const reckoned = reckon();
+      reckoned.catch(() => {});
+      if (!way && end === upload.sizeBytes) await reckoned;
       isCurrent();
-      if (bytes.byteLength !== end - start) throw new FileGone();
-      const before = await checksumTo(job, start, isCurrent);
-      isCurrent();
-      if (end === upload.sizeBytes) job.wholeChecksum = checksumBase64(extendChecksum(before, bytes));
       job.speed.rest();
       job.speed.sample(start, now());
       const onSent = (sent: number) => {
@@ -589,11 +621,12 @@ export function createUploadEngine({
           sessionUrl: way.sessionUrl,
           offset: start,
           sizeBytes: upload.sizeBytes,
-          bytes: bytes.buffer,
+          body,
           onSent,
         };
         try {
           const answer = await way.put(chunk, signal);
+          await reckoned;
           isCurrent();
           if (answer.offset !== null || answer.isDone) {
             isDirectProven = true;
@@ -603,26 +636,30 @@ export function createUploadEngine({
             ? // The relay reads what was stored, and writes the file into the workspace's list.
               { progress: await query(ticket), isFree: false }
             : answer.offset === null
-              ? await settleUnread(ticket, start, end, true)
+              ? await settleUnread(ticket, start, end, true, source)
               : { progress: { offset: answer.offset, isDone: false }, isFree: false };
         } catch (error) {
           isCurrent();
           if (!(error instanceof UnreadableAnswer)) throw error;
-          step = await settleUnread(ticket, start, end, false);
+          step = await settleUnread(ticket, start, end, false, source);
         }
       } else {
         const crc32c = end === upload.sizeBytes ? (job.wholeChecksum ?? undefined) : undefined;
-        const chunk = { ticket: ticket.ticket, offset: start, bytes: bytes.buffer, crc32c, onSent };
-        const progress = await transport.putChunk(upload.workspaceId, chunk, signal);
-        isCurrent();
-        step = { progress, isFree: false };
+        const chunk = { ticket: ticket.ticket, offset: start, body, crc32c, onSent };
+        try {
+          const progress = await transport.putChunk(upload.workspaceId, chunk, signal);
+          await reckoned;
+          isCurrent();
+          step = { progress, isFree: false };
+        } catch (error) {
+          isCurrent();
+          if (!(await isCopyTaken(source))) throw error;
+          step = { progress: { offset: start, isDone: false }, isFree: true };
+        }
       }
       const { offset } = step.progress;
       if (step.progress.isDone) return step;
       if (offset > end || !Number.isSafeInteger(offset) || offset < 0) throw dataLoss(upload.name);
-      // Hashed only up to where the host has acknowledged, so that bytes sent twice are not hashed twice.
-      job.checksum =
-        offset >= start ? extendChecksum(before, bytes.subarray(0, offset - start)) : emptyChecksum;
       return step;
     };
 
@@ -664,7 +701,6 @@ export function createUploadEngine({
         job.ticket = ticket;
         job.checksum = emptyChecksum;
         job.farthest = 0;
-        job.wholeChecksum = null;
         change(job, { fileId: ticket.fileId, sentBytes: 0 });
         remember(job);
       }
@@ -750,6 +786,7 @@ export function createUploadEngine({
             if (!keepsSession(problem)) {
               job.ticket = null;
               job.checksum = emptyChecksum;
+              job.wholeChecksum = null;
               job.farthest = 0;
             }
             change(job, { state: { phase: "failed", problem, canRetry: true }, bytesPerSecond: null });
@@ -909,10 +946,10 @@ export function createUploadEngine({
       return () => listeners.delete(listener);
     },
     snapshot: () => list,
-    add(workspaceId, files) {
+    add(workspaceId, files, checksums) {
       const added = files.map(
-        (file): Job =>
-          newJob(
+        (file): Job => ({
+          ...newJob(
             {
               id: newId(),
               workspaceId,
@@ -928,6 +965,8 @@ export function createUploadEngine({
             },
             file,
           ),
+          wholeChecksum: checksums?.get(file) ?? null,
+        }),
       );
       for (const job of added) jobs.set(job.upload.id, job);
       publish();

@@ -2,6 +2,7 @@ import { kindByEnding, renamedTo } from "../domain/file-kind";
 import { type PictureSize, pictureHeadBytes } from "../domain/picture-size";
 import { checkFile, type PictureTarget, targetWords, type Verdict } from "../domain/upload-check";
 import { maxThumbnailBytes, maxUploadBytes, thumbnailSidePixels } from "../domain/upload-rules";
+import { checksumBase64, emptyChecksum, extendChecksum } from "./upload-checksum";
 
 /** Why a file cannot be prepared, in a sentence for the person who brought it. */
 export class InputError extends Error {
@@ -46,12 +47,33 @@ export async function checkedFile(file: File): Promise<Verdict> {
   };
 }
 
-/** SHA-256 in lower-case hex; null beyond what may be uploaded, and on a page that is not served securely. */
-export async function sha256Of(file: Blob): Promise<string | null> {
+/** What tells a file's content, from one reading of it. */
+export interface ContentSums {
+  /** In lower-case hex; null beyond what may be uploaded, and on a page that is not served securely. */
+  sha256: string | null;
+  /** In base64, as the storage host reckons it; null beyond what may be uploaded. */
+  crc32c: string | null;
+}
+
+// A millisecond's work, after which the page may draw.
+const sumStepBytes = 1_048_576;
+
+/** Reads the file whole, once. Throws where it cannot be read. */
+export async function contentSums(file: Blob): Promise<ContentSums> {
+  if (file.size === 0 || file.size > maxUploadBytes) return { sha256: null, crc32c: null };
+  const bytes = new Uint8Array(await file.arrayBuffer());
   const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
-  if (!subtle || file.size === 0 || file.size > maxUploadBytes) return null;
-  const digest = new Uint8Array(await subtle.digest("SHA-256", await file.arrayBuffer()));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digesting = subtle?.digest("SHA-256", bytes);
+  let checksum = emptyChecksum;
+  while (checksum.offset < bytes.length) {
+    checksum = extendChecksum(checksum, bytes.subarray(checksum.offset, checksum.offset + sumStepBytes));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  const digest = digesting ? new Uint8Array(await digesting) : null;
+  return {
+    sha256: digest && Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    crc32c: checksumBase64(checksum),
+  };
 }
 
 /** A canvas that is on no page, where the browser has such a thing. */

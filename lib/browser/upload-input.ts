@@ -2,6 +2,7 @@ import type { Offer, PictureTarget } from "../domain/upload-check";
 import type { UploadedFile } from "../domain/upload-rules";
 import { api, problemFrom, workspacePath } from "./api";
 import type { Upload } from "./upload-engine";
+import type { ContentSums } from "./upload-input-work";
 import { tabUploads } from "./uploads";
 
 /** Where a file stands before the engine has it. Nothing of it has been sent in any of these. */
@@ -163,14 +164,15 @@ function createUploadInputs(): UploadInputs {
   /** Reads what is in a checked file; what follows needs the network, and must not hold up the next file. */
   const handOver = async (entry: Entry, file: File, mustSend = false) => {
     const work = await loadWork();
-    const hash = await work.sha256Of(file);
-    if (!isGone(entry)) void settle(entry, file, hash, mustSend);
+    const sums = await work.contentSums(file);
+    if (!isGone(entry)) void settle(entry, file, sums, mustSend);
   };
 
   /** Gives a file to the engine, unless the workspace or the engine has its bytes already. */
-  const settle = async (entry: Entry, file: File, hash: string | null, mustSend: boolean) => {
+  const settle = async (entry: Entry, file: File, sums: ContentSums, mustSend: boolean) => {
     const { workspaceId } = entry.input;
-    if (hash === null || mustSend) return void send(entry, file, hash);
+    const { sha256: hash } = sums;
+    if (hash === null || mustSend) return void send(entry, file, sums);
     const key = `${workspaceId} ${hash}`;
     const claimedBy = await claims.get(key);
     if (isGone(entry)) return;
@@ -191,7 +193,7 @@ function createUploadInputs(): UploadInputs {
     claims.set(key, new Promise<string | null>((resolve) => (claim = resolve)));
     const known = await knownFile(workspaceId, hash, file.size);
     if (isGone(entry)) return claim(null);
-    if (!known) return claim(send(entry, file, hash));
+    if (!known) return claim(send(entry, file, sums));
     claim(null);
     reuse(entry, known);
   };
@@ -227,8 +229,9 @@ function createUploadInputs(): UploadInputs {
       .snapshot()
       .find(({ id, state }) => id === uploadId && !["failed", "cancelled", "done"].includes(state.phase));
 
-  const send = (entry: Entry, file: File, hash: string | null): string | null => {
-    const [upload] = tabUploads().add(entry.input.workspaceId, [file]);
+  const send = (entry: Entry, file: File, { sha256: hash, crc32c }: ContentSums): string | null => {
+    const checksums = new Map(crc32c === null ? [] : [[file, crc32c] as const]);
+    const [upload] = tabUploads().add(entry.input.workspaceId, [file], checksums);
     drop(entry);
     if (!upload) return null;
     if (hash !== null) hashByUpload.set(upload.id, hash);
@@ -397,7 +400,7 @@ export async function setFileRemoved(workspaceId: string, fileId: string, isRemo
 async function describe(upload: Upload, knownHash: string | null): Promise<void> {
   try {
     const work = await loadWork();
-    const sha256 = knownHash ?? (await work.sha256Of(upload.file));
+    const sha256 = knownHash ?? (await work.contentSums(upload.file)).sha256;
     const thumbnail = upload.contentType?.startsWith("image/") ? await work.smallPicture(upload.file) : null;
     if (sha256 === null && thumbnail === null) return;
     await api<void>(workspacePath(upload.workspaceId, "uploads", upload.fileId ?? ""), {

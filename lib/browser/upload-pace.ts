@@ -1,6 +1,23 @@
+import { uploadQuantumBytes } from "../domain/upload-rules";
+
 const baseDelayMs = 1_000;
 const maxDelayMs = 30_000;
 const halfLifeMs = 2_000;
+
+// What a cut can cost at most: the relay has nothing of a chunk that did not arrive whole, and Chromium sends a chunk again
+// from its first byte, without a word, where a connection it had used before is reset.
+const chunkSeconds = 0.5;
+
+// Nothing is known of the line yet, nor of whether the page may read the storage host's answers.
+const firstChunkBytes = 4 * uploadQuantumBytes;
+
+/** How much to send at once: little at first, then all that is allowed, or on a slow line what it carries in a moment. */
+export function pacedChunkBytes(offset: number, allowedBytes: number, bytesPerSecond: number | null): number {
+  if (offset === 0) return Math.min(allowedBytes, firstChunkBytes);
+  if (bytesPerSecond === null) return allowedBytes;
+  const quanta = Math.floor((bytesPerSecond * chunkSeconds) / uploadQuantumBytes);
+  return Math.min(allowedBytes, Math.max(1, quanta) * uploadQuantumBytes);
+}
 
 /** Attempts in a row that moved nothing before a person is asked. */
 export const maxAttempts = 8;

@@ -17,6 +17,8 @@ export interface UploadRecord {
   ticket: UploadTicket | null;
   offsetHint: number;
   checksum: Checksum;
+  /** The whole file's CRC32C in base64, where it is known. */
+  wholeChecksum?: string | null;
   isPaused: boolean;
   /** Set once the whole file is stored, so that a tab that waited for its end need not send it again. */
   doneFileId: string | null;

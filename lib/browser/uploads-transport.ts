@@ -8,7 +8,7 @@ export interface Exchange {
   method: "PUT" | "DELETE";
   url: string;
   headers: Record<string, string>;
-  body: ArrayBuffer | null;
+  body: Blob | null;
   signal: AbortSignal | null;
   onSent?: (bytes: number) => void;
 }
@@ -20,7 +20,7 @@ export interface ExchangeAnswer {
   text: string;
 }
 
-/** Answers, or rejects: with null where no answer came that the page may read, with the signal's reason, or `stalled`. */
+/** Answers, or rejects: NoAnswer where none came that the page may read, the signal's reason, or `stalled`. */
 export type SendExchange = (exchange: Exchange, patience: Patience) => Promise<ExchangeAnswer>;
 
 export interface Patience {
@@ -161,7 +161,7 @@ export function httpUploadTransport(
   }
   return {
     requestTicket,
-    putChunk: (workspaceId, { ticket, offset, bytes, crc32c, onSent }, signal) =>
+    putChunk: (workspaceId, { ticket, offset, body, crc32c, onSent }, signal) =>
       relay<UploadProgress>({
         method: "PUT",
         url: chunkUrl(workspaceId),
@@ -171,7 +171,7 @@ export function httpUploadTransport(
           "upload-offset": String(offset),
           ...(crc32c === undefined ? {} : { "upload-crc32c": crc32c }),
         },
-        body: bytes,
+        body,
         signal,
         onSent,
       }),
@@ -195,7 +195,7 @@ export function httpUploadTransport(
         body: null,
         signal: null,
       }),
-    async putDirect({ sessionUrl, offset, sizeBytes, bytes, onSent }, signal) {
+    async putDirect({ sessionUrl, offset, sizeBytes, body, onSent }, signal) {
       try {
         // Content-Range is the only header that makes the browser ask first, once a session. The checksum is left to
         // the relay's closing question: X-Goog-Hash would need leave of its own from a bucket that is not ours.
@@ -203,8 +203,8 @@ export function httpUploadTransport(
           {
             method: "PUT",
             url: sessionUrl,
-            headers: { "content-range": `bytes ${offset}-${offset + bytes.byteLength - 1}/${sizeBytes}` },
-            body: bytes,
+            headers: { "content-range": `bytes ${offset}-${offset + body.size - 1}/${sizeBytes}` },
+            body,
             signal,
             onSent,
           },

@@ -174,27 +174,27 @@ export async function readJson<Value>(
 /** The whole body, or null when it is longer than `maxBytes`: it is measured as it arrives, not by what it claims. */
 export async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array | null> {
   if (!request.body) return new Uint8Array(0);
-  const parts: Uint8Array[] = [];
+  // What is announced is only a guess at how much room it needs; each part is put where it belongs and let go at once.
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  let whole = new Uint8Array(announced > 0 && announced <= maxBytes ? announced : 0);
   let length = 0;
   const reader = request.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
-    length += value.byteLength;
-    if (length > maxBytes) {
+    if (done) return whole.subarray(0, length);
+    const end = length + value.byteLength;
+    if (end > maxBytes) {
       await reader.cancel();
       return null;
     }
-    parts.push(value);
+    if (end > whole.byteLength) {
+      const larger = new Uint8Array(Math.min(maxBytes, Math.max(end, 2 * whole.byteLength)));
+      larger.set(whole.subarray(0, length));
+      whole = larger;
+    }
+    whole.set(value, length);
+    length = end;
   }
-  if (parts.length === 1 && parts[0]) return parts[0];
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
 }
 
 const pageQuery = z.object({
