@@ -145,7 +145,7 @@ const apply = async (engine: UploadEngine, id: string, command: Command) => {
   await actions[command]();
 };
 
-test("17: after any commands in any order one loop at most is left, no timer outlives it, and what is done is whole", async () => {
+test("17, 32: after any commands in any order one loop at most is left, no timer outlives it, and what is done is whole", async () => {
   await assertProperty(
     asyncProperty(commands, faults, integer({ min: 9, max: 60 }), async (sequence, lineFaults, sizeBytes) => {
       const bytes = Uint8Array.from({ length: sizeBytes }, (_, at) => (at * 31) % 251);
@@ -154,6 +154,15 @@ test("17: after any commands in any order one loop at most is left, no timer out
       const store = memoryUploadStore();
       const engine = createUploadEngine({ transport: host.transport(), random: () => 0.5, store });
       const id = engine.add(workspaceId, [new NearFile(bytes)])[0]?.id ?? "";
+      // Fault 32: within one session what is shown only grows, and is the whole only once the host has the whole.
+      const lies: string[] = [];
+      let shown = engine.snapshot()[0];
+      engine.subscribe(() => {
+        const next = engine.snapshot()[0];
+        if (next && shown?.fileId === next.fileId && next.sentBytes < shown.sentBytes) lies.push("shrank");
+        if (next && next.state.phase !== "done" && next.sentBytes >= sizeBytes) lies.push("whole too soon");
+        shown = next;
+      });
       const phase = () => engine.snapshot()[0]?.state.phase ?? "gone";
       for (const command of sequence) await apply(engine, id, command);
       expect(host.mostInFlight).toBeLessThanOrEqual(1);
@@ -173,6 +182,7 @@ test("17: after any commands in any order one loop at most is left, no timer out
       }
       const isCancelled = sequence.includes("cancel") && phase() === "gone";
       expect(isCancelled ? "done" : phase()).toBe("done");
+      expect(lies).toEqual([]);
       expect(isCancelled ? [...bytes] : host.stored).toEqual([...bytes]);
       expect(host.mostInFlight).toBeLessThanOrEqual(1);
       expect(vi.getTimerCount()).toBe(0);

@@ -282,8 +282,23 @@ const requestTicket: typeof requestWholeTicket = async (...asked) => {
   };
 };
 
-type Lane = "relay" | "direct";
+/** A way for the bytes, and what the storage host's rules between origins let the page read of it. */
+type Lane = "relay" | "direct" | "direct, CORS off" | "direct, Range hidden" | "direct, last answer hidden";
 const lanes: Lane[] = ["relay", "direct"];
+const everyLane: Lane[] = [
+  ...lanes,
+  "direct, CORS off",
+  "direct, Range hidden",
+  "direct, last answer hidden",
+];
+
+const rulesOf: Record<Lane, () => Promise<unknown>> = {
+  relay: async () => {},
+  direct: async () => {},
+  "direct, CORS off": () => control("/storage/cors", { origins: null }, "PUT"),
+  "direct, Range hidden": () => plan({ kind: "cors", cors: "range-hidden" }),
+  "direct, last answer hidden": () => plan({ kind: "cors", cors: "absent-on-200" }),
+};
 
 interface Patient {
   stallMs?: number;
@@ -345,8 +360,12 @@ async function arrives(lane: Lane, sizeBytes: number, options: Parameters<typeof
 
 const file9 = 2 * relayChunk + quantum + 77;
 
-describe.each(lanes)("%s", (lane) => {
-  const oneChunk = lane === "relay" ? relayChunk : directChunk;
+const chunkOf = (lane: Lane) => (lane === "relay" ? relayChunk : directChunk);
+
+describe.each(everyLane)("%s", (lane) => {
+  const oneChunk = chunkOf(lane);
+
+  beforeEach(rulesOf[lane]);
 
   test.each([0, 1, quantum - 1, quantum, quantum + 1, relayChunk - 1])(
     "1: a connection cut after %i bytes of a chunk goes on where the host says its bytes end",
@@ -387,23 +406,6 @@ describe.each(lanes)("%s", (lane) => {
       expect(await countOf("start")).toBe(1);
     },
   );
-
-  test("6: a host that claims more than was sent gets nothing more, and the person is told", async () => {
-    await plan({ kind: "range-beyond", by: 1 }, { op: "chunk" });
-    const { add, ended } = openEngine(lane);
-    const upload = await ended(add(picture(2 * oneChunk).file));
-    expect(upload.state).toMatchObject({ phase: "failed", problem: { code: "upload_refused" } });
-    expect(await countOf("chunk")).toBe(1);
-  });
-
-  test("7: the 503 of a wrong offset is answered with a question, not with the same bytes", async () => {
-    await plan({ kind: "gap" }, { op: "chunk" });
-    await arrives(lane, oneChunk + 500_000);
-    const ops = (await storageRequests())
-      .map(({ op }) => op)
-      .filter((op) => op === "chunk" || op === "query");
-    expect(ops.slice(0, 3)).toEqual(["chunk", "query", ...(lane === "relay" ? ["query"] : ["chunk"])]);
-  });
 
   test.each([408, 429, 500, 502, 503, 504])("8: status %i costs a wait and nothing else", async (status) => {
     await plan({ kind: "status", status }, { op: "chunk" });
@@ -452,6 +454,13 @@ describe.each(lanes)("%s", (lane) => {
     expect(upload.note).toMatch(/what was stored was not what was sent/);
   });
 
+  test("16: cuts in a row, on either side of the relay, leave one loop and the right bytes", async () => {
+    lineFaults = Array.from({ length: 3 }, () => (incoming: IncomingMessage) => incoming.socket.destroy());
+    for (const bytes of [1, quantum + 1, 2 * quantum]) await plan({ kind: "cut", bytes }, { op: "chunk" });
+    await arrives(lane, 4 * directChunk + 500_000);
+    expect(await countOf("start")).toBe(1);
+  });
+
   test("32: what is shown only grows, and is never the whole before the host has the whole", async () => {
     await plan({ kind: "cut", bytes: quantum }, { op: "chunk" });
     await plan({ kind: "short-range", bytes: quantum }, { op: "chunk" });
@@ -463,6 +472,31 @@ describe.each(lanes)("%s", (lane) => {
     expect(early.length).toBeGreaterThan(10);
   });
 });
+
+test.each(lanes)(
+  "6: a host that claims more than was sent gets nothing more, and the person is told (%s)",
+  async (lane) => {
+    const oneChunk = chunkOf(lane);
+    await plan({ kind: "range-beyond", by: 1 }, { op: "chunk" });
+    const { add, ended } = openEngine(lane);
+    const upload = await ended(add(picture(2 * oneChunk).file));
+    expect(upload.state).toMatchObject({ phase: "failed", problem: { code: "upload_refused" } });
+    expect(await countOf("chunk")).toBe(1);
+  },
+);
+
+test.each(lanes)(
+  "7: the 503 of a wrong offset is answered with a question, not with the same bytes (%s)",
+  async (lane) => {
+    const oneChunk = chunkOf(lane);
+    await plan({ kind: "gap" }, { op: "chunk" });
+    await arrives(lane, oneChunk + 500_000);
+    const ops = (await storageRequests())
+      .map(({ op }) => op)
+      .filter((op) => op === "chunk" || op === "query");
+    expect(ops.slice(0, 3)).toEqual(["chunk", "query", ...(lane === "relay" ? ["query"] : ["chunk"])]);
+  },
+);
 
 test("8: the host's Retry-After is waited for", async () => {
   await plan({ kind: "status", status: 503, retryAfter: 7 }, { op: "chunk" });
@@ -824,6 +858,32 @@ test("25: where storage lets the page read everything, no byte of the file passe
   await arrives("direct", 2 * directChunk + 500_000);
   expect(relayed.filter(({ kind }) => kind === "chunk")).toEqual([]);
 });
+
+test.each(["direct, CORS off", "direct, Range hidden"] as const)(
+  "25: where nothing but the direct way is wanted and it is closed, that is said, and no byte takes another (%s)",
+  async (lane) => {
+    await rulesOf[lane]();
+    const { add, ended } = openEngine(lane, {
+      transport: httpUploadTransport(origin, {
+        send: browserSend,
+        requestTicket: async (...asked) => {
+          const ticket = await requestTicket(...asked);
+          return { ...ticket, ...(ticket.direct ? { direct: { ...ticket.direct, mayRelay: false } } : {}) };
+        },
+      }),
+    });
+    const { state } = await ended(add(picture(2 * directChunk + 500_000).file));
+    expect(state).toMatchObject({
+      phase: "failed",
+      canRetry: true,
+      problem: {
+        code: "upload_refused",
+        detail: expect.stringContaining("does not let this page send files") as string,
+      },
+    });
+    expect(relayed.filter(({ kind }) => kind === "chunk")).toEqual([]);
+  },
+);
 
 test("26: no request to the relay holds more than 4 MiB", async () => {
   await arrives("relay", 9 * 1_048_576, {
