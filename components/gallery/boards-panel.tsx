@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronsRight, Ellipsis, Folder, FolderPlus, Pencil, Trash2, Undo2 } from "lucide-react";
+import { ChevronsRight, Ellipsis, Folder, Pencil, Trash2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -9,7 +9,6 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
 import { addBoard, changeBoard, changeBoardItems, removeBoard } from "@/lib/browser/boards";
 import { boardsQuery } from "@/lib/browser/gallery-queries";
@@ -17,6 +16,7 @@ import { type BoardNode, boardNodes, mayGoUnder } from "@/lib/domain/board-tree"
 import type { GalleryFilter } from "@/lib/domain/gallery-filter";
 import { type Problem, problemWords } from "@/lib/domain/problem";
 import { placeOfKey } from "./board-moves";
+import { NameForm } from "./name-form";
 
 interface BoardsPanelProps {
   workspaceId: string;
@@ -202,43 +202,5 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
         Trash
       </button>
     </div>
-  );
-}
-
-interface NameFormProps {
-  label: string;
-  initial: string;
-  action: string;
-  onName: (name: string) => Promise<void>;
-}
-
-export function NameForm({ label, initial, action, onName }: NameFormProps) {
-  const [name, setName] = useState(initial);
-  return (
-    <form
-      className="flex items-center gap-2 px-1"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() === "") return;
-        const make = async () => {
-          await onName(name.trim());
-          setName(initial);
-        };
-        void make();
-      }}
-    >
-      <TextField
-        label={label}
-        isLabelHidden
-        placeholder={label}
-        className="grow"
-        maxLength={120}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Button type="submit" icon={initial === "" ? <FolderPlus size={14} /> : undefined}>
-        {action}
-      </Button>
-    </form>
   );
 }

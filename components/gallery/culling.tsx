@@ -18,9 +18,10 @@ import {
 } from "@/lib/browser/marks";
 import { assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
-import { type AssetMarks, assetKeyOf, type MarkChange, marksWords } from "@/lib/domain/marks";
+import { assetKeyOf, type MarkChange, marksWords } from "@/lib/domain/marks";
 import { type CullStep, cullStepOf, swipeOf, tallyWords } from "./cull-session";
 import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
+import { RatingStars } from "./rating-stars";
 
 interface CullingProps {
   workspaceId: string;
@@ -232,7 +233,12 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
         >
           <X size={18} aria-hidden="true" />
         </Choice>
-        <Stars marks={marks} isDisabled={!entry} onRate={(rating) => decideNow({ rating })} />
+        <RatingStars
+          rating={marks.rating}
+          isDisabled={!entry}
+          className="max-md:order-first max-md:w-full max-md:justify-center"
+          onRate={(rating) => decideNow({ rating })}
+        />
         <Choice
           label="Favourite"
           shortcut="f"
@@ -298,38 +304,5 @@ function Choice({ label, shortcut, isOn, tone, isDisabled, onPress, children }: 
       {children}
       <span className="max-md:sr-only">{label}</span>
     </button>
-  );
-}
-
-interface StarsProps {
-  marks: AssetMarks;
-  isDisabled: boolean;
-  onRate: (rating: number | null) => void;
-}
-
-function Stars({ marks, isDisabled, onRate }: StarsProps) {
-  return (
-    <fieldset
-      aria-label="Stars"
-      disabled={isDisabled}
-      className="flex max-md:order-first max-md:w-full max-md:justify-center"
-    >
-      {[1, 2, 3, 4, 5].map((rating) => (
-        <button
-          key={rating}
-          type="button"
-          aria-label={rating === 1 ? "1 star" : `${rating} stars`}
-          aria-pressed={marks.rating === rating}
-          aria-keyshortcuts={String(rating)}
-          onClick={() => onRate(marks.rating === rating ? null : rating)}
-          className={classNames(
-            "grid h-10 w-8 place-items-center text-20 touch:size-11",
-            rating <= (marks.rating ?? 0) ? "text-accent" : "text-white/30 hover:text-white/70",
-          )}
-        >
-          ★
-        </button>
-      ))}
-    </fieldset>
   );
 }

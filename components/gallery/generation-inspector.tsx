@@ -1,11 +1,12 @@
 "use client";
 
 import { Copy } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
 import { Cost } from "@/components/ui/cost";
 import { IconButton } from "@/components/ui/icon-button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { fileSizeWords, fileTypeWords } from "@/components/viewers/file-words";
 import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
@@ -17,6 +18,9 @@ import { type Generation, isActive } from "@/lib/domain/generation";
 import { receiptOf } from "@/lib/domain/receipt";
 import { referenceRoleLabel } from "@/lib/domain/reference-roles";
 import { chargedWords, timeTaken } from "./generation-facts";
+
+// A script of its own: no result waits for what is said about it.
+const AssetNotes = lazy(() => import("./asset-notes").then((part) => ({ default: part.AssetNotes })));
 
 interface GenerationInspectorProps {
   generation: Generation;
@@ -36,6 +40,11 @@ export function GenerationInspector({ generation, asset }: GenerationInspectorPr
         <Section title="Prompt" aside={<CopyButton text={prompt} what="Prompt" />}>
           <p className="text-13 wrap-anywhere whitespace-pre-wrap text-text">{prompt}</p>
         </Section>
+      ) : null}
+      {asset ? (
+        <Suspense fallback={<Skeleton className="h-40" />}>
+          <AssetNotes generation={generation} asset={asset} />
+        </Suspense>
       ) : null}
       {steps.length > 0 ? (
         <Section title="Steps">

@@ -27,15 +27,14 @@ import { referencePath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
-import { addBoard, changeBoardItems } from "@/lib/browser/boards";
+import { changeBoardItems } from "@/lib/browser/boards";
 import { download } from "@/lib/browser/download";
-import { boardsQuery, galleryFacetsQuery } from "@/lib/browser/gallery-queries";
+import { galleryFacetsQuery } from "@/lib/browser/gallery-queries";
 import { marksNow } from "@/lib/browser/marks";
 import { assetPath } from "@/lib/browser/queries";
-import { boardNodes } from "@/lib/domain/board-tree";
 import { type MarkChange, reviewLabels } from "@/lib/domain/marks";
 import { problemWords } from "@/lib/domain/problem";
-import { NameForm } from "./boards-panel";
+import { BoardPicker } from "./board-picker";
 import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
 
 interface SelectionBarProps {
@@ -258,38 +257,5 @@ function TagPicker({ workspaceId, entries, onDecide }: TagPickerProps) {
         })}
       </fieldset>
     </form>
-  );
-}
-
-interface BoardPickerProps {
-  workspaceId: string;
-  onPick: (id: string, name: string) => void;
-}
-
-function BoardPicker({ workspaceId, onPick }: BoardPickerProps) {
-  const client = useQueryClient();
-  const { data } = useQuery(boardsQuery(workspaceId));
-  return (
-    <div className="flex flex-col gap-2 p-2">
-      <ul className="max-h-64 overflow-y-auto">
-        {boardNodes(data?.boards ?? []).map(({ board, depth }) => (
-          <li key={board.id} style={{ paddingLeft: depth * 14 }}>
-            <button
-              type="button"
-              className="flex h-8 w-full items-center rounded-control px-2 text-13 text-soft hover:bg-hover hover:text-text touch:h-11"
-              onClick={() => onPick(board.id, board.name)}
-            >
-              <span className="truncate">{board.name}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <NameForm
-        label="New board"
-        initial=""
-        action="Make"
-        onName={async (name) => onPick(await addBoard(client, workspaceId, { name, parentId: null }), name)}
-      />
-    </div>
   );
 }

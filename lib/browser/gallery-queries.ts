@@ -1,5 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Board, GalleryDay, GalleryFacets, GalleryPage, SavedSearch } from "../domain/gallery";
+import type {
+  AssetComment,
+  Board,
+  Family,
+  GalleryDay,
+  GalleryFacets,
+  GalleryPage,
+  SavedSearch,
+} from "../domain/gallery";
 import { type GalleryFilter, galleryFilterParameters } from "../domain/gallery-filter";
 import { api, workspacePath } from "./api";
 import { type GalleryPlace, galleriesKey } from "./gallery-live";
@@ -95,5 +103,37 @@ export function searchesQuery(workspaceId: string) {
     queryFn: ({ signal }) =>
       api<{ searches: SavedSearch[] }>(workspacePath(workspaceId, "searches"), { signal }),
     staleTime: 60_000,
+  });
+}
+export function commentsQuery(workspaceId: string, generationId: string, position: number) {
+  return queryOptions({
+    queryKey: ["comments", workspaceId, generationId, position],
+    queryFn: ({ signal }) =>
+      api<{ comments: AssetComment[] }>(
+        workspacePath(workspaceId, "generations", generationId, "assets", String(position), "comments"),
+        { signal },
+      ),
+    staleTime: 15_000,
+  });
+}
+
+export function assetBoardsQuery(workspaceId: string, generationId: string, position: number) {
+  return queryOptions({
+    queryKey: ["asset-boards", workspaceId, generationId, position],
+    queryFn: ({ signal }) =>
+      api<{ boardIds: string[] }>(
+        workspacePath(workspaceId, "generations", generationId, "assets", String(position), "boards"),
+        { signal },
+      ),
+    staleTime: 15_000,
+  });
+}
+
+export function familyQuery(workspaceId: string, generationId: string) {
+  return queryOptions({
+    queryKey: ["family", workspaceId, generationId],
+    queryFn: ({ signal }) =>
+      api<Family>(workspacePath(workspaceId, "generations", generationId, "family"), { signal }),
+    staleTime: 30_000,
   });
 }

@@ -1,0 +1,44 @@
+"use client";
+
+import { FolderPlus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+
+interface NameFormProps {
+  label: string;
+  initial: string;
+  action: string;
+  onName: (name: string) => Promise<void>;
+}
+
+export function NameForm({ label, initial, action, onName }: NameFormProps) {
+  const [name, setName] = useState(initial);
+  return (
+    <form
+      className="flex items-center gap-2 px-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() === "") return;
+        const make = async () => {
+          await onName(name.trim());
+          setName(initial);
+        };
+        void make();
+      }}
+    >
+      <TextField
+        label={label}
+        isLabelHidden
+        placeholder={label}
+        className="grow"
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" icon={initial === "" ? <FolderPlus size={14} /> : undefined}>
+        {action}
+      </Button>
+    </form>
+  );
+}
