@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { Client } from "pg";
+import { seedGallery } from "../scripts/seed-gallery.mjs";
+import { ground } from "./fixtures";
+import type { StudioAccess } from "./sandbox-control";
+
+interface ListedGeneration {
+  id: string;
+  status: string;
+  assets?: Array<{
+    url: string;
+    previewUrl: string | null;
+    widthPixels: number;
+    heightPixels: number;
+    marks?: { verdict: string | null; rating: number | null };
+  }>;
+}
+
+/** What Easel's own API says and does for the person who is signed in on a page. */
+export class GalleryStudio {
+  constructor(
+    private readonly page: Page,
+    private readonly access: StudioAccess,
+  ) {}
+
+  private async call<Answer>(path: string, body?: unknown): Promise<Answer> {
+    const address = `/api/workspaces/${this.access.workspaceId}${path}`;
+    const origin = new URL(this.page.url()).origin;
+    const response = body
+      ? await this.page.request.post(address, { data: body, headers: { origin } })
+      : await this.page.request.get(address);
+    if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+
+  async list(query = ""): Promise<ListedGeneration[]> {
+    const { items } = await this.call<{ items: Array<{ generation: ListedGeneration }> }>(
+      `/gallery?limit=100${query}`,
+    );
+    return items.map(({ generation }) => generation);
+  }
+
+  /** Runs a model that answers at once, and waits for its pictures. */
+  async generate(prompt: string, batchSize = 2): Promise<ListedGeneration> {
+    const { models } = await this.call<{ models: Array<{ id: string }> }>(
+      `/models?q=${encodeURIComponent("Test card: instant")}`,
+    );
+    const { id } = await this.call<{ id: string }>("/generations", {
+      requestId: randomUUID(),
+      request: {
+        kind: "model",
+        modelId: models[0]?.id,
+        parameters: { prompt, batchSize, width: 512, height: 512 },
+        references: [],
+        mask: null,
+        sessionName: null,
+      },
+    });
+    for (;;) {
+      await this.call("/generations/changes");
+      const found = (await this.list()).find((generation) => generation.id === id);
+      if (found?.status === "complete") return found;
+    }
+  }
+
+  /** Years of work with nothing decided about it, showing pictures that are really there. */
+  async seed(assetCount: number): Promise<void> {
+    const { assets = [] } = await this.generate("the newest of all");
+    const client = new Client({ connectionString: ground().environment.DATABASE_URL });
+    await client.connect();
+    await seedGallery(client, {
+      workspaceId: this.access.workspaceId,
+      assetCount,
+      until: new Date(Date.now() - 60_000),
+      pictures: assets,
+    });
+    await client.query("delete from asset_marks where workspace_id = $1", [this.access.workspaceId]);
+    await client.end();
+  }
+}
