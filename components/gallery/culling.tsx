@@ -34,6 +34,8 @@ interface CullingProps {
 
 /** How many ahead are fetched, so that the next is there before the key. */
 const aheadCount = 3;
+/** How many ahead are known, so that a network that goes away stops nobody soon. */
+const readyCount = 150;
 
 /** One result after another, as large as the screen, each decided about by a key or a swipe. Nothing asks back. */
 export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEnd, onClose }: CullingProps) {
@@ -60,7 +62,7 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
 
   // An effect, because asking for more and fetching ahead are requests.
   useEffect(() => {
-    if (hasMore && index >= entries.length - 8) onNearEnd();
+    if (hasMore && index >= entries.length - readyCount) onNearEnd();
     for (const { tile } of entries.slice(index + 1, index + 1 + aheadCount))
       if (tile.kind === "asset" && assetKind(tile.asset) === "image") {
         const picture = new Image();

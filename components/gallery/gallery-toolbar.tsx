@@ -79,7 +79,7 @@ export function GalleryToolbar({
         label="Boards"
         align="end"
         className="w-[min(20rem,calc(100vw-1rem))]"
-        trigger={<IconButton label="Boards" icon={<FolderOpen size={16} />} />}
+        trigger={<IconButton label="Boards" className="max-md:order-3" icon={<FolderOpen size={16} />} />}
       >
         <Suspense fallback={<Skeleton className="m-3 h-40" />}>
           <BoardsPanel workspaceId={workspaceId} filter={filter} onChange={onChange} />
@@ -89,7 +89,9 @@ export function GalleryToolbar({
         label="Go to a day"
         align="end"
         className="w-56"
-        trigger={<IconButton label="Go to a day" icon={<CalendarDays size={16} />} />}
+        trigger={
+          <IconButton label="Go to a day" className="max-md:order-3" icon={<CalendarDays size={16} />} />
+        }
       >
         <Suspense fallback={<Skeleton className="m-3 h-40" />}>
           <JumpBar workspaceId={workspaceId} view={view} onJump={onJump} />
@@ -98,24 +100,26 @@ export function GalleryToolbar({
       <IconButton
         label={isStacked ? "Show every result" : "Stack the results of a run"}
         isPressed={isStacked}
+        className="max-md:order-3"
         icon={isStacked ? <Layers size={16} /> : <SquareStack size={16} />}
         onClick={() => onStacked(!isStacked)}
       />
       <IconButton
         label="Decide full screen"
         shortcut="v"
+        className="max-md:order-3"
         icon={<MousePointerClick size={16} />}
         onClick={onCull}
       />
       <IconButton
         label={isChoosing ? "Done selecting" : "Select"}
-        className="pointer-fine:hidden"
+        className="max-md:order-3 pointer-fine:hidden"
         isPressed={isChoosing}
         icon={<Grid2x2 size={16} />}
         onClick={() => onChoosing(!isChoosing)}
       />
       <Delivery />
-      <div className="flex w-28 shrink-0 items-center gap-2 text-muted max-md:order-last">
+      <div className="flex w-28 shrink-0 items-center gap-2 text-muted max-md:hidden">
         <Slider
           label="Size of results"
           isLabelHidden
@@ -152,7 +156,7 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       type="search"
       label="Search the gallery"
       isLabelHidden
-      className="min-w-24 grow md:ml-auto md:max-w-sm"
+      className="min-w-24 grow max-md:basis-64 md:ml-auto md:max-w-sm"
       inputClassName="[&::-webkit-search-cancel-button]:hidden"
       placeholder="Search prompts, models, seeds, people"
       icon={<Search size={14} aria-hidden="true" />}
@@ -164,7 +168,11 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       value={shown}
       onChange={(event) => type(event.currentTarget.value, typingMs)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") type(event.currentTarget.value, 0);
+        if (event.key === "Enter") {
+          type(event.currentTarget.value, 0);
+          // The keys are the results' from here on.
+          event.currentTarget.blur();
+        }
         if (event.key !== "Escape") return;
         if (shown === "") event.currentTarget.blur();
         else type("", 0);

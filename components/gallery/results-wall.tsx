@@ -485,7 +485,7 @@ export function ResultsWall({
         ref={bar}
         className="sticky top-0 z-20 flex min-h-11 items-center gap-2 bg-canvas px-4 max-md:flex-wrap max-md:gap-y-1 max-md:px-3 max-md:pb-1"
       >
-        <h2 className="min-w-0 shrink truncate text-13 font-medium text-text max-md:order-last max-md:grow">
+        <h2 className="min-w-0 shrink truncate text-13 font-medium text-text max-md:order-2 max-md:grow">
           {currentDay ? groupLabel(currentDay, today) : title}
         </h2>
         {controls}
@@ -548,7 +548,8 @@ export function ResultsWall({
             before,
           );
         }}
-        onClick={(event) => {
+        // Before the link itself hears of it, which would open the result.
+        onClickCapture={(event) => {
           const key = keyOf(event.target);
           if (!(event.target instanceof Element) || !key) return;
           if (event.target.closest("[data-entry-stack]")) {
@@ -557,19 +558,15 @@ export function ResultsWall({
             return;
           }
           const isLink = event.target.closest("[data-entry-link]") !== null;
-          if (event.target.closest("[data-entry-select]") || isLink) {
-            if (event.shiftKey) {
-              event.preventDefault();
-              selectTo(key);
-              return;
-            }
-            if (!isLink || isSelecting || event.metaKey || event.ctrlKey) {
-              event.preventDefault();
-              toggle(key);
-              return;
-            }
-          }
-          if (!isLink) return;
+          if (!isLink && !event.target.closest("[data-entry-select]")) return;
+          if (isLink && !isSelecting && !event.shiftKey && !event.metaKey && !event.ctrlKey) return;
+          event.preventDefault();
+          if (event.shiftKey) selectTo(key);
+          else toggle(key);
+        }}
+        onClick={(event) => {
+          if (event.isDefaultPrevented() && isSelecting) return;
+          if (!(event.target instanceof Element) || !event.target.closest("[data-entry-link]")) return;
           hasOpened.current = true;
           noteOpening();
         }}
