@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import pg from "pg";
+import { Client } from "pg";
 import { findBrowser } from "../scripts/find-browser.mjs";
 import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
 import { seedGallery } from "../scripts/seed-gallery.mjs";
@@ -58,7 +58,7 @@ async function openStudio({ url, controlUrl, databaseUrl }) {
     const { items } = await api("/gallery?limit=40");
     pictures = items.flatMap(({ generation }) => generation.assets ?? []);
   }
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await seedGallery(client, {
     workspaceId,
