@@ -2,18 +2,19 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, FolderPlus, Heart, Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Popover } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
+import { noteColours } from "@/lib/browser/asset-colours";
 import { changeBoardItems } from "@/lib/browser/boards";
 import { assetBoardsQuery, boardsQuery } from "@/lib/browser/gallery-queries";
 import { decide, undoDecision, useMarks, useMarksDelivery } from "@/lib/browser/marks";
 import { useShortcuts } from "@/lib/browser/shortcuts";
-import type { Asset } from "@/lib/domain/asset";
+import { type Asset, assetKind } from "@/lib/domain/asset";
 import type { Generation } from "@/lib/domain/generation";
 import { assetKeyOf, type MarkChange, type Review, reviewLabels } from "@/lib/domain/marks";
 import { problemWords } from "@/lib/domain/problem";
@@ -40,6 +41,10 @@ export function AssetNotes({ generation, asset }: AssetNotesProps) {
   const { data: boardIds } = useQuery(boardsOf);
   const { data: boardList } = useQuery(boardsQuery(workspaceId));
   useMarksDelivery();
+  // An effect, because counting a picture's colours and writing them down is work outside of the page.
+  useEffect(() => {
+    if (assetKind(asset) === "image") void noteColours(generation, asset);
+  }, [generation, asset]);
 
   const set = (change: MarkChange) => decide(workspaceId, [{ ...place, marks }], change);
   const toggleVerdict = (verdict: "pick" | "reject") =>

@@ -18,10 +18,13 @@ import {
   galleryFilterFrom,
   galleryFilterParameters,
   galleryStates,
+  type Hue,
+  hues,
 } from "@/lib/domain/gallery-filter";
 import { modalities, modalityLabels } from "@/lib/domain/modality";
 import { type Problem, problemWords } from "@/lib/domain/problem";
 import {
+  hueLabel,
   isFiltered,
   reviewFilterLabels,
   shapeLabels,
@@ -42,6 +45,21 @@ const toggled = <Value,>(values: readonly Value[], value: Value): Value[] =>
 
 const entriesOf = <Key extends string>(labels: Record<Key, string>) =>
   Object.entries(labels) as Array<[Key, string]>;
+
+const swatches: Record<Hue, string> = {
+  red: "#d33",
+  orange: "#f90",
+  yellow: "#fd3",
+  green: "#3a4",
+  teal: "#2bb",
+  blue: "#36d",
+  purple: "#83d",
+  pink: "#f6b",
+  brown: "#742",
+  black: "#000",
+  grey: "#888",
+  white: "#fff",
+};
 
 const sizes = ["", "512", "1024", "2048", "4096"];
 
@@ -236,6 +254,24 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
           onChange={(maxCreditUnits) => onChange({ maxCreditUnits })}
         />
       </div>
+      <Group title="Colour, of pictures that somebody has opened">
+        {hues.map((hue) => (
+          <ToggleChip
+            key={hue}
+            isOn={filter.hues.includes(hue)}
+            icon={
+              <span
+                aria-hidden="true"
+                className="size-3 rounded-full shadow-[inset_0_0_0_1px_var(--edge)]"
+                style={{ background: swatches[hue] }}
+              />
+            }
+            onToggle={() => onChange({ hues: toggled(filter.hues, hue) })}
+          >
+            {hueLabel(hue)}
+          </ToggleChip>
+        ))}
+      </Group>
       <Group title="Elsewhere">
         <ToggleChip
           isOn={filter.isTrash}

@@ -21,6 +21,8 @@ export const shapeLabels: Record<GalleryShape, string> = {
 export const verdictLabels = { pick: "Picked", reject: "Rejected", none: "Undecided" } as const;
 export const reviewFilterLabels = { ...reviewLabels, none: "Not proposed" } as const;
 
+export const hueLabel = (hue: string) => `${hue.charAt(0).toUpperCase()}${hue.slice(1)}`;
+
 /** One thing that is asked for, in words, and what to change to no longer ask for it. */
 export interface FilterToken {
   key: string;
@@ -103,8 +105,7 @@ export function filterTokens(filter: GalleryFilter, { facets, boards }: Names): 
       { minCreditUnits: null, maxCreditUnits: null },
     );
   if (filter.usedFileId !== null) add("used", "Made with one file", { usedFileId: null });
-  for (const hue of filter.hues)
-    add(`hue ${hue}`, hue[0]?.toUpperCase() + hue.slice(1), { hues: without(filter.hues, hue) });
+  for (const hue of filter.hues) add(`hue ${hue}`, hueLabel(hue), { hues: without(filter.hues, hue) });
   return tokens;
 }
 

@@ -16,6 +16,8 @@ export interface Asset {
   sizeBytes: number | null;
   /** What the studio decided about it; absent is nothing. */
   marks?: AssetMarks;
+  /** Names of the colours that fill most of it; absent until somebody looked at it. */
+  hues?: readonly string[];
 }
 
 export type AssetKind = "image" | "video" | "mesh" | "audio" | "text" | "other";

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Hue } from "../domain/gallery-filter";
 import { assetKeyOf, type Decision, type MarkedAsset, marked, noMarks } from "../domain/marks";
 import type { DatabaseAccess } from "./database";
 import type { Viewer } from "./generation-reads";
@@ -20,6 +21,25 @@ const marksColumns = {
 
 export function assetMarkWrites(access: DatabaseAccess) {
   return {
+    /** Writes the colours of an asset down where none are yet. Returns whether there is such an asset. */
+    noteColours: (viewer: Viewer, generationId: string, position: number, hues: readonly Hue[]) =>
+      access.run(async (database): Promise<boolean> => {
+        const rows = await database
+          .update(assets)
+          .set({ colours: sql`coalesce(${assets.colours}, ${sql.param([...hues])}::text[])` })
+          .from(generations)
+          .where(
+            and(
+              eq(generations.id, assets.generationId),
+              eq(generations.workspaceId, viewer.workspaceId),
+              eq(assets.generationId, generationId),
+              eq(assets.position, position),
+            ),
+          )
+          .returning({ position: assets.position });
+        return rows.length > 0;
+      }),
+
     /**
      * Takes decisions in their order, all or none, and tells how the assets stand. What is not in the workspace, or not
      * an asset, is left out: a queue that waited offline must not be stopped by one of its members.

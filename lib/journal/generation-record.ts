@@ -29,6 +29,7 @@ const marksAt = (rows: readonly MarksRow[], position: number) => {
 function assetOf(row: AssetRow, marksRows: readonly MarksRow[]): Asset {
   return {
     ...marksAt(marksRows, row.position),
+    ...(row.colours ? { hues: row.colours } : {}),
     position: row.position,
     fileId: row.fileId,
     url: row.url,

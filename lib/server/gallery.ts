@@ -10,10 +10,16 @@ import type {
   GalleryPage,
   SavedSearch,
 } from "@/lib/domain/gallery";
-import { type GalleryFilter, galleryFilterFrom, galleryFilterParameters } from "@/lib/domain/gallery-filter";
+import {
+  type GalleryFilter,
+  galleryFilterFrom,
+  galleryFilterParameters,
+  type Hue,
+} from "@/lib/domain/gallery-filter";
 import { uuid } from "@/lib/domain/identifier";
 import type { Decision, MarkedAsset } from "@/lib/domain/marks";
 import { timeZoneFrom } from "@/lib/domain/preferences";
+import { ProblemError, problemOf } from "@/lib/domain/problem";
 import type { NewComment } from "@/lib/journal/asset-notes";
 import { requireWorkspace } from "./access";
 import { journal } from "./journal";
@@ -157,6 +163,17 @@ export async function boardsOfAsset(
 ): Promise<{ boardIds: string[] }> {
   const { history, viewer } = await enter(session, workspaceId);
   return { boardIds: await history.boardsOfAsset(viewer, generationId, position) };
+}
+
+/** Writes down which colours fill an asset, once. Throws `not_found` for what is not in the workspace. */
+export async function noteColours(
+  session: Session,
+  { workspaceId, generationId, position }: Place,
+  hues: readonly Hue[],
+): Promise<void> {
+  const { history, viewer } = await enter(session, workspaceId);
+  const isKnown = await history.noteColours(viewer, generationId, position, hues);
+  if (!isKnown) throw new ProblemError(problemOf("not_found"));
 }
 
 export const newCommentSchema = z.object({

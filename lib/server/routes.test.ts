@@ -840,6 +840,7 @@ test.each<[method: string, path: string, body?: unknown]>([
   ["GET", `/generations/${randomUUID()}/assets/0/comments`],
   ["POST", `/generations/${randomUUID()}/assets/0/comments`, someComment],
   ["GET", `/generations/${randomUUID()}/assets/0/boards`],
+  ["PUT", `/generations/${randomUUID()}/assets/0/colours`, { hues: ["red"] }],
 ])(
   "%s %s of a workspace is closed to who does not reach it, and writes nothing",
   async (method, path, body) => {
@@ -889,17 +890,31 @@ test("a generation is found in the gallery, decided about, put on a board and ta
   await post("/boards", { id: boardId, name: "Lanterns", parentId: null });
   await post(`/boards/${boardId}/items`, { action: "add", assets: [asset] });
   await post(`/generations/${id}/assets/0/comments`, someComment);
+  for (const hues of [["blue", "white"], ["red"]])
+    await call(inWorkspace(studio, `/generations/${id}/assets/0/colours`), {
+      ...studio,
+      method: "PUT",
+      body: { hues },
+    });
   for (const query of [
     "",
     "?q=lantern",
     "?rating=4&verdict=pick",
     `?board=${boardId}`,
     "?mine=1&state=complete",
+    "?colour=blue",
   ])
     expect(await answerOf(call(inWorkspace(studio, `/gallery${query}`), studio))).toMatchObject({
       items: [{ generation: { id, assets: [{ marks: { rating: 4, verdict: "pick", personName: "Ada" } }] } }],
     });
-  for (const query of ["?q=dragon", "?rating=5", "?state=failed", "?trash=1", `?board=${randomUUID()}`])
+  for (const query of [
+    "?colour=red",
+    "?q=dragon",
+    "?rating=5",
+    "?state=failed",
+    "?trash=1",
+    `?board=${randomUUID()}`,
+  ])
     expect(await answerOf(call(inWorkspace(studio, `/gallery${query}`), studio))).toMatchObject({
       items: [],
     });
