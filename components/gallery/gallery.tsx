@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Images, SearchX, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
@@ -78,18 +78,26 @@ export function Gallery({
   const before = jump.view === viewText ? jump.before : null;
   const [held, setHeld] = useState<{ view: string; newestId: string } | null>(null);
   const [isDown, setIsDown] = useState(false);
-  const [selection, setSelection] = useState<{ view: string; keys: ReadonlySet<string> }>({
-    view: viewText,
-    keys: nothing,
-  });
+  // The results themselves, because what is selected may lie further off than the wall holds.
+  const [selection, setSelection] = useState<{
+    view: string;
+    keys: ReadonlySet<string>;
+    entries: ReadonlyMap<string, GalleryEntry>;
+  }>({ view: viewText, keys: nothing, entries: new Map() });
   const selected = selection.view === viewText ? selection.keys : nothing;
   const [isChoosing, setIsChoosing] = useState(false);
   const [culledFrom, setCulledFrom] = useState<string | null>(null);
   const entryInHand = useRef<() => GalleryEntry | undefined>(() => undefined);
 
+  const client = useQueryClient();
   useMarksDelivery();
   const view = useMemo(() => ({ filter, timeZone: zone }), [filter, zone]);
-  const { query, isByHand } = useGalleryList(workspaceId, view, before, firstPage);
+  const { query, isByHand, arrivedCount, forgetArrivals } = useGalleryList(
+    workspaceId,
+    view,
+    before,
+    firstPage,
+  );
   const trash = useWaitingTrash();
   const moveOnBoard = useMoveOnBoard(workspaceId, galleryQuery(workspaceId, view, before).queryKey);
 
@@ -135,11 +143,20 @@ export function Gallery({
   });
   const board = boardList?.boards.find(({ id }) => id === filter.boardId);
 
-  const select = (keys: ReadonlySet<string>) => setSelection({ view: viewText, keys });
-  const selectedEntries = useMemo(
-    () => (selected.size === 0 ? [] : entries.filter(({ key }) => selected.has(key))),
-    [entries, selected],
-  );
+  const select = (keys: ReadonlySet<string>) => {
+    const here = new Map(entries.map((entry) => [entry.key, entry]));
+    const kept = new Map<string, GalleryEntry>();
+    for (const key of keys) {
+      const entry = here.get(key) ?? selection.entries.get(key);
+      if (entry) kept.set(key, entry);
+    }
+    setSelection({ view: viewText, keys: new Set(kept.keys()), entries: kept });
+  };
+  const selectedEntries = useMemo(() => {
+    if (selected.size === 0) return [];
+    const here = new Map(entries.map((entry) => [entry.key, entry]));
+    return [...selection.entries].map(([key, entry]) => here.get(key) ?? entry);
+  }, [entries, selected, selection.entries]);
 
   /** A closed stack is decided about as a whole only when it is selected; in hand it is the tile that is seen. */
   const assetsOf = (chosen: readonly GalleryEntry[]) =>
@@ -219,6 +236,10 @@ export function Gallery({
   function goTo(moment: string | null) {
     setJump({ view: viewText, before: moment });
     setHeld(null);
+    forgetArrivals();
+    // The list that begins with the newest may have let go of its beginning.
+    if (moment === null && hasNewer)
+      void client.resetQueries({ queryKey: galleryQuery(workspaceId, view, null).queryKey });
   }
 
   function comeBack(place: WallPlace) {
@@ -259,7 +280,7 @@ export function Gallery({
         hasMore={query.hasNextPage}
         hasNewer={hasNewer}
         isLoading={isWaiting || query.isFetching}
-        waitingCount={waitingCount}
+        waitingCount={hasNewer ? arrivedCount : waitingCount}
         listBefore={before}
         selected={selected}
         isSelecting={selected.size > 0 || isChoosing}

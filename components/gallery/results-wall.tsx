@@ -89,6 +89,9 @@ const downPixels = 60;
 /** A phone gets at least two squares a row whatever height was chosen; the style below says the same to the browser. */
 const widestShare = 0.38;
 
+/** What is left above a list that begins in the middle: about three pages of a usual wall. */
+const spareOriginPixels = 20_000;
+
 /** Heights of what is seen that are kept ready above and below it. */
 const spareHeights = 0.75;
 
@@ -152,11 +155,15 @@ export function ResultsWall({
   const pending = useRef<WallPlace | null>(null);
   const hasAskedToReturn = useRef(false);
   const hasOpened = useRef(false);
+  /** The keyboard is on the wall, also while the tile it was on is taken away. */
+  const hasFocus = useRef(false);
   const selectionStart = useRef<string | null>(null);
   const lastLayout = useRef<GalleryLayout | null>(null);
   const [box, setBox] = useState<{ widthPixels: number; topPixels: number; windowWidth: number } | null>(
     null,
   );
+  /** Room above the first row for newer results that are not held now, so that scrolling is never corrected for them. */
+  const [originPixels, setOriginPixels] = useState(0);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [handKey, setHandKey] = useState<string | null>(null);
   const [seen, setSeen] = useState<Seen>({ first: 0, last: 0, dayRow: 0 });
@@ -221,10 +228,10 @@ export function ResultsWall({
   });
 
   /** Notes which rows are near the window. Every place is known in figures, so no row is ever measured. */
-  const look = useEffectEvent(() => {
+  const look = useEffectEvent((origin: number) => {
     const main = scroller.current;
     if (!box || !main) return;
-    const top = main.scrollTop - box.topPixels;
+    const top = main.scrollTop - box.topPixels - origin;
     const next = {
       first: Math.max(0, rowIndexAt(layout, top - main.clientHeight * spareHeights)),
       last: rowIndexAt(layout, top + main.clientHeight * (1 + spareHeights)),
@@ -236,10 +243,10 @@ export function ResultsWall({
   });
 
   /** Notes what is at the top of the window, so that it stays there whatever comes and goes. */
-  const noteAnchor = useEffectEvent(() => {
+  const noteAnchor = useEffectEvent((origin: number) => {
     const main = scroller.current;
     if (!box || !main) return;
-    const offset = main.scrollTop + covered() - box.topPixels;
+    const offset = main.scrollTop + covered() - box.topPixels - origin;
     // At the top of a list that goes on upwards, what comes above must not push away what is seen.
     const isHeld = main.scrollTop > downPixels || hasNewer;
     const start = Math.max(0, rowIndexAt(layout, offset));
@@ -252,10 +259,10 @@ export function ResultsWall({
   const onScroll = useEffectEvent(() => {
     const main = scroller.current;
     if (!box || !main || !isLaidOut) return;
-    look();
+    look(originPixels);
     const isDownNow = main.scrollTop > downPixels;
     if (isDown !== isDownNow) onDown(isDownNow);
-    if (!pending.current) noteAnchor();
+    if (!pending.current) noteAnchor(originPixels);
   });
 
   // A layout effect, because the place must be known before the first frame, and kept before the next page scrolls.
@@ -298,34 +305,47 @@ export function ResultsWall({
     return true;
   }
 
+  /** Gives the room above the first row another height at once, before anything is scrolled by it. */
+  function resize(origin: number) {
+    setOriginPixels(origin);
+    if (list.current) list.current.style.height = `${origin + layout.heightPixels}px`;
+  }
+
   const settle = useEffectEvent(() => {
     const main = scroller.current;
     if (!box || !main || !isLaidOut) return;
     const before = lastLayout.current;
     lastLayout.current = layout;
     const held = anchor.current;
+    const kept = pending.current;
     // What was at the top of the window may be gone: then what came next is.
     const heldKey = held && !pending.current && before ? survivor(before, layout, held.key) : held?.key;
     const place = heldKey ? layout.places.get(heldKey) : undefined;
     const row = place ? layout.rows[place.row] : undefined;
     let isThere = held === null;
+    // At the true top there is nothing to leave room for.
+    let origin = hasNewer ? originPixels : 0;
     if (held && row) {
-      const top = box.topPixels + row.topPixels + held.offsetPixels - covered();
+      const fromOrigin = box.topPixels + row.topPixels + held.offsetPixels - covered();
+      // Rather the room above changes than where somebody is: a scroll that is corrected under a finger stops.
+      if (hasNewer && !kept) origin = main.scrollTop - fromOrigin;
+      if (origin < 0) origin = spareOriginPixels;
+      if (origin !== originPixels) resize(origin);
+      const top = origin + fromOrigin;
       if (Math.abs(main.scrollTop - top) > 1) main.scrollTop = top;
       isThere = Math.abs(main.scrollTop - top) <= 1;
-    }
-    look();
-    const kept = pending.current;
+    } else if (origin !== originPixels) resize(origin);
+    look(origin);
     if (kept) {
       if (!isSettled(kept, row !== undefined, isThere)) return;
       pending.current = null;
       if (kept.hasOpened && kept.activeKey) focusTile(kept.activeKey);
     }
-    noteAnchor();
+    noteAnchor(origin);
     // The tile that had the focus may be gone as well; the keyboard goes on from its place.
     if (before && activeKey !== null && !layout.places.has(activeKey)) {
       const next = survivor(before, layout, activeKey);
-      if (next !== null && list.current?.contains(document.activeElement) !== false) focusTile(next);
+      if (next !== null && hasFocus.current) focusTile(next);
     }
   });
 
@@ -359,7 +379,7 @@ export function ResultsWall({
     const row = place ? layout.rows[place.row] : undefined;
     const main = scroller.current;
     if (box && main && row) {
-      const top = box.topPixels + row.topPixels;
+      const top = box.topPixels + originPixels + row.topPixels;
       if (top < main.scrollTop + covered()) main.scrollTop = top - covered() - galleryGapPixels;
       else if (top + row.heightPixels > main.scrollTop + main.clientHeight)
         main.scrollTop = top + row.heightPixels + galleryGapPixels - main.clientHeight;
@@ -476,7 +496,7 @@ export function ResultsWall({
 
   const currentDay = layout.rows[seen.dayRow]?.day ?? groups[0]?.day ?? null;
   const tiles = isLaidOut
-    ? laidOutTiles(layout, rowsToDraw(seen, layout, tabStop))
+    ? laidOutTiles(layout, rowsToDraw(seen, layout, tabStop), originPixels)
     : flowingTiles(groups, rowHeightPixels);
 
   return (
@@ -515,9 +535,14 @@ export function ResultsWall({
         aria-busy={isLoading}
         className={isLaidOut ? "relative mx-1" : "relative mx-1 flex flex-wrap gap-1"}
         // The browser's own anchoring would add its correction to ours.
-        style={{ height: isLaidOut ? layout.heightPixels : undefined, overflowAnchor: "none" }}
+        style={{ height: isLaidOut ? originPixels + layout.heightPixels : undefined, overflowAnchor: "none" }}
         onKeyDown={onKeyDown}
+        onBlur={(event) => {
+          // A tile that is taken away loses the focus without anybody having left.
+          if (event.target.isConnected) hasFocus.current = event.currentTarget.contains(event.relatedTarget);
+        }}
         onFocus={(event) => {
+          hasFocus.current = true;
           const key = keyOf(event.target);
           if (!key) return;
           setActiveKey(key);
@@ -642,11 +667,15 @@ function flowingTiles(groups: readonly DayGroup[], rowHeightPixels: number): Wal
 }
 
 /** The rows near the window and the tab stop's own, as tiles at their places. */
-function laidOutTiles(layout: GalleryLayout, rows: readonly number[]): WallItem[] {
+function laidOutTiles(layout: GalleryLayout, rows: readonly number[], originPixels: number): WallItem[] {
   return rows.flatMap((index): WallItem[] => {
     const row = layout.rows[index];
     if (!row) return [];
-    const place = { position: "absolute", top: row.topPixels, height: row.heightPixels } as const;
+    const place = {
+      position: "absolute",
+      top: originPixels + row.topPixels,
+      height: row.heightPixels,
+    } as const;
     if (row.kind === "day")
       return [
         {

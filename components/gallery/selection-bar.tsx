@@ -11,6 +11,7 @@ import {
   MessageSquareText,
   Star,
   Tag,
+  ThumbsDown,
   Trash2,
   Undo2,
   X,
@@ -79,9 +80,10 @@ export function SelectionBar({
   return (
     <section
       aria-label="Selection"
-      className="sticky bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 pl-3 shadow-float"
+      className="sticky bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 shadow-float"
     >
-      <output className="pr-2 text-13 font-medium whitespace-nowrap tabular">
+      <IconButton label="Select nothing" shortcut="escape" icon={<X size={16} />} onClick={onClear} />
+      <output className="pr-2 pl-1 text-13 font-medium whitespace-nowrap tabular">
         {entries.length === 0 ? "Select results" : `${entries.length} selected`}
       </output>
       {entries.length === 0 ? null : isTrash ? (
@@ -97,7 +99,7 @@ export function SelectionBar({
           <IconButton
             label="Reject"
             shortcut="x"
-            icon={<X size={16} />}
+            icon={<ThumbsDown size={16} />}
             onClick={() => onDecide({ verdict: "reject" })}
           />
           <Menu side="top" trigger={<IconButton label="Rate" icon={<Star size={16} />} />}>
@@ -196,7 +198,6 @@ export function SelectionBar({
           />
         </>
       )}
-      <IconButton label="Select nothing" shortcut="escape" icon={<X size={16} />} onClick={onClear} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
 import { type GalleryView, galleryQuery, itemsAmong } from "@/lib/browser/gallery-queries";
 import { changesQuery } from "@/lib/browser/queries";
@@ -15,6 +15,10 @@ export interface FirstPage {
 
 /** The text by which a view is told from others. */
 export const viewTextOf = (filter: GalleryFilter) => galleryFilterParameters(filter).toString();
+
+/** Started while this page was open, give or take the clocks. */
+const openedAt = Date.now();
+const isRecent = ({ createdAt }: Generation) => Date.parse(createdAt) > openedAt - 60_000;
 
 /** The results of a view, in both directions from where it begins, kept current by the tab's one poll. */
 export function useGalleryList(
@@ -51,11 +55,35 @@ export function useGalleryList(
     });
   }
 
+  /** Came while the wall does not hold its newest page. */
+  const [arrivals, setArrivals] = useState<{ view: string; ids: ReadonlySet<string> }>({
+    view: "",
+    ids: new Set(),
+  });
+  const viewText = viewTextOf(view.filter);
+
+  function noteArrivals(items: readonly GalleryItem[]) {
+    const top = query.data?.pages[0];
+    const newest = top?.items[0]?.generation.createdAt ?? "";
+    // What is old and only changed did not arrive.
+    const ids = items.filter(({ generation }) => isRecent(generation) && generation.createdAt > newest);
+    if (!top?.hasNewer || ids.length === 0) return;
+    setArrivals((last) => ({
+      view: viewText,
+      ids: new Set([
+        ...(last.view === viewText ? last.ids : []),
+        ...ids.map(({ generation }) => generation.id),
+      ]),
+    }));
+  }
+
   const arrive = useEffectEvent(async (changed: readonly Generation[]) => {
     // A board changes by hand only; a wall that is not there yet will be read with everything in it.
     if (isByHand || !query.data || query.isPlaceholderData || changed.length === 0) return;
     if (viewTextOf(view.filter) === "") {
-      insert(changed.map((generation) => ({ generation, positions: null })));
+      const items = changed.map((generation) => ({ generation, positions: null }));
+      noteArrivals(items);
+      insert(items);
       return;
     }
     const known = new Map(
@@ -67,7 +95,9 @@ export function useGalleryList(
     if (asked.length === 0) return;
     // Whether they fit only the server knows; where it does not answer, a reload finds them.
     const page = await itemsAmong(workspaceId, view, asked.slice(0, 100)).catch(() => null);
-    if (page) insert(page.items);
+    if (!page) return;
+    noteArrivals(page.items);
+    insert(page.items);
   });
 
   // The shell's poll fills it; asking here as well would double it.
@@ -97,5 +127,10 @@ export function useGalleryList(
     void catchUp();
   }, [workspaceId]);
 
-  return { query, isByHand };
+  return {
+    query,
+    isByHand,
+    arrivedCount: arrivals.view === viewText ? arrivals.ids.size : 0,
+    forgetArrivals: () => setArrivals({ view: "", ids: new Set() }),
+  };
 }

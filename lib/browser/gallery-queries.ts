@@ -31,6 +31,12 @@ const withText = (path: string, parameters: URLSearchParams) => {
   return text ? `${path}?${text}` : path;
 };
 
+/**
+ * Pages a wall holds at once, about two thousand results: what lies further off is asked for again when somebody comes
+ * back to it. Without an end ten thousand results took two and a half times the memory of a thousand.
+ */
+const maxPages = 12;
+
 export function galleryQuery(workspaceId: string, view: GalleryView, before: string | null) {
   const start: GalleryPlace = { cursor: null, direction: "older", before };
   return infiniteQueryOptions({
@@ -50,6 +56,7 @@ export function galleryQuery(workspaceId: string, view: GalleryView, before: str
       page.hasNewer && page.newerCursor !== null
         ? { cursor: page.newerCursor, direction: "newer", before: null }
         : null,
+    maxPages,
     // Changes arrive through the one poll for changes; asking for the pages again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
   });

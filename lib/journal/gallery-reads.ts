@@ -311,7 +311,8 @@ async function boardPage(
     items,
     olderCursor: last && (direction === "newer" || isMore) ? placeOfRow(last) : null,
     newerCursor: first ? placeOfRow(first) : cursor,
-    hasNewer: direction === "newer" && isMore,
+    // Where a stretch of older ones begins, something newer ends.
+    hasNewer: direction === "newer" ? isMore : cursor !== null,
   };
 }
 
@@ -335,7 +336,8 @@ export function galleryReads(access: DatabaseAccess) {
         olderCursor:
           last && (direction === "newer" || isMore) ? cursorOf({ at: last.createdAt, id: last.id }) : null,
         newerCursor: first ? cursorOf({ at: first.createdAt, id: first.id }) : cursor,
-        hasNewer: direction === "newer" && isMore,
+        // Where a stretch of older ones begins, something newer ends.
+        hasNewer: direction === "newer" ? isMore : cursor !== null,
       };
     });
 
