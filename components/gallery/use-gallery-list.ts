@@ -103,8 +103,8 @@ export function useGalleryList(
   // The shell's poll fills it; asking here as well would double it.
   const { data: changes } = useQuery({ ...changesQuery(workspaceId), enabled: false });
   // An effect, because the answer of one query is written into the cache of another.
-  // oxlint-disable-next-line react/set-state-in-effect -- What arrived is counted as it is heard of, from outside.
   useEffect(() => {
+    // oxlint-disable-next-line react/set-state-in-effect -- What arrived is counted as it is heard of, from outside.
     if (changes) void arrive(changes.generations);
   }, [changes]);
 
