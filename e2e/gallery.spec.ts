@@ -77,6 +77,7 @@ test.describe("the place on the wall", () => {
 
     await held.tile.getByRole("link").click();
     await expect(page).toHaveURL(/\/gallery\/[0-9a-f-]{36}/);
+    await expect(page.getByRole("button", { name: "The next result" })).toBeEnabled();
     await page.goBack();
     await holds("Back");
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import {
   ArrowLeft,
   ChevronLeft,
@@ -26,7 +26,8 @@ import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-s
 import { assetAspect, expectedTiles } from "@/components/viewers/tiles-of";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
-import { assetPath, generationQuery, generationsQuery } from "@/lib/browser/queries";
+import { useListAround } from "@/lib/browser/list-around";
+import { assetPath, generationQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { assetKind } from "@/lib/domain/asset";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
@@ -47,11 +48,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const search = useSearchParams();
   const { workspaceId, id } = initial;
   const { data: generation } = useQuery({ ...generationQuery(workspaceId, id), initialData: initial });
-  // What the gallery has loaded already; this page asks for none of it.
-  const { data: known } = useInfiniteQuery({ ...generationsQuery(workspaceId), enabled: false });
+  const all = useListAround(workspaceId, id);
   const [ground, setGround] = useState<keyof typeof grounds>("canvas");
 
-  const all = known?.pages.flatMap((page) => page.generations) ?? [];
   const { newer, older } = neighbours(all, id);
   const assets = generation.status === "complete" ? generation.assets : [];
   const asked = Number(search.get("asset") ?? 0);
