@@ -7,7 +7,6 @@ import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { AssetView } from "@/components/viewers/asset-view";
-import { OutcomeTile } from "@/components/viewers/tile-state";
 import {
   decide,
   marksNow,
@@ -39,8 +38,11 @@ const readyCount = 150;
 
 /** One result after another, as large as the screen, each decided about by a key or a swipe. Nothing asks back. */
 export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEnd, onClose }: CullingProps) {
-  const entries = all.filter(({ tile }) => tile.kind !== "placeholder");
-  const [key, setKey] = useState<string | null>(startKey);
+  // What has no picture, clip or shape is not decided about by looking.
+  const entries = all.filter(({ tile }) => tile.kind === "asset");
+  const [key, setKey] = useState<string | null>(() =>
+    entries.some((entry) => entry.key === startKey) ? startKey : (entries[0]?.key ?? null),
+  );
   const [isAdvancing, setIsAdvancing] = useState(true);
   const [moved, setMoved] = useState<{ x: number; y: number } | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -181,11 +183,7 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
           </div>
         ) : entry.tile.kind === "asset" ? (
           <AssetView key={entry.key} generation={entry.generation} asset={entry.tile.asset} />
-        ) : (
-          <div className="mx-auto flex size-full max-w-md items-center justify-center p-6">
-            <OutcomeTile generation={entry.generation} />
-          </div>
-        )}
+        ) : null}
         {entry?.tile.kind === "asset" && assetKind(entry.tile.asset) === "image" ? (
           // A finger decides; the pinch that zooms belongs to the result's own page.
           <div

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
 import { useGalleryFilter } from "@/lib/browser/gallery-address";
-import { boardsQuery, galleryFacetsQuery, galleryQuery } from "@/lib/browser/gallery-queries";
+import { boardsQuery, galleryFacetsQuery, galleryQuery, usualPages } from "@/lib/browser/gallery-queries";
 import { decide, undoDecision, useMarksDelivery, useWaitingTrash } from "@/lib/browser/marks";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -85,6 +85,7 @@ export function Gallery({
     entries: ReadonlyMap<string, GalleryEntry>;
   }>({ view: viewText, keys: nothing, entries: new Map() });
   const selected = selection.view === viewText ? selection.keys : nothing;
+  const [maxPages, setMaxPages] = useState(usualPages);
   const [isChoosing, setIsChoosing] = useState(false);
   const [culledFrom, setCulledFrom] = useState<string | null>(null);
   const entryInHand = useRef<() => GalleryEntry | undefined>(() => undefined);
@@ -97,6 +98,7 @@ export function Gallery({
     view,
     before,
     firstPage,
+    maxPages,
   );
   const trash = useWaitingTrash();
   const moveOnBoard = useMoveOnBoard(workspaceId, galleryQuery(workspaceId, view, before).queryKey);
@@ -277,6 +279,8 @@ export function Gallery({
         title={board?.name ?? (filter.isTrash ? "Trash" : "")}
         rowHeightPixels={rowHeight}
         pageCount={pages?.length ?? 0}
+        maxPages={maxPages}
+        onCrowded={() => setMaxPages(maxPages + 4)}
         hasMore={query.hasNextPage}
         hasNewer={hasNewer}
         isLoading={isWaiting || query.isFetching}

@@ -53,6 +53,9 @@ interface ResultsWallProps {
   title: string;
   rowHeightPixels: number;
   pageCount: number;
+  /** As many as are held at once; more are asked for where the screen shows most of them. */
+  maxPages: number;
+  onCrowded: () => void;
   hasMore: boolean;
   /** Newer results than the wall's first can be asked for. */
   hasNewer: boolean;
@@ -125,6 +128,8 @@ export function ResultsWall({
   title,
   rowHeightPixels,
   pageCount,
+  maxPages,
+  onCrowded,
   hasMore,
   hasNewer,
   isLoading,
@@ -361,15 +366,19 @@ export function ResultsWall({
 
   const isNearEnd = isLaidOut && hasMore && seen.last >= layout.rows.length - 1;
   const isNearStart = isLaidOut && hasNewer && seen.first === 0;
+  // Pages that are let go while they are in sight would be asked for again at once, and for ever.
+  const isCrowded = pageCount >= maxPages && (seen.last - seen.first + 1) * 2 > layout.rows.length;
+  const crowded = useEffectEvent(onCrowded);
   const nearEnd = useEffectEvent(onNearEnd);
   const nearStart = useEffectEvent(() => {
     if (!pending.current) onNearStart();
   });
   // An effect, because asking for the next page is a request, and the rows in sight are its reason.
   useEffect(() => {
-    if (isNearEnd) nearEnd();
-    if (isNearStart) nearStart();
-  }, [isNearEnd, isNearStart, pageCount, isLoading]);
+    if (isCrowded) crowded();
+    else if (isNearEnd) nearEnd();
+    else if (isNearStart) nearStart();
+  }, [isCrowded, isNearEnd, isNearStart, pageCount, isLoading]);
 
   const tabStop = activeKey !== null && layout.places.has(activeKey) ? activeKey : firstKey;
 

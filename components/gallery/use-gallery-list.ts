@@ -26,9 +26,10 @@ export function useGalleryList(
   view: GalleryView,
   before: string | null,
   firstPage: FirstPage,
+  maxPages: number,
 ) {
   const client = useQueryClient();
-  const options = galleryQuery(workspaceId, view, before);
+  const options = galleryQuery(workspaceId, view, before, maxPages);
   const isFirst = before === null && viewTextOf(view.filter) === firstPage.view;
   const query = useInfiniteQuery({
     ...options,
