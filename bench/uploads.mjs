@@ -1,12 +1,13 @@
 // One large file straight to storage and through Easel, in Chromium, beside curl sending the same chunks to the same
 // store; what ten files at once cost the server's memory; what five cut connections cost in bytes.
 import { execFile } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
+import { noiseFile } from "../e2e/noise-file.mjs";
 import { findBrowser } from "../scripts/find-browser.mjs";
 import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
 import { allowUploadsFrom, sandbox } from "../scripts/studio.mjs";
@@ -23,24 +24,6 @@ const sizeBytes = 64_000_000;
 const chunkBytes = { direct: 8 * mebibyte, relay: 4 * mebibyte };
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-/** A WAV file of noise. */
-function sound() {
-  const bytes = randomBytes(sizeBytes);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(sizeBytes - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(44_100, 24);
-  bytes.writeUInt32LE(176_400, 28);
-  bytes.writeUInt16LE(4, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(sizeBytes - 44, 40);
-  return bytes;
-}
 
 function residentBytes(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1_024;
@@ -157,7 +140,7 @@ export async function benchUploads({ databaseUrl }) {
 
   const easels = [];
   try {
-    const bytes = sound();
+    const bytes = noiseFile("theme.wav", sizeBytes);
     let made = 0;
     let sha256 = "";
     // Each one differs: what is in the workspace already is never sent again.

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { freePort, root, waitForAnswer } from "../scripts/processes.mjs";
 import { test as base, expect, ground } from "./fixtures";
+import { noiseFile } from "./noise-file.mjs";
 import { Sandbox } from "./sandbox-control";
 import { StudioPage } from "./studio-page";
 
@@ -117,29 +118,15 @@ class UploadStudio {
   }
 }
 
-/** A sound file of random bytes, on the disk of the machine the browser runs on. */
-export function soundFile(folder: string, name: string, sizeBytes: number) {
-  const bytes = randomBytes(sizeBytes);
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(sizeBytes - 8, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(2, 22);
-  header.writeUInt32LE(44_100, 24);
-  header.writeUInt32LE(176_400, 28);
-  header.writeUInt16LE(4, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(sizeBytes - 44, 40);
-  header.copy(bytes);
+/** A file of the kind its name ends with, on the disk of the machine the browser runs on. */
+export function fileOnDisk(folder: string, name: string, sizeBytes: number) {
+  const bytes = noiseFile(name, sizeBytes);
   const path = join(folder, name);
   writeFileSync(path, bytes);
   return { name, path, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-type SoundFile = ReturnType<typeof soundFile>;
+type DiskFile = ReturnType<typeof fileOnDisk>;
 
 export class UploadsPage {
   constructor(
@@ -153,7 +140,7 @@ export class UploadsPage {
     await expect(this.page.getByRole("button", { name: "Choose files" })).toBeVisible();
   }
 
-  async choose(...files: Array<Pick<SoundFile, "path">>) {
+  async choose(...files: Array<Pick<DiskFile, "path">>) {
     const choosing = this.page.waitForEvent("filechooser");
     await this.page.getByRole("button", { name: "Choose files" }).click();
     await (await choosing).setFiles(files.map(({ path }) => path));
@@ -164,7 +151,7 @@ export class UploadsPage {
   }
 
   /** What the workspace's history says was uploaded; asked beside the page, whose network may be off. */
-  private async uploaded(): Promise<UploadedFile[]> {
+  async uploaded(): Promise<UploadedFile[]> {
     const response = await this.page.request.get(
       `${this.studio.url}/api/workspaces/${this.workspaceId}/uploads?limit=100`,
     );
@@ -172,7 +159,7 @@ export class UploadsPage {
   }
 
   /** Holds that every one of the files is stored byte for byte, each once. */
-  async expectStored(files: readonly SoundFile[], timeout = 30_000) {
+  async expectStored(files: readonly DiskFile[], timeout = 30_000) {
     const wanted = files.map(({ name, sha256 }) => `${name} ${sha256}`).toSorted();
     await expect
       .poll(

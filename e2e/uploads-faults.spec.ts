@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, soundFile, test, UploadsPage } from "./upload-studio";
+import { expect, fileOnDisk, test, UploadsPage } from "./upload-studio";
 
 // The faults of uploading that only a real browser has, by the numbers of their list. Page and storage are on different
 // origins throughout.
@@ -7,6 +7,17 @@ import { expect, soundFile, test, UploadsPage } from "./upload-studio";
 const mebibyte = 1_048_576;
 const corsErrors = ["blocked by CORS policy", "net::ERR_FAILED"];
 const lostErrors = ["net::ERR_", "Failed to load resource", "Failed to fetch"];
+
+const passTime = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The same numbers from 0 to 1 at every run (a linear congruential generator, by Numerical Recipes). */
+function seededRandom(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
 
 test.describe("25: whatever the storage host lets the page read, the file arrives", () => {
   test.use({ expectedConsoleErrors: corsErrors });
@@ -20,7 +31,7 @@ test.describe("25: whatever the storage host lets the page read, the file arrive
   ];
   for (const [readable, cors, isDirect] of rules) {
     test(`readable: ${readable}`, async ({ uploads, uploadStudio }, info) => {
-      const file = soundFile(info.outputPath(), "theme.wav", 10 * mebibyte);
+      const file = fileOnDisk(info.outputPath(), "theme.wav", 10 * mebibyte);
       const relayed: string[] = [];
       uploads.page.on("request", (request) => {
         if (request.url().endsWith("/uploads/chunk") && request.headers()["upload-offset"])
@@ -37,7 +48,7 @@ test.describe("25: whatever the storage host lets the page read, the file arrive
 
   test("readable: nothing, and the next file does not try again", async ({ uploads, uploadStudio }, info) => {
     await uploadStudio.allowOrigins(null);
-    const files = ["one.wav", "two.wav"].map((name) => soundFile(info.outputPath(), name, 3 * mebibyte));
+    const files = ["one.wav", "two.wav"].map((name) => fileOnDisk(info.outputPath(), name, 3 * mebibyte));
     for (const [at, file] of files.entries()) {
       await uploads.choose(file);
       await uploads.expectStored(files.slice(0, at + 1));
@@ -54,7 +65,7 @@ test.describe("lines that break", () => {
     uploadStudio,
   }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
-    const file = soundFile(info.outputPath(), "flap.wav", 18 * mebibyte);
+    const file = fileOnDisk(info.outputPath(), "flap.wav", 18 * mebibyte);
     const failed: string[] = [];
     uploads.page.on("requestfailed", (request) => failed.push(request.method()));
     // Counted inside the page: from outside, a request's end is heard of after the next one's beginning.
@@ -90,7 +101,7 @@ test.describe("lines that break", () => {
     uploadStudio,
   }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
-    const file = soundFile(info.outputPath(), "reload.wav", 18 * mebibyte);
+    const file = fileOnDisk(info.outputPath(), "reload.wav", 18 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
     const asked: string[] = [];
@@ -111,7 +122,7 @@ test.describe("lines that break", () => {
     uploadStudio,
   }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 8 * mebibyte }, { times: null });
-    const file = soundFile(info.outputPath(), "large.wav", 26 * mebibyte);
+    const file = fileOnDisk(info.outputPath(), "large.wav", 26 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
     await uploads.page.reload();
@@ -126,13 +137,13 @@ test.describe("lines that break", () => {
     uploadStudio,
   }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 8 * mebibyte }, { times: null });
-    const before = soundFile(info.outputPath(), "changed.wav", 26 * mebibyte);
+    const before = fileOnDisk(info.outputPath(), "changed.wav", 26 * mebibyte);
     await uploads.choose(before);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
     await uploads.page.reload();
     await expect(uploads.row(before.name)).toContainText("Choose the same file");
     await uploadStudio.clearFaults();
-    const after = soundFile(info.outputPath(), "changed.wav", 26 * mebibyte);
+    const after = fileOnDisk(info.outputPath(), "changed.wav", 26 * mebibyte);
     await uploads.choose(after);
     await uploads.expectStored([after]);
     expect(await uploadStudio.requests("start")).toHaveLength(2);
@@ -143,7 +154,7 @@ test.describe("lines that break", () => {
     uploadStudio,
   }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
-    const file = soundFile(info.outputPath(), "edited.wav", 26 * mebibyte);
+    const file = fileOnDisk(info.outputPath(), "edited.wav", 26 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
     writeFileSync(file.path, readFileSync(file.path).subarray(0, 20 * mebibyte));
@@ -152,7 +163,7 @@ test.describe("lines that break", () => {
 
   test("24: a page that was frozen goes on when it wakes", async ({ uploads, uploadStudio }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
-    const file = soundFile(info.outputPath(), "sleep.wav", 18 * mebibyte);
+    const file = fileOnDisk(info.outputPath(), "sleep.wav", 18 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
     const devtools = await uploads.page.context().newCDPSession(uploads.page);
@@ -169,7 +180,7 @@ test("22: of two tabs with the same file one sends, and the other says so", asyn
   access,
 }, info) => {
   await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
-  const file = soundFile(info.outputPath(), "twice.wav", 18 * mebibyte);
+  const file = fileOnDisk(info.outputPath(), "twice.wav", 18 * mebibyte);
   await uploads.choose(file);
   await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
   const other = new UploadsPage(await uploads.page.context().newPage(), uploadStudio, access.workspaceId);
@@ -190,7 +201,7 @@ test("23: a browser that keeps nothing uploads all the same", async ({ uploads, 
     Storage.prototype.setItem = refuse;
   });
   await uploads.open();
-  const file = soundFile(info.outputPath(), "private.wav", 9 * mebibyte);
+  const file = fileOnDisk(info.outputPath(), "private.wav", 9 * mebibyte);
   await uploads.choose(file);
   await uploads.expectStored([file]);
   expect(await uploadStudio.requests("start")).toHaveLength(1);
@@ -199,28 +210,39 @@ test("23: a browser that keeps nothing uploads all the same", async ({ uploads, 
 test.describe("the whole of it", () => {
   test.use({ expectedConsoleErrors: [...lostErrors, ...corsErrors] });
 
-  test("twenty files arrive through a network that comes and goes and two reloads", async ({
+  test("twenty mixed files arrive through a minute of a network that comes and goes and two reloads", async ({
     uploads,
     uploadStudio,
   }, info) => {
-    test.setTimeout(120_000);
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 2 * mebibyte }, { times: null });
+    test.setTimeout(180_000);
+    // Slow enough that the minute and both reloads fall into it.
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: mebibyte }, { times: null });
+    const kinds = ["png", "jpg", "webp", "mp4", "mp3", "wav"];
+    // From 150 KB to more than three chunks.
     const files = Array.from({ length: 20 }, (_, at) =>
-      soundFile(info.outputPath(), `part-${at}.wav`, 150_000 + at * 230_011),
+      fileOnDisk(info.outputPath(), `part-${at}.${kinds[at % kinds.length]}`, 150_000 + at * 690_011),
     );
     await uploads.choose(...files);
     await expect.poll(async () => (await uploadStudio.requests("start")).length).toBeGreaterThan(2);
     const context = uploads.page.context();
-    for (const isReload of [false, true, false, false, true, false]) {
-      for (let flap = 0; flap < 3; flap += 1) {
+    const random = seededRandom(20);
+    const begun = Date.now();
+    const unfinished: number[] = [];
+    for (const reloadAfterMs of [20_000, 40_000, 60_000]) {
+      while (Date.now() - begun < reloadAfterMs) {
         await context.setOffline(true);
         // The time a network is away cannot be told from outside by any event of the page's.
-        await new Promise((resolve) => setTimeout(resolve, 400));
+        await passTime(200 + random() * 1_500);
         await context.setOffline(false);
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await passTime(200 + random() * 2_500);
       }
-      for (const page of isReload ? [uploads.page] : []) await page.reload();
+      for (const page of reloadAfterMs < 60_000 ? [uploads.page] : []) {
+        unfinished.push(files.length - (await uploads.uploaded()).length);
+        await page.reload();
+      }
     }
+    await uploadStudio.clearFaults();
     await uploads.expectStored(files, 60_000);
+    expect(unfinished.map((count) => count > 0)).toEqual([true, true]);
   });
 });

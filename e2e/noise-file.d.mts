@@ -1,0 +1,1 @@
+export function noiseFile(name: string, sizeBytes: number): Buffer<ArrayBuffer>;
