@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { StudioPage } from "./studio-page";
 import { expect, fileOnDisk, test, UploadsPage } from "./upload-studio";
 
 // The faults of uploading that only a real browser has, by the numbers of their list. Page and storage are on different
@@ -161,6 +162,25 @@ test.describe("lines that break", () => {
     await expect(uploads.row(file.name)).toContainText("Choose it again");
   });
 
+  test("signing out and in again in the middle of a file goes on with it", async ({
+    uploads,
+    uploadStudio,
+    access,
+  }, info) => {
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 2 * mebibyte }, { times: null });
+    const file = fileOnDisk(info.outputPath(), "sign-out.wav", 14 * mebibyte);
+    await uploads.choose(file);
+    await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
+    await uploads.page.getByRole("button", { name: "Account" }).click();
+    await uploads.page.getByRole("menuitem", { name: "Sign out" }).click();
+    await uploads.page.waitForURL(/\/sign-in/);
+    await uploadStudio.clearFaults();
+    await new StudioPage(uploads.page, access).signIn(access.token);
+    await uploads.open();
+    await uploads.expectStored([file]);
+    expect(await uploadStudio.requests("start")).toHaveLength(1);
+  });
+
   test("24: a page that was frozen goes on when it wakes", async ({ uploads, uploadStudio }, info) => {
     await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
     const file = fileOnDisk(info.outputPath(), "sleep.wav", 18 * mebibyte);
@@ -205,6 +225,23 @@ test("23: a browser that keeps nothing uploads all the same", async ({ uploads, 
   await uploads.choose(file);
   await uploads.expectStored([file]);
   expect(await uploadStudio.requests("start")).toHaveLength(1);
+});
+
+test("a question that waits for a word waits through a reload, and is gone once it is answered", async ({
+  uploads,
+}, info) => {
+  const file = fileOnDisk(info.outputPath(), "misnamed.wav", 60_000);
+  const misnamed = { path: info.outputPath("misnamed.mp3") };
+  copyFileSync(file.path, misnamed.path);
+  await uploads.choose(misnamed);
+  const answer = uploads.page.getByRole("button", { name: "Upload as misnamed.wav" });
+  await expect(answer).toBeVisible();
+  await uploads.page.reload();
+  await answer.click();
+  await uploads.expectStored([file]);
+  await uploads.page.reload();
+  await expect(uploads.page.getByRole("button", { name: "Choose files" })).toBeVisible();
+  await expect(answer).toBeHidden();
 });
 
 test.describe("the whole of it", () => {

@@ -24,7 +24,7 @@ function InputRow({ input }: { input: UploadInput }) {
   return (
     <li
       aria-label={input.name}
-      className="flex animate-enter flex-wrap items-center gap-x-3 gap-y-2 rounded-tile bg-panel p-3"
+      className="flex animate-enter flex-wrap items-center gap-x-3 gap-y-2 rounded-tile bg-panel p-3 [contain-intrinsic-size:auto_4rem] [content-visibility:auto]"
     >
       <div className="min-w-0 grow basis-56">
         <p className="truncate text-13" title={input.name}>

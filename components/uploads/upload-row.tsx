@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import { memo, type ReactNode, useRef } from "react";
 import { CropButton } from "@/components/references/crop-button";
 import { FileGlyph } from "@/components/references/reference-card";
 import { Button } from "@/components/ui/button";
@@ -39,14 +39,24 @@ function cancel(upload: Upload): void {
   });
 }
 
-/** One file on its way: what it is, how far, in words, and what can be done about it. */
-export function UploadRow({ upload, workspaceId }: UploadRowProps) {
-  const now = useNow();
+/** Only the wait for another try counts seconds. */
+function UploadWords({ upload }: { upload: Upload }) {
+  return upload.state.phase === "retrying" ? <RetryWords upload={upload} /> : uploadStateWords(upload, null);
+}
+
+function RetryWords({ upload }: { upload: Upload }) {
+  return uploadStateWords(upload, useNow());
+}
+
+/**
+ * One file on its way: what it is, how far, in words, and what can be done about it. Drawn anew only when it has changed:
+ * there may be hundreds, of which three are moving.
+ */
+export const UploadRow = memo(function UploadRow({ upload, workspaceId }: UploadRowProps) {
   const { state } = upload;
   const engine = tabUploads();
   const hasFailed = state.phase === "failed";
   const isDone = state.phase === "done";
-  const words = uploadStateWords(upload, now);
   return (
     <FileRow
       name={upload.name}
@@ -101,7 +111,7 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
           hasFailed ? "text-danger" : amberPhases.has(state.phase) ? "text-warning" : "text-muted",
         )}
       >
-        {formatBytes(upload.sizeBytes)} · {words}
+        {formatBytes(upload.sizeBytes)} · <UploadWords upload={upload} />
       </p>
       {upload.note ? <p className="text-12 text-muted">{upload.note}</p> : null}
       <ProgressBar
@@ -112,7 +122,7 @@ export function UploadRow({ upload, workspaceId }: UploadRowProps) {
       />
     </FileRow>
   );
-}
+});
 
 /** Gives an upload that outlived its page the file it was begun with. */
 function GiveFile({ upload, canReopen }: { upload: Upload; canReopen: boolean }) {
@@ -155,7 +165,11 @@ interface FileRowProps {
 
 function FileRow({ name, contentType, thumbnail, actions, children }: FileRowProps) {
   return (
-    <li aria-label={name} className="flex items-center gap-3 rounded-tile bg-panel p-2 max-sm:flex-wrap">
+    <li
+      aria-label={name}
+      // Rows out of sight cost no layout, and stay findable in the page.
+      className="flex items-center gap-3 rounded-tile bg-panel p-2 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] max-sm:flex-wrap"
+    >
       <div className="flex size-12 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
         {thumbnail ? (
           <img src={thumbnail} alt="" className="size-full object-cover" />

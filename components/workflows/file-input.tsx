@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { File as FileIcon, FolderOpen, Upload as UploadIcon, X } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { InputRows } from "@/components/references/input-rows";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/elapsed-time";
 import { describedBy, Field } from "@/components/ui/field";
@@ -15,8 +16,10 @@ import { problemFrom } from "@/lib/browser/api";
 import { readKnownFile } from "@/lib/browser/drafts-store";
 import { uploadsQuery } from "@/lib/browser/queries";
 import { uploadStateWords } from "@/lib/browser/upload-engine";
+import { tabInputs } from "@/lib/browser/upload-input";
 import { tabUploads, useUploads } from "@/lib/browser/uploads";
-import { uploadTypes } from "@/lib/domain/upload-rules";
+import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { choosableFiles } from "@/lib/domain/upload-rules";
 import type { FileValue } from "./input-control";
 
 interface FileInputProps {
@@ -35,6 +38,8 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
   const chooser = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const inputs = useUploadInputs(workspaceId, "workflow").filter(({ askedBy }) => askedBy === id);
   const now = useNow();
   const upload = useUploads(workspaceId).find((candidate) => candidate.id === value?.uploadId);
   const fileId = upload?.state.phase === "done" ? upload.fileId : null;
@@ -50,8 +55,16 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
     if (!file) return;
-    const [started] = tabUploads().add(workspaceId, [file]);
-    if (started) onChange({ fileId: null, uploadId: started.id, name: file.name, contentType: file.type });
+    setRefusal(null);
+    void tabInputs().take(workspaceId, [file], {
+      purpose: "workflow",
+      askedBy: id,
+      onUpload: (started, { name, type: contentType }) =>
+        onChange({ fileId: null, uploadId: started.id, name, contentType }),
+      onKnown: ({ fileId: knownId, name, contentType }) =>
+        onChange({ fileId: knownId, uploadId: null, name, contentType }),
+      onRefused: setRefusal,
+    });
   };
   const remove = () => {
     if (upload && upload.state.phase !== "done") tabUploads().cancel(upload.id);
@@ -59,14 +72,14 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
   };
   const hasFailed = upload?.state.phase === "failed";
   return (
-    <Field id={id} label={labelNode} help={help} error={error}>
+    <Field id={id} label={labelNode} help={help} error={refusal ?? error}>
       <input
         ref={chooser}
         type="file"
         className="sr-only"
         tabIndex={-1}
         aria-hidden="true"
-        accept={Object.keys(uploadTypes).join(",")}
+        accept={choosableFiles}
         onChange={(event) => {
           take(event.currentTarget.files);
           // The same file chosen again must be heard of again.
@@ -161,6 +174,11 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
           </div>
         )}
       </div>
+      {inputs.length > 0 ? (
+        <ul aria-label={`Questions about ${label}`} className="mt-1 flex flex-col gap-1">
+          <InputRows inputs={inputs} />
+        </ul>
+      ) : null}
     </Field>
   );
 }

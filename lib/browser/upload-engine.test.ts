@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { problemOf } from "../domain/problem";
-import { createUploadEngine, fileProblem, type Upload, uploadRetryDelayMs } from "./upload-engine";
+import { createUploadEngine, type Upload, uploadRetryDelayMs, uploadStateWords } from "./upload-engine";
 import { httpUploadTransport } from "./uploads-transport";
 
 declare const happyDOM: { setURL: (url: string) => void };
@@ -259,9 +259,18 @@ test("a file Layer cannot take fails in words before any request, and the rest g
   expect(relay.tickets).toBe(1);
 });
 
-test("a file over the limit is told its own size", () => {
-  expect(fileProblem("big.mp4", 64_000_001, "video/mp4")?.detail).toBe(
-    "big.mp4 has 64.0 MB; Layer takes files up to 64 MB.",
+test("a refusal in others' words says what happened and what to do; one of ours is left as it is", () => {
+  const upload = newEngine().engine.add(workspaceId, [png(300).file])[0] as Upload;
+  const words = (problem: ReturnType<typeof problemOf>) =>
+    uploadStateWords({ ...upload, state: { phase: "failed", problem, canRetry: true } }, 0);
+  expect(words(problemOf("forbidden", { detail: "Missing scope files:write." }))).toBe(
+    "Your token may not do this in this workspace. Missing scope files:write. Ask who runs the workspace in Layer for the right.",
+  );
+  expect(
+    words(problemOf("upload_size", { detail: "big.mp4 has 64.1 MB; Layer takes files up to 64 MB." })),
+  ).toBe("big.mp4 has 64.1 MB; Layer takes files up to 64 MB. Use a file between 1 byte and 64 MB.");
+  expect(words(problemOf("storage_unreachable"))).toBe(
+    "The storage host cannot be reached. The upload goes on when it answers again.",
   );
 });
 

@@ -1,6 +1,6 @@
 import { type Problem, ProblemError, problemOf, problemWords } from "../domain/problem";
 import {
-  maxUploadBytes,
+  sizeSentence,
   sniffBytes,
   sniffUploadType,
   type UploadProgress,
@@ -188,12 +188,9 @@ function uploadReaction(problem: Problem): "wait" | "restart" | "stop" {
 }
 
 /** Why a file cannot be uploaded at all, or null; made of its size and first bytes, so that no request is spent on it. */
-export function fileProblem(name: string, sizeBytes: number, contentType: string | null): Problem | null {
-  if (sizeBytes === 0) return problemOf("upload_size", { detail: `${name} is empty.` });
-  if (sizeBytes > maxUploadBytes)
-    return problemOf("upload_size", {
-      detail: `${name} has ${(sizeBytes / 1e6).toFixed(1)} MB; Layer takes files up to ${maxUploadBytes / 1e6} MB.`,
-    });
+function fileProblem(name: string, sizeBytes: number, contentType: string | null): Problem | null {
+  const wrongSize = sizeSentence(name, sizeBytes);
+  if (wrongSize) return problemOf("upload_size", { detail: wrongSize });
   if (contentType === null)
     return problemOf("upload_type", {
       detail: `${name} is not a file Layer takes. ${problemWords.upload_type.action}`,
@@ -1100,6 +1097,15 @@ export function isUploading(uploads: readonly Upload[]): boolean {
   );
 }
 
+/** What went wrong and what to do: others' words do not say both. */
+function problemSentences({ code, title, detail }: Problem): string {
+  const { action } = problemWords[code];
+  const isOurs = code.startsWith("upload_") || code.startsWith("storage_");
+  const told = isOurs || detail === action ? detail : `${title} ${detail}`;
+  const happened = detail === action ? `${title} ${action}` : told;
+  return happened.includes(action) || /again|choose/i.test(detail) ? happened : `${happened} ${action}`;
+}
+
 /** What a person reads beside the bar; `nowMs` is Date.now(), or null while there is no clock. */
 export function uploadStateWords(upload: Upload, nowMs: number | null): string {
   const { state } = upload;
@@ -1128,7 +1134,7 @@ export function uploadStateWords(upload: Upload, nowMs: number | null): string {
     case "needs_file":
       return state.detail;
     case "failed":
-      return state.problem.detail;
+      return problemSentences(state.problem);
     case "done":
       return "Uploaded";
     case "cancelled":

@@ -3,6 +3,7 @@ import type { UploadedFile } from "../domain/upload-rules";
 import { api, problemFrom, workspacePath } from "./api";
 import type { Upload } from "./upload-engine";
 import type { ContentSums } from "./upload-input-work";
+import { forgetWaiting, keepWaiting, waitingFiles } from "./upload-waiting";
 import { tabUploads } from "./uploads";
 
 /** Where a file stands before the engine has it. Nothing of it has been sent in any of these. */
@@ -25,12 +26,15 @@ export interface UploadInput {
   /** Null for an address. */
   file: File | null;
   /** What it was brought for. */
-  purpose: "files" | "references";
+  purpose: "files" | "references" | "workflow";
+  /** The one field that asked for it, where there may be several. */
+  askedBy: string | null;
   state: InputState;
 }
 
 export interface TakeOptions {
   purpose?: UploadInput["purpose"];
+  askedBy?: string;
   /** The engine has it now. */
   onUpload?: (upload: Upload, file: File) => void;
   /** It is in the workspace already. */
@@ -63,6 +67,8 @@ export interface UploadInputs {
   /** Puts another file in its place, such as a cropped one. */
   replace: (id: string, file: File) => void;
   dismiss: (id: string) => void;
+  /** Takes up what waited for a word when the page was left. */
+  restore: (workspaceId: string) => Promise<void>;
 }
 
 const busyPhases = new Set<InputState["phase"]>(["checking", "converting", "fetching"]);
@@ -83,6 +89,7 @@ function createUploadInputs(): UploadInputs {
   const claims = new Map<string, Promise<string | null>>();
   const hashByUpload = new Map<string, string>();
   const described = new Set<string>();
+  const restored = new Set<string>();
   let list: readonly UploadInput[] = [];
   let isFollowing = false;
   let isGuarded = false;
@@ -101,11 +108,17 @@ function createUploadInputs(): UploadInputs {
     for (const listener of listeners) listener();
   };
   const change = (entry: Entry, next: Partial<UploadInput>) => {
+    const { id, workspaceId } = entry.input;
     entry.input = { ...entry.input, ...next };
-    if (entries.has(entry.input.id)) publish();
+    if (!entries.has(id)) return;
+    if (entry.input.state.phase === "offered" && entry.input.file)
+      void keepWaiting(id, workspaceId, entry.input.file);
+    if (entry.input.state.phase === "refused" || entry.input.state.phase === "known") void forgetWaiting(id);
+    publish();
   };
   const drop = (entry: Entry) => {
     entries.delete(entry.input.id);
+    void forgetWaiting(entry.input.id);
     publish();
   };
   const isGone = (entry: Entry) => !entries.has(entry.input.id);
@@ -260,15 +273,17 @@ function createUploadInputs(): UploadInputs {
     file: File | null,
     state: InputState,
     options: TakeOptions,
+    id: string = crypto.randomUUID(),
   ): Entry => {
     const entry: Entry = {
       input: {
-        id: crypto.randomUUID(),
+        id,
         workspaceId,
         name,
         sizeBytes: file?.size ?? 0,
         file,
         purpose: options.purpose ?? "files",
+        askedBy: options.askedBy ?? null,
         state,
       },
       options,
@@ -361,6 +376,18 @@ function createUploadInputs(): UploadInputs {
     dismiss(id) {
       const entry = entries.get(id);
       if (entry) drop(entry);
+    },
+    async restore(workspaceId) {
+      if (restored.has(workspaceId)) return;
+      restored.add(workspaceId);
+      const waiting = await waitingFiles(workspaceId);
+      // What asked for them is gone with the page: they wait among the files.
+      const added = waiting
+        .filter(({ id }) => !entries.has(id))
+        .map(({ id, file }) => enter(workspaceId, file.name, file, { phase: "checking" }, {}, id));
+      if (added.length === 0) return;
+      publish();
+      await Promise.all(added.map((entry) => queue(entry, () => check(entry))));
     },
   };
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { tabInputs, type UploadInput } from "./upload-input";
 
 const none: readonly UploadInput[] = [];
@@ -14,6 +14,8 @@ export function useUploadInputs(
     () => tabInputs().snapshot(),
     () => none,
   );
+  // An effect, because what waited for a word when the page was left lies in the browser's own storage.
+  useEffect(() => void tabInputs().restore(workspaceId), [workspaceId]);
   return useMemo(
     () =>
       all.filter(

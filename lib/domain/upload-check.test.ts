@@ -212,11 +212,22 @@ test("a file that is twice in one drop is taken once; one of the same name elsew
   expect(sortDrop(files)).toEqual({ files: [files[0], files[2], files[3]], sentences: [] });
 });
 
-test("of five hundred files the first are taken and the rest are named", () => {
-  const files = Array.from({ length: 500 }, (_, at) => dropped(`${at}.png`));
+test("of seven hundred files the first are taken and the rest are named", () => {
+  const files = Array.from({ length: 700 }, (_, at) => dropped(`${at}.png`));
   const { files: taken, sentences } = sortDrop(files);
   expect(taken).toHaveLength(maxFilesPerDrop);
   expect(sentences).toEqual([
-    "500 files came at once: the first 200 are taken. Drop the other 300 when these are up, from 200.png on.",
+    "700 files came at once: the first 500 are taken. Drop the other 200 when these are up, from 500.png on.",
   ]);
+});
+
+test("a renamed picture is told by its name before its size, where nothing but a refusal is left", () => {
+  const sentence = (width: number, height: number) => {
+    const verdict = check("cat.jpg", pngOf(width, height));
+    return verdict.outcome === "refused" ? verdict.sentence : verdict.outcome;
+  };
+  expect(sentence(60_000, 60_000)).toMatch(
+    /^cat\.jpg is named \.jpg but holds a PNG.* It has 60,000 × 60,000 pixels/,
+  );
+  expect(sentence(0, 10)).toMatch(/^cat\.jpg is named \.jpg but holds a PNG/);
 });

@@ -8,10 +8,10 @@ import {
   type PictureSize,
   pictureSize,
 } from "./picture-size";
-import { maxUploadBytes, uploadTypes } from "./upload-rules";
+import { maxUploadBytes, sizeSentence, uploadTypes } from "./upload-rules";
 
 /** Files one drop may bring; more are a mistake, such as a whole disk, more often than a wish. */
-export const maxFilesPerDrop = 200;
+export const maxFilesPerDrop = 500;
 
 /** What is known of a file before any of it is sent. */
 export interface FileFacts {
@@ -47,8 +47,6 @@ export type Verdict =
 
 const refused = (sentence: string): Verdict => ({ outcome: "refused", sentence });
 
-const limitMegabytes = maxUploadBytes / 1e6;
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const pixels = ({ widthPixels, heightPixels }: PictureSize) =>
   `${groupedDigits(widthPixels)} × ${groupedDigits(heightPixels)} pixels`;
 
@@ -95,7 +93,8 @@ function misnamed(name: string, kind: FileKind): string | null {
  * one sentence that names the file; offers say what would change.
  */
 export function checkFile({ name, sizeBytes, head, tail }: FileFacts): Verdict {
-  if (sizeBytes === 0) return refused(`${name} is empty.`);
+  const wrongSize = sizeSentence(name, sizeBytes);
+  if (wrongSize && sizeBytes === 0) return refused(wrongSize);
   const kind = sniffFileKind(head);
   if (!kind) {
     const promised = kindByEnding(name);
@@ -113,16 +112,18 @@ export function checkFile({ name, sizeBytes, head, tail }: FileFacts): Verdict {
   const second = secondMeaning(head, tail);
   if (second) return refused(`${name} is ${kind.words} that also holds ${second}. It was not taken.`);
 
+  // What a file is not is told before what else is wrong with it.
+  const subject = wrongName ? `${wrongName} It` : name;
   const size = kind.contentType.startsWith("image/") ? pictureSize(kind.contentType, head) : null;
   if (size && (size.widthPixels === 0 || size.heightPixels === 0))
-    return refused(`${name} says it has ${pixels(size)}: there is no picture in it.`);
+    return refused(`${subject} says it has ${pixels(size)}: there is no picture in it.`);
   const isOversized =
     size !== null &&
     (Math.max(size.widthPixels, size.heightPixels) > maxSidePixels ||
       size.widthPixels * size.heightPixels > maxPixels);
   if (size && size.widthPixels * size.heightPixels > maxDecodedPixels)
     return refused(
-      `${name} has ${pixels(size)}, more than can be opened here. At most ${groupedDigits(maxSidePixels)} pixels a side and ${maxPixels / 1e6} megapixels.`,
+      `${subject} has ${pixels(size)}, more than can be opened here. At most ${groupedDigits(maxSidePixels)} pixels a side and ${maxPixels / 1e6} megapixels.`,
     );
 
   const fitted = size && isOversized ? fittedSize(size) : null;
@@ -141,17 +142,14 @@ export function checkFile({ name, sizeBytes, head, tail }: FileFacts): Verdict {
   if (target) return convert(wrongName ?? `${name} is ${kind.words}, which Layer does not take.`, target);
   if (fitted && isTarget(kind.contentType))
     return convert(
-      `${name} has ${size ? pixels(size) : ""}; at most ${groupedDigits(maxSidePixels)} a side and ${maxPixels / 1e6} megapixels go up.`,
+      `${subject} has ${size ? pixels(size) : ""}; at most ${groupedDigits(maxSidePixels)} a side and ${maxPixels / 1e6} megapixels go up.`,
       kind.contentType,
     );
-  if (sizeBytes > maxUploadBytes) {
+  if (wrongSize) {
     // What a decoder unpacks is bounded above; its packed bytes have to be bounded too.
     if (isTarget(kind.contentType) && sizeBytes <= 8 * maxUploadBytes)
-      return convert(
-        `${name} has ${megabytes(sizeBytes)}; Layer takes files up to ${limitMegabytes} MB.`,
-        kind.contentType === "image/jpeg" ? "image/jpeg" : "image/webp",
-      );
-    return refused(`${name} has ${megabytes(sizeBytes)}; Layer takes files up to ${limitMegabytes} MB.`);
+      return convert(wrongSize, kind.contentType === "image/jpeg" ? "image/jpeg" : "image/webp");
+    return refused(wrongSize);
   }
   if (wrongName) {
     const renamed = renamedTo(name, kind.contentType);

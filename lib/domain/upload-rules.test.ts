@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sniffUploadType, uploadChunkBytes, uploadQuantumBytes } from "./upload-rules";
+import { sizeSentence, sniffUploadType, uploadChunkBytes, uploadQuantumBytes } from "./upload-rules";
 
 const bytes = (...parts: Array<string | number[]>) =>
   Uint8Array.from(
@@ -35,4 +35,10 @@ test.each([
 test("a relayed chunk is whole quanta and passes a 4.5 MB request limit", () => {
   expect(uploadChunkBytes % uploadQuantumBytes).toBe(0);
   expect(uploadChunkBytes).toBeLessThan(4_500_000);
+});
+
+test("a file over the limit is told its own size, an empty one that it is empty", () => {
+  expect(sizeSentence("big.mp4", 64_100_000)).toBe("big.mp4 has 64.1 MB; Layer takes files up to 64 MB.");
+  expect(sizeSentence("none.png", 0)).toBe("none.png is empty.");
+  expect(sizeSentence("fits.wav", 64_000_000)).toBeNull();
 });

@@ -23,6 +23,13 @@ export const choosableFiles = [
 /** Layer's cap for one file: 64 MB, read as the smaller (decimal) megabyte so that neither reading refuses us. */
 export const maxUploadBytes = 64_000_000;
 
+/** Why a file of this size cannot go up as it is, in a sentence, or null. */
+export function sizeSentence(name: string, sizeBytes: number): string | null {
+  if (sizeBytes === 0) return `${name} is empty.`;
+  if (sizeBytes <= maxUploadBytes) return null;
+  return `${name} has ${(sizeBytes / 1e6).toFixed(1)} MB; Layer takes files up to ${maxUploadBytes / 1e6} MB.`;
+}
+
 /** The storage host takes every chunk but the last in multiples of this. */
 export const uploadQuantumBytes = 262_144;
 
