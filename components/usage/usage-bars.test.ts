@@ -1,12 +1,23 @@
 import { expect, test } from "vitest";
+import { noUsageSums, type UsageDay } from "@/lib/domain/usage";
 import { labelledBars, roundTop, usageBars } from "./usage-bars";
-import { spanDays, usageSpanFrom } from "./usage-spans";
+import { spanDays, typedDays, usageSpanFrom } from "./usage-spans";
+
+const on = (day: string, modality: string, sums: Partial<UsageDay>): UsageDay => ({
+  ...noUsageSums,
+  day,
+  modality,
+  ...sums,
+});
 
 test("every day of the span has a bar, days without charges too", () => {
   const chart = usageBars({
     fromDay: "2026-02-27",
     toDay: "2026-03-02",
-    byDay: [{ day: "2026-03-01", chargedCreativeUnits: 18, generationCount: 3 }],
+    byDay: [
+      on("2026-03-01", "image", { chargedCreativeUnits: 12, generationCount: 2 }),
+      on("2026-03-01", "video", { chargedCreativeUnits: 6, generationCount: 1 }),
+    ],
   });
   expect(chart.bars.map(({ day, chargedCreativeUnits }) => [day, chargedCreativeUnits])).toEqual([
     ["2026-02-27", 0],
@@ -15,7 +26,38 @@ test("every day of the span has a bar, days without charges too", () => {
     ["2026-03-02", 0],
   ]);
   expect(chart.topCreativeUnits).toBe(20);
-  expect(chart.bars[2]?.share).toBeCloseTo(0.9);
+  expect(chart.bars[2]).toMatchObject({ generationCount: 3, segments: [{ key: "image" }, { key: "video" }] });
+  expect(chart.bars[2]?.segments[0]?.share).toBeCloseTo(0.6);
+});
+
+test("no two parts of a bar share a pattern, and what has no modality comes last", () => {
+  const byDay = ["", "image", "video", "threeD", "audio", "hologram"].map((modality) =>
+    on("2026-03-01", modality, { chargedCreativeUnits: 1 }),
+  );
+  const { parts } = usageBars({ fromDay: "2026-03-01", toDay: "2026-03-01", byDay });
+  expect(parts.map(({ label }) => label)).toEqual([
+    "Image",
+    "Video",
+    "3D",
+    "Audio",
+    "hologram",
+    "Several or none",
+  ]);
+  expect(new Set(parts.map(({ pattern }) => pattern)).size).toBe(parts.length);
+});
+
+test("by what came of it, the parts of a bar are all that was charged", () => {
+  const byDay = [
+    on("2026-03-01", "image", { chargedCreativeUnits: 10, keptCreativeUnits: 4, failedCreativeUnits: 1 }),
+  ];
+  const chart = usageBars({ fromDay: "2026-03-01", toDay: "2026-03-01", byDay }, "outcome");
+  expect(chart.bars[0]?.segments.map(({ key, chargedCreativeUnits }) => [key, chargedCreativeUnits])).toEqual(
+    [
+      ["kept", 4],
+      ["unkept", 5],
+      ["failed", 1],
+    ],
+  );
 });
 
 test("the scale ends at a round number no bar passes", () => {
@@ -39,6 +81,19 @@ test("spans end today, and this month begins with its first day", () => {
   expect(spanDays("month", "2026-03-02")).toEqual({ fromDay: "2026-03-01", toDay: "2026-03-02" });
 });
 
-test("an address that names no span shows thirty days", () => {
-  expect([usageSpanFrom(null), usageSpanFrom("5000"), usageSpanFrom("month")]).toEqual(["30", "30", "month"]);
+test("days of one's own are put in order, and never more than a year", () => {
+  expect(typedDays("2026-03-09", "2026-03-02")).toEqual({ fromDay: "2026-03-02", toDay: "2026-03-09" });
+  expect(typedDays("2020-01-01", "2026-03-02")).toEqual({ fromDay: "2025-03-02", toDay: "2026-03-02" });
+  expect(typedDays("2026-02-30", "2026-03-02")).toBeNull();
+});
+
+test("an address that names no span shows this month", () => {
+  const of = (text: string) => usageSpanFrom(new URLSearchParams(text), "2026-03-02").span;
+  expect([
+    of(""),
+    of("span=5000"),
+    of("span=30"),
+    of("span=custom"),
+    of("span=custom&from=2026-01-01&to=2026-01-09"),
+  ]).toEqual(["month", "month", "30", "month", "custom"]);
 });

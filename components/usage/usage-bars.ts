@@ -1,16 +1,31 @@
 import { shiftedDay } from "@/lib/domain/calendar-days";
+import { modalities, modalityLabel } from "@/lib/domain/modality";
 import type { Usage } from "@/lib/domain/usage";
+
+/** What a bar is divided by. */
+export type BarStack = "modality" | "outcome";
+
+/** One part of every bar. Its pattern tells it apart without colour. */
+export interface BarPart {
+  key: string;
+  label: string;
+  pattern: BarPattern;
+}
+
+export const barPatterns = ["solid", "stripes", "dots", "lines", "hollow", "crosses"] as const;
+export type BarPattern = (typeof barPatterns)[number];
 
 export interface UsageBar {
   day: string;
   chargedCreativeUnits: number;
   generationCount: number;
-  /** Of the chart's height, from 0 to 1. */
-  share: number;
+  /** By the chart's parts, in their order; what is nothing is left out. */
+  segments: Array<{ key: string; chargedCreativeUnits: number; share: number }>;
 }
 
 export interface UsageChart {
   bars: UsageBar[];
+  parts: BarPart[];
   /** The top of the scale: a round number at or above the highest day. */
   topCreativeUnits: number;
 }
@@ -23,22 +38,65 @@ export function roundTop(value: number): number {
   return factor * power;
 }
 
+const outcomeParts: readonly BarPart[] = [
+  { key: "kept", label: "Something kept", pattern: "solid" },
+  { key: "unkept", label: "Nothing kept", pattern: "stripes" },
+  { key: "failed", label: "Failed or stopped", pattern: "crosses" },
+];
+
+/** Modalities in their usual order, those new to us after them, and what has none last. */
+function modalityParts(usage: Pick<Usage, "byDay">): BarPart[] {
+  const found = new Set(usage.byDay.map(({ modality }) => modality));
+  const known = modalities.filter((modality) => found.has(modality));
+  const others = [...found]
+    .filter((key) => key !== "" && !known.some((modality) => modality === key))
+    .toSorted();
+  const keys = [...known, ...others, ...(found.has("") ? [""] : [])];
+  return keys.map((key, index) => ({
+    key,
+    label: key === "" ? "Several or none" : modalityLabel(key),
+    pattern: barPatterns[index % barPatterns.length] ?? "solid",
+  }));
+}
+
 /** One bar a day over the whole span, days without charges included. */
-export function usageBars(usage: Pick<Usage, "byDay" | "fromDay" | "toDay">): UsageChart {
-  const known = new Map(usage.byDay.map((entry) => [entry.day, entry]));
-  const topCreativeUnits = roundTop(Math.max(0, ...usage.byDay.map((entry) => entry.chargedCreativeUnits)));
+export function usageBars(
+  usage: Pick<Usage, "byDay" | "fromDay" | "toDay">,
+  stack: BarStack = "modality",
+): UsageChart {
+  const parts = stack === "modality" ? modalityParts(usage) : [...outcomeParts];
+  const days = new Map<string, Map<string, number>>();
+  const counts = new Map<string, number>();
+  for (const row of usage.byDay) {
+    const amounts = days.get(row.day) ?? new Map<string, number>();
+    const add = (key: string, amount: number) => amounts.set(key, (amounts.get(key) ?? 0) + amount);
+    if (stack === "modality") add(row.modality, row.chargedCreativeUnits);
+    else {
+      add("kept", row.keptCreativeUnits);
+      add("failed", row.failedCreativeUnits);
+      add("unkept", row.chargedCreativeUnits - row.keptCreativeUnits - row.failedCreativeUnits);
+    }
+    days.set(row.day, amounts);
+    counts.set(row.day, (counts.get(row.day) ?? 0) + row.generationCount);
+  }
+  const chargedOn = (day: string) =>
+    [...(days.get(day)?.values() ?? [])].reduce((sum, each) => sum + each, 0);
+  const topCreativeUnits = roundTop(Math.max(0, ...[...days.keys()].map(chargedOn)));
   const bars: UsageBar[] = [];
   // A year and a bit at most: a span that is turned around or endless draws nothing more.
   for (let day = usage.fromDay; day <= usage.toDay && bars.length < 400; day = shiftedDay(day, 1)) {
-    const charged = known.get(day)?.chargedCreativeUnits ?? 0;
     bars.push({
       day,
-      chargedCreativeUnits: charged,
-      generationCount: known.get(day)?.generationCount ?? 0,
-      share: charged / topCreativeUnits,
+      chargedCreativeUnits: chargedOn(day),
+      generationCount: counts.get(day) ?? 0,
+      segments: parts.flatMap(({ key }) => {
+        const amount = days.get(day)?.get(key) ?? 0;
+        // Sums of hundredths leave dust.
+        return amount > 1e-9 ? [{ key, chargedCreativeUnits: amount, share: amount / topCreativeUnits }] : [];
+      }),
     });
   }
-  return { bars, topCreativeUnits };
+  return { bars, parts, topCreativeUnits };
 }
 
 /** Which bars get a day written under them, so that the labels of any span stand apart: about `count` of them, the last included. */

@@ -4,25 +4,37 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { dayLabel, shortDayLabel } from "@/lib/domain/calendar-days";
 import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
-import type { Usage } from "@/lib/domain/usage";
-import { labelledBars, usageBars } from "./usage-bars";
+import { type BarPart, type BarPattern, labelledBars, type UsageChart as UsageChartData } from "./usage-bars";
 
 interface UsageChartProps {
-  usage: Usage;
+  chart: UsageChartData;
   today: string;
 }
 
 const labelCount = 8;
 
+// Patterns and steps of grey, not hues: the chart reads the same printed, in both themes and by every eye.
+const patternStyles: Record<BarPattern, string> = {
+  solid: "bg-soft",
+  stripes: "bg-[repeating-linear-gradient(135deg,var(--muted)_0_2px,var(--hover)_2px_5px)]",
+  dots: "bg-hover bg-[radial-gradient(var(--soft)_1px,transparent_1.2px)] bg-[length:4px_4px]",
+  lines: "bg-[repeating-linear-gradient(0deg,var(--muted)_0_1px,var(--hover)_1px_4px)]",
+  hollow: "bg-canvas shadow-[inset_0_0_0_1px_var(--soft)]",
+  crosses:
+    "bg-[repeating-linear-gradient(45deg,var(--soft)_0_1px,transparent_1px_4px),repeating-linear-gradient(135deg,var(--soft)_0_1px,transparent_1px_4px)]",
+};
+
 /** What was charged, day by day. The same figures are a table behind the toggle, so the drawing is hidden from readers. */
-export function UsageChart({ usage, today }: UsageChartProps) {
-  const { bars, topCreativeUnits } = usageBars(usage);
+export function UsageChart({ chart, today }: UsageChartProps) {
+  const { bars, parts, topCreativeUnits } = chart;
   const [pointed, setPointed] = useState<number | null>(null);
   const labelled = labelledBars(bars.length, labelCount);
   const bar = pointed === null ? undefined : bars[pointed];
+  const patternOf = (key: string) =>
+    patternStyles[parts.find((part) => part.key === key)?.pattern ?? "solid"];
   return (
     <figure className="flex flex-col gap-2">
-      <figcaption className="flex min-h-5 items-baseline justify-between gap-4 text-12 text-muted tabular">
+      <figcaption className="flex min-h-5 flex-wrap items-baseline justify-between gap-x-4 text-12 text-muted tabular">
         <span>{bar ? dayLabel(bar.day, today) : "Creative Units charged a day"}</span>
         {bar ? (
           <span className="text-text">
@@ -48,17 +60,24 @@ export function UsageChart({ usage, today }: UsageChartProps) {
           {bars.map((each, index) => (
             <div
               key={each.day}
-              className="group relative flex min-w-0 grow basis-0 items-end justify-center px-px"
+              className={classNames(
+                "relative flex min-w-0 grow basis-0 flex-col-reverse items-center px-px",
+                pointed === index && "bg-hover/50",
+              )}
               onPointerEnter={() => setPointed(index)}
             >
-              <span
-                className={classNames(
-                  "w-full max-w-10 rounded-t-[2px] transition-colors",
-                  each.day === today ? "bg-accent" : "bg-faint group-hover:bg-soft",
-                  pointed === index && each.day !== today && "bg-soft",
-                )}
-                style={{ height: each.share === 0 ? 0 : `max(2px, ${each.share * 100}%)` }}
-              />
+              {each.segments.map((segment, place) => (
+                <span
+                  key={segment.key}
+                  className={classNames(
+                    "w-full max-w-10 shrink-0",
+                    place > 0 && "border-b border-canvas",
+                    place === each.segments.length - 1 && "rounded-t-[2px]",
+                    patternOf(segment.key),
+                  )}
+                  style={{ height: `max(2px, ${segment.share * 100}%)` }}
+                />
+              ))}
             </div>
           ))}
         </div>
@@ -70,6 +89,7 @@ export function UsageChart({ usage, today }: UsageChartProps) {
                 <span
                   className={classNames(
                     "absolute whitespace-nowrap",
+                    each.day === today && "text-text",
                     index === bars.length - 1 && bars.length > labelCount
                       ? "right-0"
                       : "left-1/2 -translate-x-1/2",
@@ -82,6 +102,33 @@ export function UsageChart({ usage, today }: UsageChartProps) {
           ))}
         </div>
       </div>
+      <Legend parts={parts} bar={bar} />
     </figure>
+  );
+}
+
+/** What each pattern stands for, with its figure of the day that is pointed at. */
+function Legend({
+  parts,
+  bar,
+}: {
+  parts: readonly BarPart[];
+  bar: UsageChartData["bars"][number] | undefined;
+}) {
+  return (
+    <ul aria-hidden="true" className="flex min-h-5 flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
+      {parts.map((part) => {
+        const segment = bar?.segments.find(({ key }) => key === part.key);
+        return (
+          <li key={part.key} className="flex items-center gap-1.5">
+            <span className={classNames("size-3 rounded-[2px]", patternStyles[part.pattern])} />
+            {part.label}
+            {segment ? (
+              <span className="text-text tabular">{formatCreativeUnits(segment.chargedCreativeUnits)}</span>
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

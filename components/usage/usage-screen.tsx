@@ -1,24 +1,34 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChartColumn, Table2, TriangleAlert } from "lucide-react";
+import { ChartColumn, Download, Images, Table2, X } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { buttonClasses } from "@/components/ui/button";
+import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
+import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
-import { usageQuery } from "@/lib/browser/queries";
+import { usagePath, usageQuery } from "@/lib/browser/queries";
 import { useTimeZone } from "@/lib/browser/time-zone";
-import { dayLabel, dayOf } from "@/lib/domain/calendar-days";
-import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
-import type { Usage } from "@/lib/domain/usage";
-import { usageBars } from "./usage-bars";
+import { dayOf } from "@/lib/domain/calendar-days";
+import {
+  noUsageFilter,
+  type Usage,
+  type UsageDimension,
+  type UsageFilter,
+  usageFilterParameters,
+} from "@/lib/domain/usage";
+import { type BarStack, usageBars } from "./usage-bars";
+import { UsageBreakdown } from "./usage-breakdown";
 import { UsageChart } from "./usage-chart";
-import { spanDays, type UsageSpanKey, usageSpans } from "./usage-spans";
+import { UsageDayTable } from "./usage-day-table";
+import { UsageFigures } from "./usage-figures";
+import { usageBreakdowns, usageGalleryHref, usageRowName } from "./usage-links";
+import { type Days, spanDays, spanWords, typedDays, type UsageSpanKey, usageSpans } from "./usage-spans";
 
 interface UsageScreenProps {
   workspaceId: string;
@@ -29,38 +39,109 @@ interface UsageScreenProps {
   initial: Usage;
 }
 
-const choices = usageSpans.map(({ key, label }) => ({ value: key, label }));
+const spanChoices = usageSpans.map(({ key, label }) => ({ value: key, label }));
+const stackChoices = [
+  { value: "modality", label: "Modality" },
+  { value: "outcome", label: "What was kept" },
+] as const;
 
-/** What the workspace was charged, by day, model and person. */
-export function UsageScreen({ workspaceId, span: firstSpan, timeZone, drawnAt, initial }: UsageScreenProps) {
+interface View {
+  span: UsageSpanKey;
+  /** Days of one's own; those of a preset follow from today. */
+  typed: Days;
+  filter: UsageFilter;
+}
+
+/** What the workspace was charged, by day, model, person, session and modality, and what was kept of it. */
+export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: UsageScreenProps) {
   const zone = useTimeZone(timeZone);
-  const [span, setSpan] = useState<UsageSpanKey>(firstSpan);
-  const [view, setView] = useState<"chart" | "table">("chart");
   const today = dayOf(drawnAt, zone);
-  const wanted = { ...spanDays(span, today), timeZone: zone };
+  const [view, setView] = useState<View>({
+    span,
+    typed: { fromDay: initial.fromDay, toDay: initial.toDay },
+    filter: initial.filter,
+  });
+  const [shape, setShape] = useState<"chart" | "table">("chart");
+  const [stack, setStack] = useState<BarStack>("modality");
+  const { filter } = view;
+  const days = view.span === "custom" ? view.typed : spanDays(view.span, today);
+  const wanted = { ...days, timeZone: zone };
   const isInitial =
     initial.fromDay === wanted.fromDay &&
     initial.toDay === wanted.toDay &&
-    initial.timeZone === wanted.timeZone;
+    initial.timeZone === wanted.timeZone &&
+    JSON.stringify(initial.filter) === JSON.stringify(filter);
   const query = useQuery({
-    ...usageQuery(workspaceId, wanted),
+    ...usageQuery(workspaceId, wanted, filter),
     ...(isInitial ? { initialData: initial } : {}),
   });
   const usage = query.data;
+  const isFiltered = Object.values(filter).some((key) => key !== null);
 
-  function choose(next: UsageSpanKey) {
-    setSpan(next);
-    const address = new URL(window.location.href);
-    address.searchParams.set("span", next);
-    window.history.replaceState(null, "", address);
+  function show(next: View) {
+    setView(next);
+    const parameters = usageFilterParameters(next.filter);
+    parameters.set("span", next.span);
+    if (next.span === "custom") {
+      parameters.set("from", next.typed.fromDay);
+      parameters.set("to", next.typed.toDay);
+    }
+    window.history.replaceState(null, "", `${window.location.pathname}?${parameters}`);
   }
 
+  const narrow = (dimension: UsageDimension, key: string | null) =>
+    show({ ...view, filter: { ...filter, [dimension]: key } });
+  const type = (from: string, to: string) => {
+    const typed = typedDays(from, to);
+    if (typed) show({ ...view, typed });
+  };
+
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 p-4 md:p-6">
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 p-4 md:p-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 className="text-20 font-semibold">Usage</h1>
-        <Segmented label="Span" value={span} onChange={choose} choices={choices} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Segmented
+            label="Span"
+            value={view.span}
+            // Days of one's own begin as what was just looked at.
+            onChange={(next) => show({ ...view, span: next, typed: days })}
+            choices={spanChoices}
+            className="max-w-full overflow-x-auto"
+          />
+          <a
+            href={`/api${usagePath(workspaceId, wanted, filter, "export")}`}
+            download
+            className={buttonClasses("secondary")}
+          >
+            <Download size={14} aria-hidden="true" />
+            CSV
+          </a>
+        </div>
       </div>
+      {view.span === "custom" ? (
+        <div className="flex flex-wrap items-end gap-3">
+          <TextField
+            label="First day"
+            type="date"
+            max={today}
+            defaultValue={days.fromDay}
+            key={`from ${days.fromDay}`}
+            onBlur={(event) => type(event.currentTarget.value, days.toDay)}
+            className="w-40"
+          />
+          <TextField
+            label="Last day"
+            type="date"
+            max={today}
+            defaultValue={days.toDay}
+            key={`to ${days.toDay}`}
+            onBlur={(event) => type(days.fromDay, event.currentTarget.value)}
+            className="w-40"
+          />
+          <p className="pb-1.5 text-12 text-muted">Days of {zone.replaceAll("_", " ")}, at most a year.</p>
+        </div>
+      ) : null}
       {usage ? (
         <div
           className={classNames(
@@ -76,8 +157,18 @@ export function UsageScreen({ workspaceId, span: firstSpan, timeZone, drawnAt, i
               onRetry={() => void query.refetch()}
             />
           ) : null}
-          <Figures usage={usage} />
-          {usage.generationCount === 0 && usage.unknownCount === 0 ? (
+          {isFiltered ? (
+            <ChosenFilters
+              usage={usage}
+              filter={filter}
+              galleryHref={usageGalleryHref(workspaceId, usage, filter)}
+              onDrop={(dimension) => narrow(dimension, null)}
+              onDropAll={() => show({ ...view, filter: noUsageFilter })}
+            />
+          ) : null}
+          <UsageFigures usage={usage} spanWords={spanWords(view.span)} />
+          {usage.generationCount + usage.unknownCount + usage.refusedCount + usage.runningCount === 0 &&
+          !isFiltered ? (
             <EmptyState
               icon={<ChartColumn size={32} strokeWidth={1.25} aria-hidden="true" />}
               title="Nothing was made in this span"
@@ -87,45 +178,55 @@ export function UsageScreen({ workspaceId, span: firstSpan, timeZone, drawnAt, i
                 </Link>
               }
             >
-              What generations cost is counted here by day, model and person.
+              What generations cost is counted here by day, model, person and session.
             </EmptyState>
           ) : (
             <>
               <section aria-labelledby="usage-by-day" className="flex flex-col gap-3">
-                <div className="flex items-center justify-between gap-3">
+                <div className="flex flex-wrap items-center justify-between gap-3">
                   <h2 id="usage-by-day" className="text-14 font-medium">
                     By day
                   </h2>
-                  <Segmented
-                    label="Shown as"
-                    value={view}
-                    onChange={setView}
-                    isIconOnly
-                    choices={[
-                      { value: "chart", label: "Chart", icon: <ChartColumn size={14} aria-hidden="true" /> },
-                      { value: "table", label: "Table", icon: <Table2 size={14} aria-hidden="true" /> },
-                    ]}
-                  />
+                  <div className="flex flex-wrap gap-2">
+                    <Segmented label="Divided by" value={stack} onChange={setStack} choices={stackChoices} />
+                    <Segmented
+                      label="Shown as"
+                      value={shape}
+                      onChange={setShape}
+                      isIconOnly
+                      choices={[
+                        {
+                          value: "chart",
+                          label: "Chart",
+                          icon: <ChartColumn size={14} aria-hidden="true" />,
+                        },
+                        { value: "table", label: "Table", icon: <Table2 size={14} aria-hidden="true" /> },
+                      ]}
+                    />
+                  </div>
                 </div>
-                {view === "chart" ? (
-                  <UsageChart usage={usage} today={today} />
+                {shape === "chart" ? (
+                  <UsageChart chart={usageBars(usage, stack)} today={today} />
                 ) : (
-                  <DayTable usage={usage} today={today} />
+                  <UsageDayTable chart={usageBars(usage, stack)} today={today} />
                 )}
               </section>
-              <div className="grid gap-8 md:grid-cols-2">
-                <Breakdown
-                  title="By model and workflow"
-                  nameLabel="Model or workflow"
-                  rows={usage.bySource.map(({ id, name, ...rest }) => ({ key: id, name, ...rest }))}
-                  total={usage.chargedCreativeUnits}
-                />
-                <Breakdown
-                  title="By person"
-                  nameLabel="Person"
-                  rows={usage.byPerson.map(({ name, ...rest }) => ({ key: name, name, ...rest }))}
-                  total={usage.chargedCreativeUnits}
-                />
+              <div className="grid gap-8 lg:grid-cols-2">
+                {usageBreakdowns.map(({ dimension, title, nameLabel }) => (
+                  <UsageBreakdown
+                    key={dimension}
+                    title={title}
+                    nameLabel={nameLabel}
+                    rows={usage.by[dimension]}
+                    moreRows={usage.moreRows[dimension]}
+                    nameOf={(row) => usageRowName(dimension, row)}
+                    chosen={filter[dimension]}
+                    onChoose={(key) => narrow(dimension, key)}
+                    galleryHref={(row) =>
+                      usageGalleryHref(workspaceId, usage, { ...filter, [dimension]: row.key })
+                    }
+                  />
+                ))}
               </div>
             </>
           )}
@@ -142,141 +243,52 @@ export function UsageScreen({ workspaceId, span: firstSpan, timeZone, drawnAt, i
   );
 }
 
-function Figures({ usage }: { usage: Usage }) {
+interface ChosenFiltersProps {
+  usage: Usage;
+  filter: UsageFilter;
+  galleryHref: string | null;
+  onDrop: (dimension: UsageDimension) => void;
+  onDropAll: () => void;
+}
+
+/** What the page is narrowed to, each with a way out, and the way to the generations themselves. */
+function ChosenFilters({ usage, filter, galleryHref, onDrop, onDropAll }: ChosenFiltersProps) {
+  const chosen = usageBreakdowns.flatMap(({ dimension, nameLabel }) => {
+    const key = filter[dimension];
+    if (key === null) return [];
+    const row = usage.by[dimension].find((each) => each.key === key) ?? { key, name: "" };
+    return [{ dimension, nameLabel, name: usageRowName(dimension, row) }];
+  });
   return (
-    <section aria-label="Figures" className="flex flex-col gap-4">
-      <dl className="grid gap-x-8 gap-y-5 sm:grid-cols-3">
-        <Figure
-          label="Charged"
-          value={formatCreativeUnits(usage.chargedCreativeUnits)}
-          unit="CU"
-          note="in this span"
-        />
-        <Figure
-          label="Generations"
-          value={formatCreativeUnits(usage.generationCount)}
-          note={usage.failedCount === 0 ? "none failed" : `${formatCreativeUnits(usage.failedCount)} failed`}
-        />
-        <Figure
-          label="Reserved now"
-          value={formatCreativeUnits(usage.reservedCreativeUnits)}
-          unit="CU"
-          note="held by what is running"
-        />
-      </dl>
-      {usage.unknownCount > 0 ? (
-        <p className="flex items-start gap-2 rounded-tile bg-warning-soft p-3 text-13 text-soft">
-          <TriangleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-warning" />
-          {usage.unknownCount === 1
-            ? "The outcome of 1 generation is not known. Layer may have charged for it beyond these sums; compare with the balance in Layer."
-            : `The outcomes of ${formatCreativeUnits(usage.unknownCount)} generations are not known. Layer may have charged for them beyond these sums; compare with the balance in Layer.`}
-        </p>
+    <section aria-label="Narrowed to" className="-mb-2 flex flex-wrap items-center gap-2">
+      {chosen.map(({ dimension, nameLabel, name }) => (
+        <button
+          key={dimension}
+          type="button"
+          onClick={() => onDrop(dimension)}
+          aria-label={`${nameLabel}: ${name}. Remove`}
+          className="inline-flex h-7 max-w-64 items-center gap-1.5 rounded-control bg-press px-2 text-12 hover:bg-hover touch:h-11"
+        >
+          <span className="text-muted">{nameLabel}</span>
+          <span className="truncate">{name}</span>
+          <X size={12} aria-hidden="true" className="shrink-0 text-muted" />
+        </button>
+      ))}
+      {chosen.length > 1 ? (
+        <Button size="s" variant="ghost" onClick={onDropAll}>
+          Clear
+        </Button>
       ) : null}
-    </section>
-  );
-}
-
-function Figure({ label, value, unit, note }: { label: string; value: string; unit?: string; note: string }) {
-  return (
-    <div className="flex flex-col gap-0.5">
-      <dt className="text-12 text-muted">{label}</dt>
-      <dd className="flex flex-col">
-        <span className="text-28 font-semibold tabular">
-          {value}
-          {unit ? <span className="ml-1.5 text-14 font-normal text-muted">{unit}</span> : null}
-        </span>
-        <span className="text-12 text-muted">{note}</span>
-      </dd>
-    </div>
-  );
-}
-
-const headClasses = "border-b border-line py-1.5 text-left text-12 font-medium text-muted";
-const cellClasses = "border-b border-line py-1.5 text-13";
-
-function DayTable({ usage, today }: { usage: Usage; today: string }) {
-  const days = usageBars(usage).bars.toReversed();
-  return (
-    <div className="max-h-96 overflow-y-auto">
-      <table className="w-full tabular">
-        <caption className="sr-only">Creative Units charged by day</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={headClasses}>
-              Day
-            </th>
-            <th scope="col" className={`${headClasses} text-right!`}>
-              Generations
-            </th>
-            <th scope="col" className={`${headClasses} text-right!`}>
-              Charged
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.day} className={day.generationCount === 0 ? "text-muted" : undefined}>
-              <th scope="row" className={`${cellClasses} text-left font-normal`}>
-                {dayLabel(day.day, today)}
-              </th>
-              <td className={`${cellClasses} text-right`}>{day.generationCount}</td>
-              <td className={`${cellClasses} text-right`}>{creativeUnits(day.chargedCreativeUnits)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-interface BreakdownProps {
-  title: string;
-  nameLabel: string;
-  rows: ReadonlyArray<{ key: string; name: string; chargedCreativeUnits: number; generationCount: number }>;
-  total: number;
-}
-
-function Breakdown({ title, nameLabel, rows, total }: BreakdownProps) {
-  return (
-    <section className="flex min-w-0 flex-col gap-2">
-      <h2 className="text-14 font-medium">{title}</h2>
-      <table className="w-full table-fixed tabular">
-        <caption className="sr-only">Creative Units charged, {title.toLowerCase()}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className={headClasses}>
-              {nameLabel}
-            </th>
-            <th scope="col" className={`${headClasses} w-14 text-right!`}>
-              Made
-            </th>
-            <th scope="col" className={`${headClasses} w-24 text-right!`}>
-              Charged
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const share = total > 0 ? row.chargedCreativeUnits / total : 0;
-            return (
-              <tr key={row.key}>
-                <th scope="row" className={`${cellClasses} relative pr-3 text-left font-normal`}>
-                  <span className="block truncate" title={row.name}>
-                    {row.name}
-                  </span>
-                  <span
-                    aria-hidden="true"
-                    className="absolute bottom-[-1px] left-0 h-px bg-soft"
-                    style={{ width: `${share * 100}%` }}
-                  />
-                </th>
-                <td className={`${cellClasses} text-right text-muted`}>{row.generationCount}</td>
-                <td className={`${cellClasses} text-right`}>{creativeUnits(row.chargedCreativeUnits)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      {galleryHref ? (
+        <Link
+          href={galleryHref}
+          prefetch={false}
+          className="ml-auto inline-flex items-center gap-1.5 text-12 text-soft hover:text-text hover:underline touch:min-h-11"
+        >
+          <Images size={14} aria-hidden="true" />
+          See them in the gallery
+        </Link>
+      ) : null}
     </section>
   );
 }

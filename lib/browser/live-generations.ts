@@ -9,7 +9,14 @@ import {
   isActive,
 } from "../domain/generation";
 import { galleriesKey, replaceInGalleries } from "./gallery-live";
-import { changesQuery, estimatesKey, generationQuery, generationsQuery, workspaceQuery } from "./queries";
+import {
+  changesQuery,
+  estimatesKey,
+  generationQuery,
+  generationsQuery,
+  usageKey,
+  workspaceQuery,
+} from "./queries";
 
 /**
  * Merges changed generations into pages that are newest first: a known one is replaced where it stands, a new one
@@ -85,6 +92,8 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
   // The balance in the price on the form: only an end settles what was reserved, and every asking costs Layer a call.
   if (changed.some((generation) => !isActive(generation)))
     void client.invalidateQueries({ queryKey: estimatesKey(workspaceId) });
+  // Read again only where it is on the page; elsewhere it is marked as old.
+  void client.invalidateQueries({ queryKey: usageKey(workspaceId) });
 }
 
 /**

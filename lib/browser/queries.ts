@@ -6,7 +6,7 @@ import type { Estimate } from "../domain/money";
 import { minPollDelayMs } from "../domain/polling";
 import type { GenerationRequest } from "../domain/request";
 import type { UploadedFile } from "../domain/upload-rules";
-import type { Usage } from "../domain/usage";
+import { type Usage, type UsageFilter, type UsageSpan, usageFilterParameters } from "../domain/usage";
 import type { WorkflowPage } from "../domain/workflow";
 import type { Workspace, WorkspacePage } from "../domain/workspace";
 import { api, workspacePath } from "./api";
@@ -197,24 +197,27 @@ export function workflowsQuery(workspaceId: string, search: string) {
   });
 }
 
-export interface UsageSpan {
-  fromDay: string;
-  toDay: string;
-  timeZone: string;
+/** What every reading of a workspace's usage is kept under. */
+export const usageKey = (workspaceId: string) => ["usage", workspaceId] as const;
+
+/** Where the usage of a span is read, or with "export" fetched as a file. */
+export function usagePath(
+  workspaceId: string,
+  span: UsageSpan,
+  filter: UsageFilter,
+  part?: "export",
+): string {
+  const parameters = usageFilterParameters(filter);
+  parameters.set("from", span.fromDay);
+  parameters.set("to", span.toDay);
+  parameters.set("timeZone", span.timeZone);
+  return `${workspacePath(workspaceId, "usage", ...(part ? [part] : []))}?${parameters}`;
 }
 
-export function usageQuery(workspaceId: string, span: UsageSpan) {
+export function usageQuery(workspaceId: string, span: UsageSpan, filter: UsageFilter) {
   return queryOptions({
-    queryKey: ["usage", workspaceId, span],
-    queryFn: ({ signal }) =>
-      api<Usage>(
-        withCursor(
-          workspacePath(workspaceId, "usage"),
-          new URLSearchParams({ from: span.fromDay, to: span.toDay, timeZone: span.timeZone }),
-          null,
-        ),
-        { signal },
-      ),
+    queryKey: [...usageKey(workspaceId), span, filter],
+    queryFn: ({ signal }) => api<Usage>(usagePath(workspaceId, span, filter), { signal }),
     staleTime: 15_000,
     placeholderData: keepPreviousData,
   });

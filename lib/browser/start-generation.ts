@@ -3,7 +3,7 @@ import type { Generation } from "../domain/generation";
 import type { StartGeneration } from "../domain/request";
 import { api, workspacePath } from "./api";
 import { applyChanges } from "./live-generations";
-import { changesQuery, estimatesKey, usageQuery } from "./queries";
+import { changesQuery, estimatesKey, usageKey } from "./queries";
 
 // Later than Layer usually answers, sooner than a person wonders whether the click was heard.
 const slowAnswerMs = 600;
@@ -37,9 +37,7 @@ export function useStartGeneration(workspaceId: string) {
       applyChanges(client, workspaceId, [generation]);
       void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
       void client.invalidateQueries({ queryKey: estimatesKey(workspaceId) });
-      void client.invalidateQueries({
-        queryKey: usageQuery(workspaceId, { fromDay: "", toDay: "", timeZone: "" }).queryKey.slice(0, 2),
-      });
+      void client.invalidateQueries({ queryKey: usageKey(workspaceId) });
     },
   });
 }

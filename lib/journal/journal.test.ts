@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "../../scripts/fresh-database";
 import type { GenerationRequest } from "../domain/request";
 import type { StartedRun } from "../domain/run";
+import { noUsageFilter } from "../domain/usage";
 import { pageQuery, type Viewer } from "./generation-reads";
 import type { Submission } from "./generation-writes";
 import { type Journal, openJournal } from "./journal";
@@ -723,7 +724,7 @@ test("usage counts a generation to the calendar day of the asked time zone on wh
   await at(refused, "2026-03-02T13:00:00Z");
 
   const days = { fromDay: "2026-03-01", toDay: "2026-03-02" };
-  const utc = await journal.usage(viewer.workspaceId, { ...days, timeZone: "UTC" });
+  const utc = await journal.usage(viewer.workspaceId, { ...days, timeZone: "UTC" }, noUsageFilter);
   expect(utc).toMatchObject({
     chargedCreativeUnits: 0.3,
     generationCount: 3,
@@ -734,22 +735,27 @@ test("usage counts a generation to the calendar day of the asked time zone on wh
       { day: "2026-03-01", chargedCreativeUnits: 0.1, generationCount: 1 },
       { day: "2026-03-02", chargedCreativeUnits: 0.2, generationCount: 2 },
     ],
-    byPerson: [
-      { name: "Ada", chargedCreativeUnits: 0.3, generationCount: 2 },
-      { name: "Ben", chargedCreativeUnits: 0, generationCount: 1 },
-    ],
+    by: {
+      person: [
+        { name: "Ada", chargedCreativeUnits: 0.3, generationCount: 2 },
+        { name: "Ben", chargedCreativeUnits: 0, generationCount: 1 },
+      ],
+    },
   });
-  expect(utc.bySource[0]).toEqual({
-    id: source.id,
-    kind: "model",
+  expect(utc.by.source[0]).toMatchObject({
+    key: `model:${source.id}`,
     name: "Lantern 2",
     chargedCreativeUnits: 0.3,
     generationCount: 2,
   });
-  const paris = await journal.usage(viewer.workspaceId, { ...days, timeZone: "Europe/Paris" });
-  expect(paris.byDay).toEqual([{ day: "2026-03-02", chargedCreativeUnits: 0.3, generationCount: 3 }]);
-  const losAngeles = await journal.usage(viewer.workspaceId, { ...days, timeZone: "America/Los_Angeles" });
-  expect(losAngeles.byDay).toEqual([
+  const paris = await journal.usage(viewer.workspaceId, { ...days, timeZone: "Europe/Paris" }, noUsageFilter);
+  expect(paris.byDay).toMatchObject([{ day: "2026-03-02", chargedCreativeUnits: 0.3, generationCount: 3 }]);
+  const losAngeles = await journal.usage(
+    viewer.workspaceId,
+    { ...days, timeZone: "America/Los_Angeles" },
+    noUsageFilter,
+  );
+  expect(losAngeles.byDay).toMatchObject([
     { day: "2026-03-01", chargedCreativeUnits: 0.3, generationCount: 2 },
     { day: "2026-03-02", chargedCreativeUnits: 0, generationCount: 1 },
   ]);
@@ -757,6 +763,10 @@ test("usage counts a generation to the calendar day of the asked time zone on wh
 
 test("a time zone the database does not know is refused in words", async () => {
   await expect(
-    journal.usage(randomUUID(), { fromDay: "2026-03-01", toDay: "2026-03-02", timeZone: "Mars/Olympus" }),
+    journal.usage(
+      randomUUID(),
+      { fromDay: "2026-03-01", toDay: "2026-03-02", timeZone: "Mars/Olympus" },
+      noUsageFilter,
+    ),
   ).rejects.toMatchObject({ problem: { code: "invalid_request", field: "timeZone" } });
 });

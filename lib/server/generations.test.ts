@@ -14,6 +14,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Generation } from "@/lib/domain/generation";
 import type { GenerationRequest } from "@/lib/domain/request";
+import { noUsageFilter } from "@/lib/domain/usage";
 import { type Journal, openJournal } from "@/lib/journal/journal";
 import { createLayerClient, type LayerClient } from "@/lib/layer/layer-client";
 import { type Sandbox, startSandbox } from "@/sandbox/sandbox";
@@ -159,7 +160,7 @@ test("a click is written down, paid once, and watched to its end with its assets
   const ended = await untilEnded(started.id);
   expect(ended).toMatchObject({ status: "complete", chargeCreativeUnits: 1, assets: [{ position: 0 }] });
   expect(await paidCalls()).toBe(1);
-  const usage = await usageOf(session, workspaceId, usageSpan(), journal);
+  const usage = await usageOf(session, workspaceId, usageSpan(), noUsageFilter, journal);
   expect(usage).toMatchObject({ chargedCreativeUnits: 1, generationCount: 1, reservedCreativeUnits: 0 });
 });
 
@@ -424,7 +425,7 @@ test("a workspace the token does not reach is not found, and nothing is paid or 
     () => getGeneration(stranger, workspaceId, own.id, parts()),
     () => listGenerations(stranger, workspaceId, { cursor: null, limit: 20, statuses: [] }, parts()),
     () => changesSince(stranger, workspaceId, null, parts()),
-    () => usageOf(stranger, workspaceId, usageSpan(), journal),
+    () => usageOf(stranger, workspaceId, usageSpan(), noUsageFilter, journal),
     () => myModels(stranger, workspaceId, journal),
   ])
     await expect(attempt()).rejects.toMatchObject({ code: "not_found" });

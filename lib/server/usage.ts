@@ -1,9 +1,9 @@
 import "server-only";
 import * as z from "zod";
 import { dayOf, shiftedDay } from "@/lib/domain/calendar-days";
-import type { Usage } from "@/lib/domain/usage";
+import { csvLine } from "@/lib/domain/csv";
+import { noUsageFilter, type Usage, type UsageFilter, type UsageSpan } from "@/lib/domain/usage";
 import type { Journal } from "@/lib/journal/journal";
-import type { UsageSpan } from "@/lib/journal/usage-reads";
 import { requireWorkspace } from "./access";
 import { journal } from "./journal";
 import type { Session } from "./session";
@@ -62,8 +62,75 @@ export async function usageOf(
   session: Session,
   workspaceId: string,
   span: UsageSpan,
+  filter: UsageFilter = noUsageFilter,
   history: Journal = journal(),
 ): Promise<Usage> {
   await requireWorkspace(session, workspaceId);
-  return await history.usage(workspaceId, span);
+  return await history.usage(workspaceId, span, filter);
+}
+
+const csvHeadings = [
+  "Generation",
+  "Asked at (UTC)",
+  "Day",
+  "Kind",
+  "Model or workflow",
+  "Modality",
+  "Person",
+  "Session",
+  "State",
+  "Estimate (CU)",
+  "Charge (CU)",
+  "Kept assets",
+  "Prompt",
+  "Error",
+];
+/** So many rows are read at once: a file of a million takes no more memory than this. */
+const csvRowsAtOnce = 1_000;
+
+/** The generations of a span as a CSV file, oldest first, written as it is read. */
+export async function usageCsv(
+  session: Session,
+  workspaceId: string,
+  span: UsageSpan,
+  filter: UsageFilter,
+  history: Journal = journal(),
+): Promise<ReadableStream<Uint8Array>> {
+  await requireWorkspace(session, workspaceId);
+  const zone = properName(span.timeZone);
+  const encoder = new TextEncoder();
+  const read = (after: { at: Date; id: string } | null) =>
+    history.usageGenerations(workspaceId, span, filter, { after, limit: csvRowsAtOnce });
+  // Read before the answer begins: a question that cannot be answered is still told in words.
+  let rows = await read(null);
+  let isBegun = false;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      // Spreadsheets take a file without this mark for an older encoding.
+      let text = isBegun ? "" : `\uFEFF${csvLine(csvHeadings)}`;
+      isBegun = true;
+      for (const row of rows)
+        text += csvLine([
+          row.id,
+          row.createdAt.toISOString(),
+          dayOf(row.createdAt.toISOString(), zone),
+          row.sourceKind,
+          row.sourceName,
+          row.modality,
+          row.personName,
+          row.sessionName,
+          row.status,
+          row.estimate,
+          row.charge,
+          row.keptCount,
+          row.prompt,
+          row.error,
+        ]);
+      if (text !== "") controller.enqueue(encoder.encode(text));
+      const last = rows.at(-1);
+      if (!last || rows.length < csvRowsAtOnce) return controller.close();
+      rows = await read({ at: last.createdAt, id: last.id });
+      if (rows.length === 0) controller.close();
+    },
+  });
 }

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { UsageScreen } from "@/components/usage/usage-screen";
-import { spanDays, usageSpanFrom } from "@/components/usage/usage-spans";
+import { usageSpanFrom } from "@/components/usage/usage-spans";
 import { dayOf } from "@/lib/domain/calendar-days";
 import { preferenceCookies, timeZoneFrom } from "@/lib/domain/preferences";
+import { usageFilterFrom } from "@/lib/domain/usage";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
 import { usageOf } from "@/lib/server/usage";
 
@@ -11,18 +12,22 @@ export const metadata: Metadata = { title: "Usage" };
 
 interface UsagePageProps {
   params: Promise<{ workspaceId: string }>;
-  searchParams: Promise<{ span?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { workspaceId } = await params;
-  const { span: asked } = await searchParams;
-  const span = usageSpanFrom(Array.isArray(asked) ? asked[0] : asked);
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(await searchParams)) {
+    const first = Array.isArray(value) ? value[0] : value;
+    if (first !== undefined) asked.set(name, first);
+  }
   const timeZone = timeZoneFrom((await cookies()).get(preferenceCookies.timeZone)?.value);
   const drawnAt = new Date().toISOString();
+  const { span, days } = usageSpanFrom(asked, dayOf(drawnAt, timeZone));
   const { session } = await requirePageWorkspace(workspaceId);
   const initial = await loadForPage(session, () =>
-    usageOf(session, workspaceId, { ...spanDays(span, dayOf(drawnAt, timeZone)), timeZone }),
+    usageOf(session, workspaceId, { ...days, timeZone }, usageFilterFrom(asked)),
   );
   return (
     <UsageScreen

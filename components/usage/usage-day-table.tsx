@@ -1,0 +1,65 @@
+import { dayLabel } from "@/lib/domain/calendar-days";
+import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
+import type { UsageChart } from "./usage-bars";
+import { cellClasses, headClasses } from "./usage-breakdown";
+
+interface UsageDayTableProps {
+  chart: UsageChart;
+  today: string;
+}
+
+/** The chart's figures as a table, the newest day first. */
+export function UsageDayTable({ chart, today }: UsageDayTableProps) {
+  return (
+    <section
+      // Scrolled with the keyboard too: the days of a year do not fit.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label="Creative Units by day"
+      className="max-h-96 overflow-auto"
+    >
+      <table className="w-full tabular">
+        <caption className="sr-only">Creative Units charged by day</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={headClasses}>
+              Day
+            </th>
+            <th scope="col" className={`${headClasses} text-right!`}>
+              Generations
+            </th>
+            {chart.parts.map((part) => (
+              <th key={part.key} scope="col" className={`${headClasses} pl-3 text-right!`}>
+                {part.label}
+              </th>
+            ))}
+            <th scope="col" className={`${headClasses} pl-3 text-right!`}>
+              Charged
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {chart.bars.toReversed().map((bar) => (
+            <tr key={bar.day} className={bar.generationCount === 0 ? "text-muted" : undefined}>
+              <th scope="row" className={`${cellClasses} text-left font-normal whitespace-nowrap`}>
+                {dayLabel(bar.day, today)}
+              </th>
+              <td className={`${cellClasses} text-right`}>{formatCreativeUnits(bar.generationCount)}</td>
+              {chart.parts.map((part) => {
+                const segment = bar.segments.find(({ key }) => key === part.key);
+                return (
+                  <td key={part.key} className={`${cellClasses} pl-3 text-right text-muted`}>
+                    {segment ? formatCreativeUnits(segment.chargedCreativeUnits) : "–"}
+                  </td>
+                );
+              })}
+              <td className={`${cellClasses} pl-3 text-right whitespace-nowrap`}>
+                {creativeUnits(bar.chargedCreativeUnits)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
