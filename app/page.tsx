@@ -5,9 +5,9 @@ import { EaselMark } from "@/components/shell/easel-mark";
 import { SignOutButton } from "@/components/shell/sign-out-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { preferenceCookies } from "@/lib/domain/preferences";
-import { ProblemError } from "@/lib/domain/problem";
 import { requireWorkspace } from "@/lib/server/access";
 import { listWorkspaces } from "@/lib/server/catalog";
+import { problemFromError } from "@/lib/server/handle";
 import { loadForPage } from "@/lib/server/page-access";
 import { requirePageSession, type Session } from "@/lib/server/session";
 
@@ -18,8 +18,9 @@ async function lastWorkspaceId(session: Session): Promise<string | null> {
   try {
     return (await requireWorkspace(session, id)).id;
   } catch (error) {
-    // Another person's, or gone. Anything else concerns the list as well, which says it properly.
-    if (error instanceof ProblemError) return null;
+    // Another person's, or one they left. Anything else concerns the list as well, which says it properly.
+    const { code } = problemFromError(error, "the last workspace", session);
+    if (code === "not_found" || code === "forbidden") return null;
     throw error;
   }
 }

@@ -29,13 +29,13 @@ export function SignInForm({ returnTo, initialProblem, hasLayerSignIn }: SignInF
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (isBusy) return;
-    if (token.trim() === "") {
+    if (bareToken(token) === "") {
       tokenField.current?.focus();
       return;
     }
     setIsBusy(true);
     setProblem(null);
-    const refusal = await signInWith({ token: token.trim(), name: name.trim() });
+    const refusal = await signInWith({ token: bareToken(token), name: name.trim() });
     if (refusal === null) {
       // A whole new page: nothing of a session before this one stays in memory.
       location.assign(returnTo);
@@ -125,6 +125,9 @@ export function SignInForm({ returnTo, initialProblem, hasLayerSignIn }: SignInF
   );
 }
 
+/** The token alone, where it was copied with the word that precedes it in a request. */
+const bareToken = (text: string) => text.trim().replace(/^bearer\s+/i, "");
+
 /** Null when signed in, else why not. */
 async function signInWith(credentials: { token: string; name: string }): Promise<ProblemCode | null> {
   try {
@@ -133,7 +136,7 @@ async function signInWith(credentials: { token: string; name: string }): Promise
     if (answer?.ok && !answer.error) return null;
     return problemCodes.find((code) => code === answer?.error) ?? "internal";
   } catch {
-    return navigator.onLine ? "internal" : "offline";
+    return navigator.onLine ? "easel_unreachable" : "offline";
   }
 }
 

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { Refusal, Spend } from "@/lib/browser/spend";
 import { problemOf } from "@/lib/domain/problem";
+import { BudgetNotice } from "./budget-notice";
 
 interface SpendNoticeProps {
   spend: Spend;
@@ -45,7 +46,7 @@ export function SpendNotice({ spend, refusal = spend.refusal, onPressAgain }: Sp
         }
       />
     );
-  if (!spend.lost) return null;
+  if (!spend.lost) return <BudgetNotice spend={spend} />;
   return (
     <ProblemNotice
       problem={problemOf("outcome_unknown", {

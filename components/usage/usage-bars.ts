@@ -12,7 +12,7 @@ export interface BarPart {
   pattern: BarPattern;
 }
 
-export const barPatterns = ["solid", "stripes", "dots", "lines", "hollow", "crosses"] as const;
+const barPatterns = ["solid", "stripes", "dots", "lines", "hollow", "crosses"] as const;
 export type BarPattern = (typeof barPatterns)[number];
 
 export interface UsageBar {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChartColumn, Download, Images, Table2, X } from "lucide-react";
+import { ChartColumn, Download, Images, Table2, Wallet, X } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -29,6 +29,10 @@ import { UsageDayTable } from "./usage-day-table";
 import { UsageFigures } from "./usage-figures";
 import { usageBreakdowns, usageGalleryHref, usageRowName } from "./usage-links";
 import { type Days, spanDays, spanWords, typedDays, type UsageSpanKey, usageSpans } from "./usage-spans";
+
+const BudgetsDialog = lazy(() =>
+  import("./budgets-dialog").then((module) => ({ default: module.BudgetsDialog })),
+);
 
 interface UsageScreenProps {
   workspaceId: string;
@@ -63,6 +67,7 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
   });
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const [stack, setStack] = useState<BarStack>("modality");
+  const [isBudgetsOpen, setIsBudgetsOpen] = useState(false);
   const { filter } = view;
   const days = view.span === "custom" ? view.typed : spanDays(view.span, today);
   const wanted = { ...days, timeZone: zone };
@@ -117,6 +122,10 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
             <Download size={14} aria-hidden="true" />
             CSV
           </a>
+          <Button onClick={() => setIsBudgetsOpen(true)}>
+            <Wallet size={14} aria-hidden="true" />
+            Budgets
+          </Button>
         </div>
       </div>
       {view.span === "custom" ? (
@@ -239,6 +248,16 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
           <Skeleton className="h-64 rounded-tile" />
         </div>
       )}
+      {isBudgetsOpen ? (
+        <Suspense fallback={null}>
+          <BudgetsDialog
+            workspaceId={workspaceId}
+            timeZone={zone}
+            usage={usage}
+            onClose={() => setIsBudgetsOpen(false)}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export interface Days {
 }
 
 /** A year and a bit: the longest that is counted at once. */
-export const maxSpanDays = 366;
+const maxSpanDays = 366;
 
 const isDay = (text: string | null): text is string =>
   text !== null &&

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
 import { modelQueryParameters } from "../domain/model";
@@ -194,6 +195,17 @@ export function workflowsQuery(workspaceId: string, search: string) {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+  });
+}
+
+/** The workspace's budgets, as this person meets them. */
+export function budgetsQuery(workspaceId: string) {
+  return queryOptions({
+    // Under usage, so that whatever changes what was spent has both read again.
+    queryKey: [...usageKey(workspaceId), "budgets"],
+    queryFn: ({ signal }) => api<Budgets>(workspacePath(workspaceId, "budgets"), { signal }),
+    staleTime: 60_000,
+    retry: false,
   });
 }
 

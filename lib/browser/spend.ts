@@ -62,6 +62,9 @@ interface SpendOptions {
 }
 
 export interface Spend {
+  workspaceId: string;
+  /** The session the form is in; null for none. */
+  sessionName: string | null;
   estimate: Estimate | null;
   estimateProblem: Problem | null;
   /** The price shown belongs to what was on the form a moment ago. */
@@ -204,6 +207,8 @@ export function useSpend({
   };
 
   return {
+    workspaceId,
+    sessionName: priced?.sessionName ?? null,
     estimate:
       priced && (settled === null || subjectOf(settled) === subjectOf(priced))
         ? (estimate.data ?? null)

@@ -112,3 +112,13 @@ test("a start names its click by a UUID, and nothing else", () => {
   expect(startGenerationSchema.safeParse({ requestId: modelId, request: request({}) }).success).toBe(true);
   expect(startGenerationSchema.safeParse({ requestId: "../1", request: request({}) }).success).toBe(false);
 });
+
+test("an input that Layer named __proto__ is kept, and what is no JSON is refused", () => {
+  const request = JSON.parse(
+    `{"kind":"workflow","workflowId":"${modelId}","inputs":{"__proto__":{"__proto__":"x"},"a":1},"sessionName":null}`,
+  );
+  const parsed = generationRequestSchema.parse(request);
+  expect(JSON.stringify(parsed)).toContain('"inputs":{"__proto__":{"__proto__":"x"},"a":1}');
+  for (const inputs of [[], "text", null, { a: () => 1 }, { a: Number.NaN }])
+    expect(generationRequestSchema.safeParse({ ...request, inputs }).success).toBe(false);
+});

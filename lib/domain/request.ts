@@ -124,11 +124,28 @@ const modelRequestSchema = z.object({
 // Two of the longest prompts: what is asked is kept with the generation and told to every colleague with it.
 const maxInputsCharacters = 200_000;
 
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+// Deeper than any form asks for, and far from where a walk of our own would run out of room.
+const maxDepth = 60;
+
+function isJson(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || depth > maxDepth) return false;
+  return Object.values(value).every((item) => isJson(item, depth + 1));
+}
+
+// Checked, not copied: a copy made by assignment loses an input that Layer named `__proto__`.
+function isJsonObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && isJson(value, 0);
+}
+
 const workflowRequestSchema = z.object({
   kind: z.literal("workflow"),
   workflowId: uuid,
   inputs: z
-    .record(z.string(), z.json())
+    .custom<Record<string, Json>>(isJsonObject, "must be an object of JSON values")
     .check(
       z.refine(
         (inputs) => JSON.stringify(inputs).length <= maxInputsCharacters,

@@ -3,6 +3,7 @@ import { assetMarkWrites } from "./asset-marks";
 import { assetNotes } from "./asset-notes";
 import { batchQueries } from "./batches";
 import { boardQueries } from "./boards";
+import { budgetQueries } from "./budgets";
 import { type DatabaseOptions, openDatabase } from "./database";
 import { favouriteModelQueries } from "./favourite-models";
 import { galleryReads } from "./gallery-reads";
@@ -38,6 +39,7 @@ export function openJournal(databaseUrl: string, options?: DatabaseOptions) {
     ...batchQueries(access),
     ...queueTurns(access),
     ...usageReads(access),
+    ...budgetQueries(access),
     ...favouriteModelQueries(access),
     ...uploadedFileQueries(access),
     ...galleryReads(access),

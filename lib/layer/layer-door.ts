@@ -136,7 +136,9 @@ function errorOf(exchanged: Exchange, { token, kind }: { token: string; kind: La
   if (status !== null && status >= 300) {
     const refusal = refusalOf(exchanged, token);
     const isRedirect = status < 400;
-    return new LayerError(codeByStatus[status] ?? "layer_failed", {
+    const code = codeByStatus[status] ?? "layer_failed";
+    // What is merely read was asked for too often; it is not the runs that are too many.
+    return new LayerError(code === "too_many_running" && kind === "read" ? "layer_busy" : code, {
       detail:
         (isRedirect ? "Layer's address answered with a redirect, and Easel follows none." : refusal.detail) ??
         `Layer answered with status ${status}.`,

@@ -20,9 +20,14 @@ const credentialsSchema = z.object({
   // What may stand in an Authorization header; anything else cannot be a token and is not sent anywhere.
   token: z
     .string()
-    .trim()
-    .regex(/^[\x21-\x7e]+$/)
-    .max(maxTokenCharacters),
+    // Copied from a request's header as often as from Layer's page.
+    .transform((text) => text.trim().replace(/^bearer\s+/i, ""))
+    .pipe(
+      z
+        .string()
+        .regex(/^[\x21-\x7e]+$/)
+        .max(maxTokenCharacters),
+    ),
   name: z.string().max(1_000).optional(),
 });
 

@@ -21,6 +21,7 @@ test("the secret and the database are enough; everything else has Layer's own ad
     storageOrigins: ["https://storage.googleapis.com"],
     mediaOrigins: ["https://media.app.layer.ai"],
     uploadTransport: "relay",
+    adminIds: [],
     authSecret: secret,
     appOrigin: "http://localhost:3000",
     databaseUrl,

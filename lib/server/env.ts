@@ -67,6 +67,17 @@ const authSecret = z
   })
   .min(32, "must have at least 32 characters");
 
+const personIds = z.string().transform((text, context): readonly string[] => {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== "");
+  for (const part of parts)
+    if (!/^[0-9a-f]{32}$/.test(part))
+      context.addIssue({
+        code: "custom",
+        message: `"${part}" is not an Easel id: 32 of 0-9 and a-f, as Usage, Budgets shows each person's own`,
+      });
+  return parts;
+});
+
 const port = z
   .string()
   .regex(/^\d{1,5}$/, "must be a port number")
@@ -84,6 +95,7 @@ const variables = z.object({
   APP_URL: origin.default("http://localhost:3000"),
   DATABASE_URL: databaseUrl,
   PORT: port.optional(),
+  EASEL_ADMINS: personIds.default([]),
   LAYER_OAUTH_ISSUER: address.optional(),
   LAYER_OAUTH_CLIENT_ID: z.string().optional(),
   LAYER_OAUTH_CLIENT_SECRET: z.string().optional(),
@@ -100,6 +112,8 @@ export interface Env {
   /** The deployment's own origin; every state-changing request must come from it. */
   appOrigin: string;
   databaseUrl: string;
+  /** Those who may set budgets, by the ids that their sign-in gives them: names can be typed by anybody. */
+  adminIds: readonly string[];
   /** "Sign in with Layer"; null where it is not configured. */
   oauth: { issuer: string; clientId: string; clientSecret: string; scope: string } | null;
   /** True under `next dev`, where React needs eval and the reload socket. */
@@ -143,6 +157,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     authSecret: data.AUTH_SECRET,
     appOrigin: data.APP_URL,
     databaseUrl: data.DATABASE_URL,
+    adminIds: data.EASEL_ADMINS,
     oauth:
       issuer && clientId && clientSecret
         ? { issuer, clientId, clientSecret, scope: data.LAYER_OAUTH_SCOPE ?? "openid profile email" }

@@ -20,6 +20,7 @@ import type { Viewer } from "@/lib/journal/generation-reads";
 import type { Refusal, Submitted } from "@/lib/journal/generation-writes";
 import { LayerError } from "@/lib/layer/layer-error";
 import { forgetAccess, requireWorkspace } from "./access";
+import { requireBudget } from "./budgets";
 import { getModel, getWorkflow } from "./catalog";
 import { logFault } from "./log";
 import { type GenerationParts, generationParts, refreshWorkspace } from "./refresh";
@@ -63,6 +64,7 @@ const refusalOf = (error: LayerError): Refusal => ({
 const quotelessCodes = new Set<ProblemCode>([
   "not_enough_creative_units",
   "too_many_running",
+  "layer_busy",
   "layer_failed",
   "layer_unreadable",
 ]);
@@ -252,6 +254,14 @@ async function prepare(
     quote(session, workspaceId, request, parts),
     parts.journal.usualSeconds(workspaceId, source.id),
   ]);
+  if (!quoted.refusal)
+    await requireBudget(
+      session,
+      workspaceId,
+      request.sessionName,
+      quoted.estimate?.priceCreativeUnits ?? null,
+      parts.journal,
+    );
   return { source, ...quoted, usualSeconds: usualSeconds ?? toldSeconds };
 }
 

@@ -18,7 +18,7 @@ export async function loadForPage<Value>(session: Session, load: () => Promise<V
     unstable_rethrow(error);
     const problem = problemFromError(error, `page ${await pagePath()}`, session);
     if (problem.code === "signed_out") return await redirectToSignIn("signed_out");
-    if (problem.code === "not_found" || problem.code === "forbidden") notFound();
+    if (problem.code === "not_found") notFound();
     throw new ProblemError(problem);
   }
 }

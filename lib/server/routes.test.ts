@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Budgets } from "@/lib/domain/budget";
 import type { Generation } from "@/lib/domain/generation";
 import type { Model, ModelPage } from "@/lib/domain/model";
 import type { Problem } from "@/lib/domain/problem";
@@ -19,6 +20,8 @@ import { type SealedUpload, sealUpload } from "./tickets";
 
 const secret = "0123456789abcdef0123456789abcdef";
 const appOrigin = "http://localhost:3000";
+/** Whom EASEL_ADMINS names. */
+const leadId = "f".repeat(32);
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 type Routes = Record<string, Partial<Record<string, Handler>>>;
@@ -47,6 +50,7 @@ beforeAll(async () => {
   process.env.LAYER_MEDIA_ORIGINS = sandbox.mediaOrigin;
   // The strictest deployment: no browser ever learns an address of the storage host.
   process.env.UPLOAD_TRANSPORT = "relay";
+  process.env.EASEL_ADMINS = leadId;
   const found = import.meta.glob<Partial<Record<string, Handler>>>(
     "/app/api/{workspaces,health}/**/route.ts",
   );
@@ -67,10 +71,10 @@ interface Studio {
   cookie: string;
 }
 
-async function cookieFor(token: string): Promise<string> {
+async function cookieFor(token: string, personId = personIdOf(token)): Promise<string> {
   const sealed = await encode({
     secret,
-    token: { layerToken: token, personId: personIdOf(token), personName: "Ada" },
+    token: { layerToken: token, personId, personName: "Ada" },
   });
   return `next-auth.session-token=${sealed}`;
 }
@@ -990,4 +994,92 @@ test.each([
   const studio = await openStudio();
   const problem = await problemOf(call(inWorkspace(studio, path), { ...studio, method, body }));
   expect(problem).toMatchObject({ code: "invalid_request", field });
+});
+
+const month = (limitCreativeUnits: number) => ({
+  scope: "month",
+  subject: "",
+  subjectName: "",
+  limitCreativeUnits,
+  timeZone: "Europe/Paris",
+});
+
+test("a budget is set by those who are named, and stops a click before Layer is paid", async () => {
+  const studio = await openStudio();
+  const lead = { cookie: await cookieFor(studio.token, leadId) };
+  const path = inWorkspace(studio, "/budgets");
+  const refused = call(path, { ...studio, method: "PUT", body: month(0.5) });
+  expect((await problemOf(refused)).code).toBe("forbidden");
+  await answerOf(call(path, { ...lead, method: "PUT", body: month(100) }));
+  const set = await answerOf<Budgets>(call(path, { ...lead, method: "PUT", body: month(0.5) }));
+  expect(set).toMatchObject({
+    isAdmin: true,
+    standings: [{ limitCreativeUnits: 0.5, usedCreativeUnits: 0 }],
+  });
+
+  const body = {
+    requestId: randomUUID(),
+    request: modelRequest(await findModel(studio, "Test card: instant")),
+  };
+  const click = () => call(inWorkspace(studio, "/generations"), { ...studio, method: "POST", body });
+  expect(await problemOf(click())).toMatchObject({
+    code: "budget_reached",
+    detail: "0 CU of 0.5 CU are used in the budget for everyone's month; this would add 1 CU.",
+  });
+  expect(await requestsOf(studio.token)).not.toContainEqual(expect.stringMatching(/\/inferences$/));
+
+  const id = set.standings[0]?.id ?? "";
+  const other = await openStudio();
+  await call(inWorkspace(other, `/budgets/${id}`), {
+    cookie: await cookieFor(other.token, leadId),
+    method: "DELETE",
+  });
+  expect((await problemOf(click())).code).toBe("budget_reached");
+  await answerOf(call(`${path}/${id}`, { ...lead, method: "DELETE" }));
+  // The very click that was stopped, under its own id: nothing of it had been written down.
+  expect(await answerOf<Generation>(click())).toMatchObject({ status: "running" });
+});
+
+test.each([
+  ["GET", "/budgets"],
+  ["GET", "/usage"],
+  ["GET", "/usage/export"],
+  ["DELETE", `/budgets/${randomUUID()}`],
+])("%s %s of a workspace is closed to who does not reach it, a lead elsewhere too", async (method, path) => {
+  const studio = await openStudio();
+  const stranger = await openStudio();
+  const cookie = await cookieFor(stranger.token, leadId);
+  expect((await problemOf(call(inWorkspace(studio, path), { cookie, method }))).code).toBe("not_found");
+});
+
+test.each([
+  { ...month(1), limitCreativeUnits: -1 },
+  { ...month(1), timeZone: "Mars/Olympus" },
+  { ...month(1), scope: "session" },
+  { ...month(1), subject: "somebody" },
+  "rubbish",
+])("a budget that makes no sense (%j) is refused in words", async (body) => {
+  const studio = await openStudio();
+  const cookie = await cookieFor(studio.token, leadId);
+  const answer = call(inWorkspace(studio, "/budgets"), { cookie, method: "PUT", body });
+  expect((await problemOf(answer)).code).toBe("invalid_request");
+});
+
+test("usage is exported as a table whose prompts no spreadsheet runs", async () => {
+  const studio = await openStudio();
+  const request = modelRequest(await findModel(studio, "Test card: instant"), {
+    prompt: "=cmd|' /C calc'!A0",
+  });
+  await answerOf(
+    call(inWorkspace(studio, "/generations"), {
+      ...studio,
+      method: "POST",
+      body: { requestId: randomUUID(), request },
+    }),
+  );
+  const exported = await call(inWorkspace(studio, "/usage/export?timeZone=Asia/Kathmandu"), studio);
+  expect(exported.headers.get("content-disposition")).toMatch(/^attachment; filename="easel-usage-.*\.csv"$/);
+  const lines = (await exported.text()).trim().split("\r\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain(",'=cmd|' /C calc'!A0,");
 });

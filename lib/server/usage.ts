@@ -16,6 +16,11 @@ const maxDays = 367;
 const properName = (timeZone: string) =>
   new Intl.DateTimeFormat("en-US", { timeZone }).resolvedOptions().timeZone;
 
+/** Throws `invalid_request` for a time zone nobody knows. */
+export function requireTimeZone(name: string): void {
+  z.object({ timeZone: timeZoneText }).parse({ timeZone: name });
+}
+
 function isTimeZone(name: string): boolean {
   // Bare offsets are left out: PostgreSQL counts them the other way round.
   if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false;
@@ -25,6 +30,8 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+const timeZoneText = z.string().refine(isTimeZone, "must be a time zone, such as Europe/Paris");
 
 // PostgreSQL has no year 0, and a report ends where days still have four digits for their year.
 const day = z.iso
@@ -36,7 +43,7 @@ const spanQuery = z
   .object({
     from: day,
     to: day,
-    timeZone: z.string().refine(isTimeZone, "must be a time zone, such as Europe/Paris"),
+    timeZone: timeZoneText,
   })
   .transform(({ from, to, timeZone }) => {
     const toDay = to ?? dayOf(new Date().toISOString(), properName(timeZone));
