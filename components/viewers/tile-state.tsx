@@ -9,7 +9,7 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
 import { outcomeWords, readProblemSentence } from "./outcome-words";
 import { shortened } from "./shortened";
-import { seemingProgress } from "./time-words";
+import { seemingProgress, usualWords } from "./time-words";
 
 /** What fills a tile while its result is made: a calm pulse. Says nothing; `RunLife` speaks once for all of them. */
 export function BreathingTile({ delaySteps = 0 }: { delaySteps?: number }) {
@@ -47,7 +47,7 @@ export function RunLife({ generation }: { generation: Generation }) {
         <span className="ml-auto whitespace-nowrap text-muted">
           {[
             elapsedSeconds === null ? null : durationWords(elapsedSeconds),
-            usualSeconds === null ? null : `usually ${durationWords(usualSeconds)}`,
+            isRunning ? usualWords(generation) : null,
           ]
             .filter((words) => words !== null)
             .join(" · ")}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockWords, seemingProgress } from "./time-words";
+import { clockWords, seemingProgress, usualWords } from "./time-words";
 
 test("a clip's length reads as on a player", () => {
   expect([0, 7.9, 760, 3723].map(clockWords)).toEqual(["0:00", "0:07", "12:40", "1:02:03"]);
@@ -18,4 +18,10 @@ test("progress runs on evenly up to the usual time", () => {
 
 test("no progress is invented where nobody knows how long it takes", () => {
   expect(seemingProgress(10, null)).toBeNull();
+});
+
+test("slow runs are spoken of only where they are slow", () => {
+  expect(usualWords({ usualSeconds: 40, slowSeconds: 70 })).toBe("usually 40 s, 9 in 10 within 1 m 10 s");
+  expect(usualWords({ usualSeconds: 40, slowSeconds: 44 })).toBe("usually 40 s");
+  expect(usualWords({ usualSeconds: null })).toBeNull();
 });

@@ -75,6 +75,8 @@ export type Generation = GenerationBase &
         status: "running";
         /** Half of such runs took no longer, from this studio's history or else Layer's own words; null when neither knows. */
         usualSeconds: number | null;
+        /** Nine of ten took no longer; absent or null where only Layer's own words are known. */
+        slowSeconds?: number | null;
         /** Why the newest look at the run did not succeed, while it goes on; null when it did. */
         readProblem: ProblemCode | null;
       } & Started)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Asset } from "../domain/asset";
 import type { Generation, GenerationPage, GenerationStatus } from "../domain/generation";
+import type { GenerationRequest } from "../domain/request";
 import { cursorOf, placeOf } from "./cursor";
 import type { Database, DatabaseAccess, Queryable } from "./database";
 import { type GenerationRow, generationOf } from "./generation-record";
@@ -22,6 +23,17 @@ export interface Changes {
   /** There is more: ask again at once with `asOf`. */
   isCut: boolean;
 }
+
+/** In seconds. */
+export interface RunTimes {
+  usualSeconds: number;
+  slowSeconds: number;
+}
+
+/** Fewer runs of one size say less than all sizes together. */
+const fewestOfOneSize = 5;
+
+const textOrNull = (value: number | undefined) => (value === undefined ? null : String(value));
 
 /** A write is stamped before it is visible; asking this much further back misses none that committed late. */
 const overlapMs = 5_000;
@@ -204,35 +216,29 @@ export function generationReads(access: DatabaseAccess) {
         return row ?? null;
       }),
 
-    /** Half of the newest 50 finished runs of this source took no longer, in seconds; null where there is none. */
-    usualSeconds: (workspaceId: string, sourceId: string) =>
-      access.run(async (database): Promise<number | null> => {
-        const newest = database
-          .select({
-            seconds:
-              sql<number>`extract(epoch from ${generations.completedAt} - ${generations.startedAt})`.as(
-                "seconds",
-              ),
-          })
-          .from(generations)
-          .where(
-            and(
-              eq(generations.workspaceId, workspaceId),
-              eq(generations.sourceId, sourceId),
-              eq(generations.status, "complete"),
-            ),
+    /**
+     * How long the newest finished runs of this source took: half of them no longer than `usualSeconds`, nine of ten no
+     * longer than `slowSeconds`. Of what is asked for in just this size, where five such runs are known. Null where none is.
+     */
+    runTimes: (workspaceId: string, request: GenerationRequest) =>
+      access.run(async (database): Promise<RunTimes | null> => {
+        const size = request.kind === "model" ? request.parameters : {};
+        const asked = (name: string) => sql`${generations.asked} #>> ${`{parameters,${name}}`}`;
+        const isSameSize = sql`(${asked("width")}, ${asked("height")}, ${asked("durationSeconds")})
+          is not distinct from (${textOrNull(size.width)}::text, ${textOrNull(size.height)}::text, ${textOrNull(size.durationSeconds)}::text)`;
+        const { rows } = await database.execute<{ times: number[] | null }>(sql`
+          with newest as (
+            select greatest(extract(epoch from completed_at - started_at), 0)::float8 as seconds, ${isSameSize} as is_same
+            from ${generations}
+            where workspace_id = ${workspaceId} and status = 'complete'
+              and source_id = ${request.kind === "model" ? request.modelId : request.workflowId}
+            order by completed_at desc
+            limit 100
           )
-          .orderBy(desc(generations.completedAt))
-          .limit(50)
-          .as("newest");
-        const [row] = await database
-          .select({
-            median: sql<
-              number | null
-            >`percentile_cont(0.5) within group (order by greatest(${newest.seconds}, 0))`,
-          })
-          .from(newest);
-        return row?.median ?? null;
+          select percentile_cont(array[0.5, 0.9]) within group (order by seconds) as times from newest
+          where is_same or (select count(*) from newest where is_same) < ${fewestOfOneSize}`);
+        const [usualSeconds, slowSeconds] = rows[0]?.times ?? [];
+        return usualSeconds === undefined || slowSeconds === undefined ? null : { usualSeconds, slowSeconds };
       }),
   };
 }

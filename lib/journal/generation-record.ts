@@ -83,6 +83,7 @@ export function generationOf(
         ...started,
         status: "running",
         usualSeconds: row.usualSeconds,
+        slowSeconds: row.slowSeconds,
         readProblem: row.readProblem,
       };
     case "complete": {

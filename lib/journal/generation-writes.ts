@@ -21,6 +21,7 @@ export interface Submission {
   estimateCreativeUnits: number | null;
   availableBeforeCreativeUnits: number | null;
   usualSeconds: number | null;
+  slowSeconds?: number | null;
   /** How long until a submission without an answer counts as interrupted; longer than Layer's answer may take. */
   answerWithinMs: number;
 }
@@ -115,6 +116,7 @@ export function generationWrites(access: DatabaseAccess) {
           estimate: submission.estimateCreativeUnits,
           availableBefore: submission.availableBeforeCreativeUnits,
           usualSeconds: submission.usualSeconds,
+          slowSeconds: submission.slowSeconds ?? null,
           submitDeadline: after(submission.answerWithinMs),
         };
         const insertion = database.insert(generations).values({

@@ -32,14 +32,14 @@ afterAll(async () => {
 
 const newViewer = (): Viewer => ({ workspaceId: randomUUID(), personId: "a".repeat(32) });
 
-const request: GenerationRequest = {
+const request = {
   kind: "model",
   modelId: randomUUID(),
   parameters: { prompt: "a lantern" },
   references: [],
   mask: null,
   sessionName: null,
-};
+} satisfies GenerationRequest;
 
 const submission = (changes: Partial<Submission> = {}): Submission => ({
   requestId: randomUUID(),
@@ -543,13 +543,14 @@ test("a tab that slept through more changes than one answer holds gets them all,
 test("the usual time is the median of the source's last 50 finished runs in this workspace", async () => {
   const viewer = newViewer();
   const source = submission().source;
-  expect(await journal.usualSeconds(viewer.workspaceId, source.id)).toBeNull();
+  const asked = { ...request, modelId: source.id };
+  expect(await journal.runTimes(viewer.workspaceId, asked)).toBeNull();
   for (const seconds of [4, 8, 30]) {
     const id = await running(viewer, { source });
     await journal.applyEnd(id, complete(1, `2026-03-01T10:00:${String(seconds).padStart(2, "0")}.000Z`));
   }
-  expect(await journal.usualSeconds(viewer.workspaceId, source.id)).toBe(8);
-  expect(await journal.usualSeconds(newViewer().workspaceId, source.id)).toBeNull();
+  expect(await journal.runTimes(viewer.workspaceId, asked)).toMatchObject({ usualSeconds: 8 });
+  expect(await journal.runTimes(newViewer().workspaceId, asked)).toBeNull();
 });
 
 test("favourites and recents are the person's own, newest first and each once", async () => {
@@ -769,4 +770,32 @@ test("a time zone the database does not know is refused in words", async () => {
       noUsageFilter,
     ),
   ).rejects.toMatchObject({ problem: { code: "invalid_request", field: "timeZone" } });
+});
+
+test("how long runs took is told of the same size once five of it are known, and of all sizes before", async () => {
+  const viewer = newViewer();
+  const source = submission().source;
+  const sized = (width: number): GenerationRequest => ({
+    kind: "model",
+    modelId: source.id,
+    parameters: { prompt: "a lantern", width, height: width },
+    references: [],
+    mask: null,
+    sessionName: null,
+  });
+  const ended = async (width: number, second: number) => {
+    const id = await running(viewer, { source, request: sized(width) });
+    await journal.applyEnd(id, complete(1, `2026-03-01T10:00:${second}.000Z`));
+  };
+  for (const second of [10, 10, 10, 10]) await ended(512, second);
+  for (const second of [40, 40, 40, 40]) await ended(2048, second);
+  expect(await journal.runTimes(viewer.workspaceId, sized(512))).toEqual({
+    usualSeconds: 25,
+    slowSeconds: 40,
+  });
+  await ended(512, 20);
+  expect(await journal.runTimes(viewer.workspaceId, sized(512))).toEqual({
+    usualSeconds: 10,
+    slowSeconds: 16,
+  });
 });

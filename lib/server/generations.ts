@@ -227,6 +227,7 @@ function withOutcome(generation: Generation, outcome: Outcome, estimate: Estimat
 }
 
 interface Prepared {
+  slowSeconds: number | null;
   source: GenerationSource;
   estimate: Estimate | null;
   refusal: Refusal | null;
@@ -250,9 +251,9 @@ async function prepare(
   const known = await parts.journal.findByRequest(viewerOf(session, workspaceId), requestId);
   if (known && !(reopensRefused && known.status === "refused")) return { known };
   const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
-  const [quoted, usualSeconds] = await Promise.all([
+  const [quoted, times] = await Promise.all([
     quote(session, workspaceId, request, parts),
-    parts.journal.usualSeconds(workspaceId, source.id),
+    parts.journal.runTimes(workspaceId, request),
   ]);
   if (!quoted.refusal)
     await requireBudget(
@@ -262,7 +263,12 @@ async function prepare(
       quoted.estimate?.priceCreativeUnits ?? null,
       parts.journal,
     );
-  return { source, ...quoted, usualSeconds: usualSeconds ?? toldSeconds };
+  return {
+    source,
+    ...quoted,
+    usualSeconds: times?.usualSeconds ?? toldSeconds,
+    slowSeconds: times?.slowSeconds ?? null,
+  };
 }
 
 /** What comes of `work`. Throws `layer_timed_out` when it takes longer, and forgets what comes of it later. */
@@ -292,7 +298,7 @@ export async function startGeneration(
 ): Promise<Generation> {
   const prepared = await inTime(prepare(session, workspaceId, start, options, parts), parts.prepareWithinMs);
   if ("known" in prepared) return prepared.known;
-  const { source, estimate, refusal, usualSeconds } = prepared;
+  const { source, estimate, refusal, usualSeconds, slowSeconds } = prepared;
   const { requestId, request } = start;
   const viewer = viewerOf(session, workspaceId);
   const submission = {
@@ -303,6 +309,7 @@ export async function startGeneration(
     estimateCreativeUnits: estimate?.priceCreativeUnits ?? null,
     availableBeforeCreativeUnits: estimate?.availableCreativeUnits ?? null,
     usualSeconds,
+    slowSeconds,
     answerWithinMs: parts.answerWithinMs,
   };
   const submitted = await parts.journal.submit(viewer, submission, options);
