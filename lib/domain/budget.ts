@@ -5,7 +5,7 @@ import { creativeUnits } from "./money";
  * For what a budget is: everyone's month, a person's month, or a session altogether. Without a subject a person's
  * budget is each person's of whom nothing else is said.
  */
-export const budgetScopes = ["month", "person", "session"] as const;
+const budgetScopes = ["month", "person", "session"] as const;
 export type BudgetScope = (typeof budgetScopes)[number];
 
 export interface Budget {
