@@ -17,6 +17,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toast";
 import { AssetTile } from "@/components/viewers/asset-tile";
 import { AssetView } from "@/components/viewers/asset-view";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
@@ -24,11 +25,13 @@ import { saving } from "@/components/viewers/saving";
 import { shortened } from "@/components/viewers/shortened";
 import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
 import { assetAspect, expectedTiles } from "@/components/viewers/tiles-of";
+import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
 import { useListAround } from "@/lib/browser/list-around";
 import { assetPath, generationQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { uploadOnce } from "@/lib/browser/upload-once";
 import { assetKind } from "@/lib/domain/asset";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
 import { neighbours } from "./generation-facts";
@@ -40,6 +43,7 @@ const grounds = {
   grey: "bg-viewer-grey18",
   white: "bg-viewer-white",
   canvas: "bg-well",
+  chequer: "bg-well",
 } as const;
 
 /** One generation: its assets as large as the window allows, its settings and its receipt. */
@@ -49,7 +53,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const { workspaceId, id } = initial;
   const { data: generation } = useQuery({ ...generationQuery(workspaceId, id), initialData: initial });
   const all = useListAround(workspaceId, id);
-  const [ground, setGround] = useState<keyof typeof grounds>("canvas");
+  const [ground, setGround] = useState<keyof typeof grounds>("chequer");
 
   const { newer, older } = neighbours(all, id);
   const assets = generation.status === "complete" ? generation.assets : [];
@@ -93,6 +97,17 @@ export function GenerationView({ initial }: { initial: Generation }) {
       ),
     );
 
+  async function takeFrame(frame: Blob, seconds: number) {
+    const name = `${shortened(title, 40)} at ${seconds.toFixed(2)} s.png`.replace(/[\\/:*?"<>|]/g, " ");
+    try {
+      const fileId = await uploadOnce(workspaceId, new File([frame], name, { type: "image/png" }));
+      router.push(referencePath(workspaceId, fileId));
+    } catch (error) {
+      toast(`The frame was not uploaded. ${problemFrom(error).detail}`);
+    }
+  }
+
+  const title = generationTitle(generation);
   useShortcuts("Result", [
     { keys: "arrowleft", label: "The result before", run: () => step(-1) },
     { keys: "arrowright", label: "The next result", run: () => step(1) },
@@ -111,7 +126,6 @@ export function GenerationView({ initial }: { initial: Generation }) {
       : []),
   ]);
 
-  const title = generationTitle(generation);
   const { aspect } = expectedTiles(generation);
   return (
     <article className="grid min-h-full grid-rows-[2.75rem_auto_auto] lg:h-full lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[2.75rem_minmax(0,1fr)]">
@@ -154,9 +168,12 @@ export function GenerationView({ initial }: { initial: Generation }) {
       </header>
 
       <section aria-label="Result" className="flex min-h-0 min-w-0 flex-col max-lg:h-[58dvh]">
-        <div className={classNames("relative min-h-0 grow overflow-hidden", grounds[ground])}>
+        <div
+          data-ground={ground}
+          className={classNames("relative min-h-0 grow overflow-hidden", grounds[ground])}
+        >
           {asset ? (
-            <AssetView generation={generation} asset={asset} />
+            <AssetView generation={generation} asset={asset} onUseFrame={takeFrame} />
           ) : isActive(generation) ? (
             <div className="flex size-full items-center justify-center p-6">
               <div
@@ -193,6 +210,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
                 onChange={setGround}
                 isIconOnly
                 choices={[
+                  { value: "chequer", label: "Chequer", icon: <Swatch className="bg-viewer-chequer" /> },
                   { value: "canvas", label: "Easel", icon: <Swatch className="bg-well" /> },
                   { value: "black", label: "Black", icon: <Swatch className="bg-viewer-black" /> },
                   { value: "grey", label: "18 % grey", icon: <Swatch className="bg-viewer-grey18" /> },

@@ -2,6 +2,7 @@
 
 import { Box, File as FileIcon, FileText } from "lucide-react";
 import type { ReactNode } from "react";
+import { assetPath } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { AssetOwner } from "./asset-owner";
@@ -29,6 +30,7 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
         <Frame>
           <Picture
             src={asset.previewUrl ?? asset.url}
+            originalSrc={assetPath(generation, asset.position)}
             alt={alt}
             widthPixels={asset.widthPixels}
             heightPixels={asset.heightPixels}
@@ -56,6 +58,7 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
           {asset.previewUrl ? (
             <Picture
               src={asset.previewUrl}
+              originalSrc={asset.previewUrl}
               alt={alt}
               widthPixels={asset.widthPixels}
               heightPixels={asset.heightPixels}

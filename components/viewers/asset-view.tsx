@@ -22,14 +22,23 @@ const TextView = dynamic(() => import("./text-view").then((part) => part.TextVie
 interface AssetViewProps {
   generation: AssetOwner;
   asset: Asset;
+  /** Takes a clip's picture; absent where it cannot be used. */
+  onUseFrame?: (frame: Blob, seconds: number) => Promise<void>;
 }
+
+/** Frames a second a clip was asked to have; null where it was left to the model. */
+const askedFps = ({ request }: AssetOwner) =>
+  request.kind === "model" ? (request.parameters.fps ?? null) : null;
+
+export const isVectorPicture = (asset: Pick<Asset, "contentType" | "url">) =>
+  /svg/i.test(asset.contentType) || /\.svg(?:[?#]|$)/i.test(asset.url);
 
 // A format only desktop programs open; the viewer turns GLB and glTF.
 const isTurnable = (asset: Asset) =>
   /gltf|glb/i.test(asset.contentType) || /\.(glb|gltf)(?:[?#]|$)/i.test(asset.url);
 
 /** One asset, as large as the room it is given, with what its kind needs to be judged. */
-export function AssetView({ generation, asset }: AssetViewProps) {
+export function AssetView({ generation, asset, onUseFrame }: AssetViewProps) {
   const src = assetPath(generation, asset.position);
   const alt = shortened(generationTitle(generation));
   switch (assetKind(asset)) {
@@ -43,10 +52,21 @@ export function AssetView({ generation, asset }: AssetViewProps) {
           alt={alt}
           widthPixels={asset.widthPixels}
           heightPixels={asset.heightPixels}
+          isVector={isVectorPicture(asset)}
         />
       );
     case "video":
-      return <VideoView key={src} src={src} posterSrc={asset.previewUrl} alt={alt} />;
+      return (
+        <VideoView
+          key={src}
+          src={src}
+          posterSrc={asset.previewUrl}
+          alt={alt}
+          durationSeconds={asset.durationSeconds}
+          fps={askedFps(generation)}
+          {...(onUseFrame ? { onUseFrame } : {})}
+        />
+      );
     case "audio":
       return <AudioView key={src} src={src} name={alt} durationSeconds={asset.durationSeconds} />;
     case "mesh":

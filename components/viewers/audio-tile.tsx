@@ -36,7 +36,7 @@ export function AudioTile({ generation, asset, name, children }: AudioTileProps)
   return (
     <div className="relative size-full overflow-hidden bg-raised">
       {isBroken ? (
-        <BrokenMedia noun="sound" />
+        <BrokenMedia noun="sound" src={assetPath(generation, asset.position)} />
       ) : (
         <div className="flex size-full items-center gap-3 p-3 pt-8">
           <button

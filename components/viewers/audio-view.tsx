@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Pause, Play } from "lucide-react";
-import { useRef, useState } from "react";
-import { IconButton } from "@/components/ui/icon-button";
+import { type PointerEvent, useRef, useState } from "react";
 import { assetWaveformQuery } from "@/lib/browser/asset-waveform";
+import { useShortcuts } from "@/lib/browser/shortcuts";
 import { BrokenMedia } from "./broken-media";
+import { ClipBar, clipShortcuts } from "./clip-bar";
+import { regionBetween } from "./clip-time";
 import { clockWords } from "./time-words";
+import { useClip } from "./use-clip";
 
 interface AudioViewProps {
   src: string;
@@ -14,102 +16,114 @@ interface AudioViewProps {
   durationSeconds: number | null;
 }
 
-const barCount = 160;
+const barCount = 320;
+// A press that moves less than this is a click, which seeks.
+const dragPixels = 6;
 
-/** A sound with its true waveform; the bar is dragged or stepped with the arrows. */
+/** A sound with its true waveform: a click goes there, a drag across it is played over and over. */
 export function AudioView({ src, name, durationSeconds }: AudioViewProps) {
-  const audio = useRef<HTMLAudioElement>(null);
   // Without a waveform the sound still plays; the player says so itself when it cannot.
   const { data: peaks } = useQuery(assetWaveformQuery(src, barCount));
-  const [isPlaying, setIsPlaying] = useState(false);
-  const [seconds, setSeconds] = useState(0);
-  const [knownLength, setKnownLength] = useState<number | null>(null);
   const [isBroken, setIsBroken] = useState(false);
-  const length = knownLength ?? durationSeconds ?? 0;
+  const [audio, clip] = useClip<HTMLAudioElement>(durationSeconds);
+  const pressed = useRef<{ x: number; seconds: number } | null>(null);
+  useShortcuts("Sound", isBroken ? [] : clipShortcuts(clip));
 
-  if (isBroken) return <BrokenMedia noun="sound" />;
+  if (isBroken)
+    return <BrokenMedia noun="sound" src={src} advice="Download it to open it in another player." />;
+  const { length, seconds, region } = clip;
   const share = length > 0 ? Math.min(seconds / length, 1) : 0;
+  const secondsAt = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1) * length;
+  };
+  const isInRegion = (bar: number) => {
+    const at = (bar / barCount) * length;
+    return !region || (at >= region.from && at <= region.to);
+  };
   return (
-    <div className="flex size-full items-center justify-center p-6">
-      <div className="flex w-full max-w-3xl items-center gap-4">
-        <IconButton
-          label={isPlaying ? "Pause" : "Play"}
-          variant="secondary"
-          className="size-11! rounded-full!"
-          icon={
-            isPlaying ? (
-              <Pause size={18} className="fill-current" />
-            ) : (
-              <Play size={18} className="translate-x-px fill-current" />
-            )
-          }
-          onClick={() => {
-            const element = audio.current;
-            if (!element) return;
-            // A source that cannot be played refuses here too; the error event has said so already.
-            if (element.paused) element.play().catch(() => undefined);
-            else element.pause();
+    <div className="flex size-full items-center justify-center p-6 touch:p-3">
+      <div className="flex w-full max-w-4xl flex-col gap-2">
+        <div
+          className="relative h-40 rounded-control has-focus-visible:outline-2 has-focus-visible:outline-accent-text"
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            pressed.current = { x: event.clientX, seconds: secondsAt(event) };
           }}
-        />
-        <div className="flex min-w-0 grow flex-col gap-1">
-          <div className="relative h-24 rounded-control has-focus-visible:outline-2 has-focus-visible:outline-accent-text">
-            <svg
-              viewBox={`0 0 ${barCount} 100`}
-              preserveAspectRatio="none"
+          onPointerMove={(event) => {
+            const start = pressed.current;
+            if (!start || Math.abs(event.clientX - start.x) < dragPixels) return;
+            clip.setRegion(regionBetween(start.seconds, secondsAt(event)));
+          }}
+          onPointerUp={(event) => {
+            const start = pressed.current;
+            pressed.current = null;
+            if (!start) return;
+            if (Math.abs(event.clientX - start.x) < dragPixels) clip.seek(start.seconds);
+            else {
+              clip.setLooping(true);
+              clip.seek(Math.min(start.seconds, secondsAt(event)));
+            }
+          }}
+          onPointerCancel={() => {
+            pressed.current = null;
+          }}
+        >
+          {region && length > 0 ? (
+            <span
               aria-hidden="true"
-              className="size-full"
-            >
-              {Array.from({ length: barCount }, (_, bar) => {
-                const height = Math.max((peaks?.[bar] ?? 0) * 96, 2);
-                return (
-                  <rect
-                    // The bars are places on a line and never move.
-                    key={bar}
-                    x={bar + 0.2}
-                    y={50 - height / 2}
-                    width={0.6}
-                    height={height}
-                    className={bar / barCount < share ? "fill-accent" : "fill-edge"}
-                  />
-                );
-              })}
-            </svg>
-            <input
-              type="range"
-              aria-label={`Position in ${name}`}
-              aria-valuetext={`${clockWords(seconds)} of ${clockWords(length)}`}
-              min={0}
-              max={length || 1}
-              step={0.05}
-              value={Math.min(seconds, length || 1)}
-              onChange={(event) => {
-                const next = event.currentTarget.valueAsNumber;
-                setSeconds(next);
-                if (audio.current) audio.current.currentTime = next;
+              className="absolute inset-y-0 rounded-control bg-accent-soft"
+              style={{
+                left: `${(region.from / length) * 100}%`,
+                width: `${((region.to - region.from) / length) * 100}%`,
               }}
-              className="absolute inset-0 size-full cursor-pointer opacity-0"
             />
-          </div>
-          <div className="flex justify-between text-11 text-muted tabular">
-            <span>{clockWords(seconds)}</span>
-            <span>{clockWords(length)}</span>
-          </div>
+          ) : null}
+          <svg
+            viewBox={`0 0 ${barCount} 100`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+            className="absolute inset-0 size-full"
+          >
+            {Array.from({ length: barCount }, (_, bar) => {
+              const height = Math.max((peaks?.[bar] ?? 0) * 96, 1.5);
+              return (
+                <rect
+                  // The bars are places on a line and never move.
+                  key={bar}
+                  x={bar + 0.2}
+                  y={50 - height / 2}
+                  width={0.6}
+                  height={height}
+                  opacity={isInRegion(bar) ? 1 : 0.4}
+                  className={bar / barCount < share ? "fill-accent" : "fill-edge"}
+                />
+              );
+            })}
+          </svg>
+          <span
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 w-px bg-text"
+            style={{ left: `${share * 100}%` }}
+          />
+          <input
+            type="range"
+            aria-label={`Position in ${name}`}
+            aria-valuetext={`${clockWords(seconds)} of ${clockWords(length)}`}
+            min={0}
+            max={length || 1}
+            step={0.05}
+            value={Math.min(seconds, length || 1)}
+            onChange={(event) => clip.seek(event.currentTarget.valueAsNumber)}
+            // The pointer is the waveform's own, which can also be dragged across; this is for the keyboard.
+            className="pointer-events-none absolute inset-0 size-full opacity-0"
+          />
         </div>
+        <ClipBar clip={clip} />
+        <p className="text-12 text-muted">Drag across the sound to hear a part of it over and over.</p>
         {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- Layer makes no captions for a sound. */}
-        <audio
-          ref={audio}
-          src={src}
-          preload="metadata"
-          onPlay={() => setIsPlaying(true)}
-          onPause={() => setIsPlaying(false)}
-          onEnded={() => setIsPlaying(false)}
-          onTimeUpdate={(event) => setSeconds(event.currentTarget.currentTime)}
-          onLoadedMetadata={(event) => {
-            const { duration } = event.currentTarget;
-            if (Number.isFinite(duration)) setKnownLength(duration);
-          }}
-          onError={() => setIsBroken(true)}
-        />
+        <audio ref={audio} src={src} loop preload="metadata" onError={() => setIsBroken(true)} />
       </div>
     </div>
   );

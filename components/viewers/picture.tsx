@@ -6,6 +6,8 @@ import { BrokenMedia } from "./broken-media";
 
 interface PictureProps {
   src: string;
+  /** The file's path under our own roof: shown where `src` is not to be had, and asked why where it is not either. */
+  originalSrc: string;
   alt: string;
   widthPixels: number | null;
   heightPixels: number | null;
@@ -27,7 +29,8 @@ function settle(image: HTMLImageElement, hasTransparency: boolean, onBroken: () 
 
 /** One picture in the room it is given, with its pixels named so that nothing moves when it arrives. */
 export function Picture({
-  src,
+  src: wantedSrc,
+  originalSrc,
   alt,
   widthPixels,
   heightPixels,
@@ -35,8 +38,10 @@ export function Picture({
   isEager = false,
   className,
 }: PictureProps) {
-  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
-  if (brokenSrc === src) return <BrokenMedia noun="picture" />;
+  const [broken, setBroken] = useState<readonly string[]>([]);
+  const src = broken.includes(wantedSrc) ? originalSrc : wantedSrc;
+  if (broken.includes(src)) return <BrokenMedia noun="picture" src={originalSrc} />;
+  const setBrokenSrc = (next: string) => setBroken((last) => [...last, next]);
   // Room made for this very picture is filled to its edges; room that was guessed would cut it.
   const isSizeTold = Boolean(widthPixels && heightPixels);
   // The chequer lies behind the whole room: bars of it beside a picture would pass for its transparency.

@@ -7,7 +7,7 @@ import { BrokenMedia } from "./broken-media";
 /** A text result to read and to select from. */
 export function TextView({ src }: { src: string }) {
   const { data, isError } = useQuery(assetTextQuery(src));
-  if (isError) return <BrokenMedia noun="text" />;
+  if (isError) return <BrokenMedia noun="text" src={src} />;
   return (
     <div className="size-full overflow-auto p-6 touch:p-4">
       <div className="mx-auto max-w-2xl rounded-tile bg-panel p-6 text-14 wrap-anywhere whitespace-pre-wrap text-text">

@@ -44,7 +44,7 @@ export function VideoTile({ generation, asset, alt, children }: VideoTileProps) 
       onPointerLeave={() => setShare(null)}
     >
       {isBroken ? (
-        <BrokenMedia noun="video" />
+        <BrokenMedia noun="video" src={source} />
       ) : (
         // Without a source of sound there is nothing to caption; the tile is silent by design.
         <video

@@ -1,28 +1,40 @@
 import { expect, test } from "vitest";
-import { fitted, withinBounds, zoomedAt } from "./zoom";
+import { boundsOf, fitted, pannedBy, pixelScale, trueSizeToggled, withinBounds, zoomedAt } from "./zoom";
 
-const bounds = { frameWidth: 800, frameHeight: 600, fitWidth: 600, fitHeight: 600, maxScale: 8 };
+const bounds = boundsOf({ width: 800, height: 600 }, { width: 1600, height: 1200 });
 
-test("what lies under the pointer stays under it while zooming", () => {
-  const zoom = zoomedAt(fitted, 4, 200, -150, bounds);
-  // A point of the picture, from its middle at scale 1, is found again where the pointer is.
-  expect(zoom.xPixels + 200 * zoom.scale).toBeCloseTo(200);
-  expect(zoom.yPixels - 150 * zoom.scale).toBeCloseTo(-150);
+/** The point of the picture, from 0 to 1, that lies under a pixel measured from the frame's middle. */
+const under = (zoom: typeof fitted, x: number) => zoom.centreX + x / (bounds.fitWidth * zoom.scale);
+
+test("what lies under the pointer stays under it, in and out again", () => {
+  const near = zoomedAt(fitted, 4, 120, 40, bounds);
+  expect(under(near, 120)).toBeCloseTo(under(fitted, 120));
+  expect(zoomedAt(near, 1, 120, 40, bounds)).toEqual(fitted);
 });
 
-test("a picture larger than its frame cannot be dragged out of it", () => {
-  expect(withinBounds({ scale: 2, xPixels: 9999, yPixels: -9999 }, bounds)).toEqual({
+test("a picture never leaves its frame, and one that is smaller than it stays in the middle", () => {
+  expect(withinBounds({ scale: 2, centreX: -3, centreY: 9 }, bounds)).toEqual({
     scale: 2,
-    xPixels: 200,
-    yPixels: -300,
+    centreX: 0.25,
+    centreY: 0.75,
   });
+  expect(pannedBy(fitted, 500, -500, bounds)).toEqual(fitted);
 });
 
-test("a picture that fits stays in the middle", () => {
-  expect(withinBounds({ scale: 1, xPixels: 50, yPixels: 50 }, bounds)).toEqual(fitted);
+test("Z goes to one picture pixel a screen pixel and back; a picture shown at its true size goes to twice that", () => {
+  const near = trueSizeToggled(fitted, 0, 0, bounds);
+  expect(pixelScale(near, bounds)).toBe(1);
+  expect(trueSizeToggled(near, 0, 0, bounds)).toEqual(fitted);
+  const small = boundsOf({ width: 800, height: 600 }, { width: 64, height: 64 });
+  expect(pixelScale(trueSizeToggled(fitted, 0, 0, small), small)).toBe(2);
 });
 
-test("zooming ends at the fitted size and at the largest scale", () => {
-  expect(zoomedAt(fitted, 0.2, 0, 0, bounds).scale).toBe(1);
-  expect(zoomedAt(fitted, 99, 0, 0, bounds).scale).toBe(8);
+test("no closer than sixteen screen pixels a picture pixel", () => {
+  expect(pixelScale(zoomedAt(fitted, 1_000, 0, 0, bounds), bounds)).toBe(16);
+});
+
+test("the same look at two pictures of other pixels shows the same part of both", () => {
+  const half = boundsOf({ width: 800, height: 600 }, { width: 800, height: 600 });
+  const look = zoomedAt(fitted, 3, 200, 100, bounds);
+  expect(withinBounds(look, half)).toEqual(look);
 });

@@ -1,9 +1,14 @@
 "use client";
 
-import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from "react";
-import { classNames } from "@/components/ui/class-names";
-import { BrokenMedia } from "./broken-media";
-import { fitted, withinBounds, type Zoom, type ZoomBounds, zoomedAt } from "./zoom";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { type CSSProperties, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { useShortcuts } from "@/lib/browser/shortcuts";
+import { PictureLayer } from "./picture-layer";
+import { useFrameSize } from "./use-frame-size";
+import { boundsOf, fitted, pixelScale, trueSizeToggled, type Zoom, zoomedAt } from "./zoom";
+import { boundsIn, ZoomFrame } from "./zoom-frame";
 
 interface ZoomablePictureProps {
   src: string;
@@ -12,170 +17,119 @@ interface ZoomablePictureProps {
   alt: string;
   widthPixels: number | null;
   heightPixels: number | null;
+  isVector: boolean;
 }
 
-interface Loaded {
-  src: string;
-  width: number;
-  height: number;
-}
+const stepFactor = 1.5;
+// Above this a browser spends gigabytes to unpack a picture, or gives up and shows nothing.
+const hugePixels = 120_000_000;
 
-/** A picture that fits its frame; the wheel, a pinch, a double click or Z goes closer, dragging moves it. */
-export function ZoomablePicture({ src, previewSrc, alt, widthPixels, heightPixels }: ZoomablePictureProps) {
+/** A picture that fits its frame and is looked at as closely as its own pixels go. */
+export function ZoomablePicture({
+  src,
+  previewSrc,
+  alt,
+  widthPixels,
+  heightPixels,
+  isVector,
+}: ZoomablePictureProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<Zoom>(fitted);
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
-  const pointers = useRef(new Map<number, { x: number; y: number }>());
+  const [size, setSize] = useState({ width: widthPixels ?? 1024, height: heightPixels ?? 1024 });
+  const frameSize = useFrameSize(frame);
+  const isHuge = size.width * size.height > hugePixels && !isVector && previewSrc !== null;
+  const [wantsOriginal, setWantsOriginal] = useState(false);
 
-  const width = loaded?.src === src ? loaded.width : (widthPixels ?? 1024);
-  const height = loaded?.src === src ? loaded.height : (heightPixels ?? 1024);
-
-  function boundsNow(): ZoomBounds {
-    const box = frame.current?.getBoundingClientRect();
-    const frameWidth = box?.width ?? 1;
-    const frameHeight = box?.height ?? 1;
-    const fit = Math.min(frameWidth / width, frameHeight / height, 1);
-    // Four screen pixels a picture pixel: enough to judge an edge, not yet mush.
-    return {
-      frameWidth,
-      frameHeight,
-      fitWidth: width * fit,
-      fitHeight: height * fit,
-      maxScale: Math.max(4 / fit, 4),
-    };
-  }
-
-  function fromMiddle(clientX: number, clientY: number) {
-    const box = frame.current?.getBoundingClientRect();
-    if (!box) return { x: 0, y: 0 };
-    return { x: clientX - box.left - box.width / 2, y: clientY - box.top - box.height / 2 };
-  }
-
-  /** From fitted to one picture pixel a screen pixel, and back. */
-  function toggleTrueSize(pointX: number, pointY: number) {
-    setZoom((last) => {
-      if (last.scale > 1) return fitted;
-      const bounds = boundsNow();
-      const trueScale = width / bounds.fitWidth;
-      return zoomedAt(last, trueScale > 1.05 ? trueScale : 2, pointX, pointY, bounds);
-    });
-  }
-
-  const onWheel = useEffectEvent((event: WheelEvent) => {
-    event.preventDefault();
-    const point = fromMiddle(event.clientX, event.clientY);
-    const step = Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002));
+  const boundsNow = () => boundsIn(frame.current, size.width, size.height);
+  const toggleTrueSize = () => {
     const bounds = boundsNow();
-    setZoom((last) => zoomedAt(last, last.scale * step, point.x, point.y, bounds));
-  });
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== "z" || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (
-      event.target instanceof HTMLElement &&
-      event.target.closest("input,textarea,select,[contenteditable]")
-    )
-      return;
-    toggleTrueSize(0, 0);
-  });
-
-  // An effect, because React's wheel listener is passive and the page would scroll too; and because Z is pressed anywhere.
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const wheel = (event: WheelEvent) => onWheel(event);
-    const key = (event: KeyboardEvent) => onKey(event);
-    element.addEventListener("wheel", wheel, { passive: false });
-    window.addEventListener("keydown", key);
-    return () => {
-      element.removeEventListener("wheel", wheel);
-      window.removeEventListener("keydown", key);
-    };
-  }, []);
-
-  function onPointerMove(event: PointerEvent<HTMLDivElement>) {
-    const before = pointers.current.get(event.pointerId);
-    if (!before) return;
-    const now = { x: event.clientX, y: event.clientY };
-    const other = [...pointers.current.entries()].find(([id]) => id !== event.pointerId)?.[1];
-    pointers.current.set(event.pointerId, now);
+    setZoom((last) => trueSizeToggled(last, 0, 0, bounds));
+  };
+  const zoomBy = (factor: number) => {
     const bounds = boundsNow();
-    if (other) {
-      const distance = (point: { x: number; y: number }) =>
-        Math.hypot(point.x - other.x, point.y - other.y) || 1;
-      const middle = fromMiddle((now.x + other.x) / 2, (now.y + other.y) / 2);
-      setZoom((last) =>
-        zoomedAt(last, (last.scale * distance(now)) / distance(before), middle.x, middle.y, bounds),
-      );
-      return;
-    }
-    setZoom((last) =>
-      withinBounds(
-        { ...last, xPixels: last.xPixels + now.x - before.x, yPixels: last.yPixels + now.y - before.y },
-        bounds,
-      ),
-    );
-  }
+    setZoom((last) => zoomedAt(last, last.scale * factor, 0, 0, bounds));
+  };
+  useShortcuts("Picture", [
+    { keys: "z", label: "True size, and back to fitted", run: toggleTrueSize },
+    { keys: "=", label: "Closer", run: () => zoomBy(stepFactor) },
+    { keys: "-", label: "Farther", run: () => zoomBy(1 / stepFactor) },
+  ]);
 
-  if (brokenSrc === src) return <BrokenMedia noun="picture" />;
-  const isClose = zoom.scale > 1;
-  const isLoaded = loaded?.src === src;
+  const pixels = frameSize ? pixelScale(zoom, boundsOf(frameSize, size)) : null;
+  const showsPreview = isHuge && !wantsOriginal;
   return (
     <div
-      ref={frame}
-      style={{ containerType: "size" }}
-      className={classNames(
-        "relative flex size-full touch-none items-center justify-center overflow-hidden select-none",
-        isClose ? "cursor-grab active:cursor-grabbing" : "cursor-zoom-in",
-      )}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      }}
-      onPointerMove={onPointerMove}
-      onPointerUp={(event) => pointers.current.delete(event.pointerId)}
-      onPointerCancel={(event) => pointers.current.delete(event.pointerId)}
-      onDoubleClick={(event) => {
-        const point = fromMiddle(event.clientX, event.clientY);
-        toggleTrueSize(point.x, point.y);
-      }}
+      className="relative size-full"
+      // Past twice its size every pixel is a square: smoothing would hide what is being judged.
+      style={{ "--pixels": pixels !== null && pixels >= 2 ? "pixelated" : "auto" } as CSSProperties}
     >
-      <img
-        key={src}
-        ref={(image) => {
-          // A picture out of the cache, or one that failed before React was there, has fired its event unheard.
-          if (!image?.complete) return;
-          if (image.naturalWidth === 0 && image.naturalHeight === 0) setBrokenSrc(src);
-          else if (image.naturalWidth > 0 && loaded?.src !== src)
-            setLoaded({ src, width: image.naturalWidth, height: image.naturalHeight });
-        }}
-        src={src}
-        alt={alt}
-        width={width}
-        height={height}
-        decoding="async"
-        draggable={false}
-        onLoad={(event) =>
-          setLoaded({
-            src,
-            width: event.currentTarget.naturalWidth,
-            height: event.currentTarget.naturalHeight,
-          })
-        }
-        onError={() => setBrokenSrc(src)}
-        className={classNames("shrink-0 will-change-transform", isLoaded && "bg-viewer-chequer")}
-        style={{
-          // As large as the frame allows and never above its own pixels; the frame is measured by the browser.
-          width: `min(100cqw, 100cqh * ${width / height}, ${width}px)`,
-          height: "auto",
-          aspectRatio: `${width} / ${height}`,
-          transform: `translate(${zoom.xPixels}px, ${zoom.yPixels}px) scale(${zoom.scale})`,
-          imageRendering: zoom.scale > 3 ? "pixelated" : "auto",
-          ...(isLoaded || !previewSrc
-            ? {}
-            : { backgroundImage: `url(${JSON.stringify(previewSrc)})`, backgroundSize: "cover" }),
-        }}
-      />
+      <ZoomFrame
+        frame={frame}
+        widthPixels={size.width}
+        heightPixels={size.height}
+        zoom={zoom}
+        onZoom={setZoom}
+      >
+        <PictureLayer
+          src={showsPreview ? (previewSrc ?? src) : src}
+          previewSrc={previewSrc}
+          alt={alt}
+          widthPixels={size.width}
+          heightPixels={size.height}
+          zoom={zoom}
+          isVector={isVector}
+          onSize={(width, height) => {
+            if (!showsPreview && (width !== size.width || height !== size.height)) setSize({ width, height });
+          }}
+        />
+      </ZoomFrame>
+      {showsPreview ? (
+        <div className="absolute inset-x-2 top-2 flex flex-wrap items-center justify-center gap-2 text-12">
+          <p className="rounded-control bg-black/70 px-2 py-1 text-white">
+            {size.width} × {size.height} pixels are more than most browsers can show; this is a smaller copy.
+          </p>
+          <Button size="s" onClick={() => setWantsOriginal(true)}>
+            Show the original
+          </Button>
+        </div>
+      ) : null}
+      <div className="absolute bottom-2 left-2 flex items-center gap-0.5 rounded-control bg-black/55 text-white backdrop-blur-sm">
+        <IconButton
+          label="Farther"
+          shortcut="-"
+          size="s"
+          variant="overlay"
+          className="bg-transparent!"
+          icon={<Minus size={14} />}
+          onClick={() => zoomBy(1 / stepFactor)}
+        />
+        <button
+          type="button"
+          onClick={toggleTrueSize}
+          aria-keyshortcuts="Z"
+          aria-label={`Zoom, ${pixels === null ? 100 : Math.round(pixels * 100)} percent`}
+          className="min-w-12 rounded-control px-1 text-center text-12 tabular hover:bg-black/60 touch:h-11"
+        >
+          {pixels === null ? "–" : `${Math.round(pixels * 100)} %`}
+        </button>
+        <IconButton
+          label="Closer"
+          shortcut="="
+          size="s"
+          variant="overlay"
+          className="bg-transparent!"
+          icon={<Plus size={14} />}
+          onClick={() => zoomBy(stepFactor)}
+        />
+        <IconButton
+          label="Fit"
+          size="s"
+          variant="overlay"
+          className="bg-transparent!"
+          icon={<Maximize size={13} />}
+          onClick={() => setZoom(fitted)}
+        />
+      </div>
     </div>
   );
 }

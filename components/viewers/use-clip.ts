@@ -1,0 +1,109 @@
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { type LoopRegion, loopJump, regionBetween } from "./clip-time";
+
+export interface Clip {
+  isPlaying: boolean;
+  seconds: number;
+  /** 0 until it is known. */
+  length: number;
+  rate: number;
+  isLooping: boolean;
+  region: LoopRegion | null;
+  toggle: () => void;
+  seek: (seconds: number) => void;
+  setRate: (rate: number) => void;
+  setLooping: (isLooping: boolean) => void;
+  setRegion: (region: LoopRegion | null) => void;
+  /** Begins, then ends, the region at the moment that is heard or seen. */
+  mark: () => void;
+  /** A region's beginning that waits for its end. */
+  markedFrom: number | null;
+}
+
+/** What a player knows and does, for sound and picture alike; the caller draws the element and gives it `media`. */
+export function useClip<Media extends HTMLMediaElement>(
+  knownLength: number | null,
+): [media: RefObject<Media | null>, clip: Clip] {
+  const media = useRef<Media>(null);
+  const [isPlaying, setIsPlaying] = useState(false);
+  const [seconds, setSeconds] = useState(0);
+  const [length, setLength] = useState(knownLength ?? 0);
+  const [rate, setRate] = useState(1);
+  const [isLooping, setLooping] = useState(true);
+  const [region, setRegion] = useState<LoopRegion | null>(null);
+  const [markedFrom, setMarkedFrom] = useState<number | null>(null);
+  const loop = useRef({ region, isLooping });
+
+  // An effect, because a player tells of itself by events, and its clock only moves outside React.
+  useEffect(() => {
+    const element = media.current;
+    if (!element) return undefined;
+    let frame = 0;
+    const look = () => {
+      const jump = loopJump(element.currentTime, loop.current.region, loop.current.isLooping);
+      if (jump !== null) element.currentTime = jump;
+      setSeconds(element.currentTime);
+      if (!element.paused) frame = requestAnimationFrame(look);
+    };
+    const onState = () => {
+      setIsPlaying(!element.paused);
+      cancelAnimationFrame(frame);
+      look();
+    };
+    const onLength = () => {
+      if (Number.isFinite(element.duration)) setLength(element.duration);
+    };
+    onLength();
+    const events = ["play", "pause", "ended", "seeked"] as const;
+    for (const name of events) element.addEventListener(name, onState);
+    element.addEventListener("loadedmetadata", onLength);
+    element.addEventListener("durationchange", onLength);
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const name of events) element.removeEventListener(name, onState);
+      element.removeEventListener("loadedmetadata", onLength);
+      element.removeEventListener("durationchange", onLength);
+    };
+  }, []);
+  // An effect, because the player keeps its own settings.
+  useEffect(() => {
+    loop.current = { region, isLooping };
+    const element = media.current;
+    if (!element) return;
+    element.loop = isLooping;
+    element.playbackRate = rate;
+  }, [region, isLooping, rate]);
+
+  const clip: Clip = {
+    isPlaying,
+    seconds,
+    length,
+    rate,
+    isLooping,
+    region,
+    markedFrom,
+    setRate,
+    setLooping,
+    setRegion,
+    toggle() {
+      const element = media.current;
+      if (!element) return;
+      // A source that cannot be played refuses here too; the error event has said so already.
+      if (element.paused) element.play().catch(() => undefined);
+      else element.pause();
+    },
+    seek(next) {
+      if (media.current) media.current.currentTime = next;
+      setSeconds(next);
+    },
+    mark() {
+      const now = media.current?.currentTime ?? 0;
+      if (markedFrom === null) return setMarkedFrom(now);
+      const next = regionBetween(markedFrom, now);
+      setMarkedFrom(null);
+      setRegion(next);
+      if (next) setLooping(true);
+    },
+  };
+  return [media, clip];
+}
