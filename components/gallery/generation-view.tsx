@@ -5,6 +5,7 @@ import {
   ArrowLeft,
   ChevronLeft,
   ChevronRight,
+  Columns2,
   Download,
   FolderDown,
   ImagePlus,
@@ -33,6 +34,7 @@ import { assetPath, generationQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { uploadOnce } from "@/lib/browser/upload-once";
 import { assetKind } from "@/lib/domain/asset";
+import { comparePath } from "@/lib/domain/compare";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
 import { neighbours } from "./generation-facts";
 import { GenerationInspector } from "./generation-inspector";
@@ -97,6 +99,14 @@ export function GenerationView({ initial }: { initial: Generation }) {
       ),
     );
 
+  const comparison =
+    assets.length > 1
+      ? comparePath(
+          workspaceId,
+          assets.map(({ position }) => ({ generationId: id, position })),
+        )
+      : null;
+
   async function takeFrame(frame: Blob, seconds: number) {
     const name = `${shortened(title, 40)} at ${seconds.toFixed(2)} s.png`.replace(/[\\/:*?"<>|]/g, " ");
     try {
@@ -121,6 +131,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
       },
     },
     { keys: "d", label: "Download", run: saveAsset },
+    ...(comparison
+      ? [{ keys: "c", label: "Compare the results of this run", run: () => router.push(comparison) }]
+      : []),
     ...(assets.length > 1
       ? [{ keys: "shift+d", label: "Download all of this run as a ZIP", run: saveAll }]
       : []),
@@ -284,6 +297,12 @@ export function GenerationView({ initial }: { initial: Generation }) {
               <Download size={16} aria-hidden="true" />
               Download
             </a>
+          ) : null}
+          {comparison ? (
+            <Link href={comparison} prefetch={false} className={classNames(buttonClasses(), "grow")}>
+              <Columns2 size={16} aria-hidden="true" />
+              Compare
+            </Link>
           ) : null}
           {assets.length > 1 ? (
             <Button icon={<FolderDown size={16} aria-hidden="true" />} className="grow" onClick={saveAll}>

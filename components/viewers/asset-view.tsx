@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { buttonClasses } from "@/components/ui/button";
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
-import { type Asset, assetKind } from "@/lib/domain/asset";
+import { type Asset, assetKind, isVectorAsset } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { AssetOwner } from "./asset-owner";
 import { fileSizeWords, fileTypeWords } from "./file-words";
@@ -30,9 +30,6 @@ interface AssetViewProps {
 const askedFps = ({ request }: AssetOwner) =>
   request.kind === "model" ? (request.parameters.fps ?? null) : null;
 
-export const isVectorPicture = (asset: Pick<Asset, "contentType" | "url">) =>
-  /svg/i.test(asset.contentType) || /\.svg(?:[?#]|$)/i.test(asset.url);
-
 // A format only desktop programs open; the viewer turns GLB and glTF.
 const isTurnable = (asset: Asset) =>
   /gltf|glb/i.test(asset.contentType) || /\.(glb|gltf)(?:[?#]|$)/i.test(asset.url);
@@ -52,7 +49,7 @@ export function AssetView({ generation, asset, onUseFrame }: AssetViewProps) {
           alt={alt}
           widthPixels={asset.widthPixels}
           heightPixels={asset.heightPixels}
-          isVector={isVectorPicture(asset)}
+          isVector={isVectorAsset(asset)}
         />
       );
     case "video":

@@ -38,3 +38,7 @@ export function assetKind(asset: Pick<Asset, "contentType" | "url">): AssetKind 
   if (type === "application/json" || ["txt", "md", "json"].includes(ending)) return "text";
   return "other";
 }
+
+/** A picture of shapes, sharp at any size. */
+export const isVectorAsset = ({ contentType, url }: Pick<Asset, "contentType" | "url">): boolean =>
+  /svg/i.test(contentType) || /\.svg(?:[?#]|$)/i.test(url);

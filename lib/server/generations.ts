@@ -376,6 +376,16 @@ export async function getGeneration(
   return found;
 }
 
+/** Those of these generations that are in the workspace, as they stand in the history, in no order. */
+export async function getGenerations(
+  session: Session,
+  workspaceId: string,
+  generationIds: readonly string[],
+): Promise<Generation[]> {
+  await requireWorkspace(session, workspaceId);
+  return await generationParts().journal.findGenerations(viewerOf(session, workspaceId), generationIds);
+}
+
 const generationStatuses = [
   "submitting",
   "running",
