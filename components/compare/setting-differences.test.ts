@@ -12,8 +12,8 @@ test("only what differs is listed, and what one lacks is told as absent", () => 
     parameters: { prompt: "A lamp", seed: 2, width: 512, guidanceScale: 4 },
   });
   expect(settingDifferences([first, second])).toEqual([
-    { label: "Guidance scale", values: [null, "4"] },
     { label: "Seed", values: ["1", "2"] },
+    { label: "Guidance scale", values: [null, "4"] },
   ]);
   expect(settingDifferences([first, first])).toEqual([]);
 });
