@@ -7,10 +7,12 @@ import {
   ChevronRight,
   Columns2,
   Download,
+  FlaskConical,
   FolderDown,
   ImagePlus,
   SlidersHorizontal,
 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
@@ -21,6 +23,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
 import { AssetTile } from "@/components/viewers/asset-tile";
 import { AssetView } from "@/components/viewers/asset-view";
+import { type BenchTest, benchTestFrom, benchTestsFor } from "@/components/viewers/bench-tests";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { shortened } from "@/components/viewers/shortened";
@@ -39,6 +42,9 @@ import { type Generation, generationTitle, isActive } from "@/lib/domain/generat
 import { neighbours } from "./generation-facts";
 import { GenerationInspector } from "./generation-inspector";
 import { isWallBehind } from "./wall-place";
+
+// A script of its own, fetched by the first press that asks for it.
+const Bench = dynamic(() => import("@/components/viewers/bench").then((part) => part.Bench), { ssr: false });
 
 const grounds = {
   black: "bg-viewer-black",
@@ -99,6 +105,16 @@ export function GenerationView({ initial }: { initial: Generation }) {
       ),
     );
 
+  const benchable = asset ? benchTestsFor(asset) : [];
+  const bench = asset ? benchTestFrom(search.get("bench"), asset) : null;
+  function setBench(next: BenchTest | null) {
+    if (!asset) return;
+    const path = generationPath(generation, asset.position);
+    const divider = path.includes("?") ? "&" : "?";
+    window.history.replaceState(null, "", next ? `${path}${divider}bench=${next}` : path);
+  }
+  const toggleBench = () => setBench(bench ? null : (benchable[0] ?? null));
+
   const comparison =
     assets.length > 1
       ? comparePath(
@@ -131,6 +147,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
       },
     },
     { keys: "d", label: "Download", run: saveAsset },
+    ...(benchable.length > 0 ? [{ keys: "b", label: "On the bench, and back", run: toggleBench }] : []),
     ...(comparison
       ? [{ keys: "c", label: "Compare the results of this run", run: () => router.push(comparison) }]
       : []),
@@ -185,7 +202,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
           data-ground={ground}
           className={classNames("relative min-h-0 grow overflow-hidden", grounds[ground])}
         >
-          {asset ? (
+          {asset && bench ? (
+            <Bench generation={generation} asset={asset} test={bench} onTest={setBench} />
+          ) : asset ? (
             <AssetView generation={generation} asset={asset} onUseFrame={takeFrame} />
           ) : isActive(generation) ? (
             <div className="flex size-full items-center justify-center p-6">
@@ -215,7 +234,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
               </div>
             </div>
           )}
-          {asset && assetKind(asset) !== "text" && assetKind(asset) !== "audio" ? (
+          {asset && !bench && assetKind(asset) !== "text" && assetKind(asset) !== "audio" ? (
             <div className="absolute top-2 right-2 opacity-0 transition-opacity focus-within:opacity-100 hover:opacity-100 [section:hover_&]:opacity-100 touch:hidden">
               <Segmented
                 label="Background"
@@ -297,6 +316,17 @@ export function GenerationView({ initial }: { initial: Generation }) {
               <Download size={16} aria-hidden="true" />
               Download
             </a>
+          ) : null}
+          {benchable.length > 0 ? (
+            <Button
+              icon={<FlaskConical size={16} aria-hidden="true" />}
+              className="grow"
+              aria-pressed={bench !== null}
+              aria-keyshortcuts="B"
+              onClick={toggleBench}
+            >
+              {bench ? "Back to the result" : "Bench"}
+            </Button>
           ) : null}
           {comparison ? (
             <Link href={comparison} prefetch={false} className={classNames(buttonClasses(), "grow")}>
