@@ -7,7 +7,7 @@ import { BrokenMedia } from "./broken-media";
 interface PictureProps {
   src: string;
   /** The file's path under our own roof: shown where `src` is not to be had, and asked why where it is not either. */
-  originalSrc: string;
+  originalSrc?: string;
   alt: string;
   widthPixels: number | null;
   heightPixels: number | null;
@@ -30,7 +30,7 @@ function settle(image: HTMLImageElement, hasTransparency: boolean, onBroken: () 
 /** One picture in the room it is given, with its pixels named so that nothing moves when it arrives. */
 export function Picture({
   src: wantedSrc,
-  originalSrc,
+  originalSrc = wantedSrc,
   alt,
   widthPixels,
   heightPixels,
