@@ -8,6 +8,7 @@ const { benchProxy } = await import("./proxy.mjs");
 const { benchPages } = await import("./pages.mjs");
 const { benchMask } = await import("./mask.mjs");
 const { benchUploads } = await import("./uploads.mjs");
+const { benchUsage } = await import("./usage.mjs");
 const { benchGallery } = await import("./gallery.mjs");
 
 await build();
@@ -21,6 +22,7 @@ for (const [name, bench] of [
   ["pages", benchPages],
   ["mask", benchMask],
   ["uploads", benchUploads],
+  ["usage", benchUsage],
   ["gallery", benchGallery],
 ]) {
   process.stdout.write(`\nMeasuring ${name} …\n`);

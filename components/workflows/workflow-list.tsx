@@ -11,10 +11,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TextField } from "@/components/ui/text-field";
+import { ToggleChip } from "@/components/ui/toggle-chip";
 import { problemFrom } from "@/lib/browser/api";
 import { workflowsQuery } from "@/lib/browser/queries";
 import { useSettled } from "@/lib/browser/settled";
-import { modalityLabel } from "@/lib/domain/modality";
+import { modalities, modalityLabel } from "@/lib/domain/modality";
 import type { Workflow, WorkflowPage } from "@/lib/domain/workflow";
 import { WorkflowDiagram } from "./workflow-diagram";
 
@@ -49,7 +50,17 @@ export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListPro
   // An effect, because the address is outside React.
   useEffect(() => writeSearch(wanted), [wanted]);
 
-  const workflows = query.data?.pages.flatMap((page) => page.workflows) ?? [];
+  const [modality, setModality] = useState<string | null>(null);
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
+  // An effect, because Layer filters workflows by text alone: to choose among all of them, all are asked for.
+  useEffect(() => {
+    if (modality !== null && hasNextPage && !isFetchingNextPage && !isFetchNextPageError)
+      void fetchNextPage();
+  }, [modality, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+
+  const found = query.data?.pages.flatMap((page) => page.workflows) ?? [];
+  const known = modalities.filter((each) => found.some((workflow) => workflow.modality === each));
+  const workflows = found.filter((workflow) => modality === null || workflow.modality === modality);
   const total = query.data?.pages[0]?.totalCount ?? null;
   const isOld = query.isPlaceholderData || wanted !== typed.trim();
   return (
@@ -68,8 +79,23 @@ export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListPro
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </div>
+      {known.length > 1 || modality !== null ? (
+        <fieldset aria-label="Modality" className="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-0.5">
+          {known.map((each) => (
+            <ToggleChip
+              key={each}
+              isOn={modality === each}
+              onToggle={(isOn) => setModality(isOn ? each : null)}
+            >
+              {modalityLabel(each)}
+            </ToggleChip>
+          ))}
+        </fieldset>
+      ) : null}
       <output className="sr-only">
-        {isOld || query.isPending ? "" : countWords(total ?? workflows.length)}
+        {isOld || query.isPending
+          ? ""
+          : countWords(modality === null ? (total ?? workflows.length) : workflows.length)}
       </output>
       {query.error && workflows.length === 0 ? (
         <ProblemNotice problem={problemFrom(query.error)} onRetry={() => void query.refetch()} />
@@ -80,7 +106,13 @@ export function WorkflowList({ workspaceId, search, firstPage }: WorkflowListPro
           ))}
         </div>
       ) : workflows.length === 0 ? (
-        wanted ? (
+        modality !== null ? (
+          <EmptyState
+            icon={<Search size={28} strokeWidth={1.25} aria-hidden="true" />}
+            title={`No ${modalityLabel(modality).toLowerCase()} workflow is here`}
+            action={<Button onClick={() => setModality(null)}>Show all</Button>}
+          />
+        ) : wanted ? (
           <EmptyState
             icon={<Search size={28} strokeWidth={1.25} aria-hidden="true" />}
             title={`No workflow matches “${wanted}”`}

@@ -55,6 +55,7 @@ test("a refusal that passes is sent again, money and rights stop the plan, the r
   expect(afterRefusal("too_many_running")).toBe("send_again");
   expect(afterRefusal("layer_unreachable")).toBe("send_again");
   expect(afterRefusal("not_enough_creative_units")).toBe("pause");
+  expect(afterRefusal("budget_reached")).toBe("pause");
   expect(afterRefusal("forbidden")).toBe("pause");
   expect(afterRefusal("invalid_request")).toBe("refuse");
   expect(afterRefusal("not_found")).toBe("refuse");

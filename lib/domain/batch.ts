@@ -176,6 +176,7 @@ export type Declined = "send_again" | "pause" | "refuse";
 
 const passingCodes: ReadonlySet<ProblemCode> = new Set([
   "too_many_running",
+  "layer_busy",
   "layer_unreachable",
   "layer_failed",
   "layer_timed_out",
@@ -188,7 +189,8 @@ const passingCodes: ReadonlySet<ProblemCode> = new Set([
 
 /** A refusal says that nothing ran, so sending the row again is no second payment. */
 export function afterRefusal(code: ProblemCode): Declined {
-  if (code === "not_enough_creative_units" || code === "forbidden") return "pause";
+  if (code === "not_enough_creative_units" || code === "budget_reached" || code === "forbidden")
+    return "pause";
   return passingCodes.has(code) ? "send_again" : "refuse";
 }
 

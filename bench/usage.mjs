@@ -1,0 +1,117 @@
+// The sums of the Usage page over a million generations beside the same over ten thousand, on one PostgreSQL, in turns.
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { Client } from "pg";
+import { createDatabase } from "../scripts/embedded-postgres.mjs";
+import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
+import { startStandIn } from "./layer-stand-in.mjs";
+import { signIn } from "./sign-in.mjs";
+
+const rounds = 9;
+const smallCount = 10_000;
+const largeCount = 1_000_000;
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/**
+ * A studio's year: 30 people, 40 models and workflows, 60 sessions, at all hours. The trigger is left out while they are
+ * written, and what it would have written is made of them at once.
+ */
+async function seed(client, workspaceId, count) {
+  await client.query("alter table generations disable trigger generations_usage");
+  await client.query(
+    `insert into generations (id, workspace_id, request_id, status, source_kind, source_id, source_name, source_modality,
+       asked, session_name, person_id, person_name, estimate, charge, run_id, started_at, submit_deadline, created_at, kept_count)
+     select gen_random_uuid(), $1, gen_random_uuid(), case when n % 25 = 0 then 'failed' when n % 997 = 0 then 'unknown' else 'complete' end,
+       case when n % 40 = 39 then 'workflow' else 'model' end, md5('source' || n % 40)::uuid, 'Source ' || n % 40,
+       (array['image', 'image', 'image', 'video', 'threeD', 'audio'])[1 + n % 40 % 6], '{}', 'Session ' || n / 7 % 60,
+       md5('person' || n % 30), 'Person ' || n % 30, 4 + n % 9, case when n % 997 = 0 then null else 4 + n % 8 end,
+       'run', now(), now(), now() - (n::float8 / $2 * 364) * interval '1 day', (n % 11 = 0)::int
+     from generate_series(1, $2::int) as n`,
+    [workspaceId, count],
+  );
+  await client.query(
+    "select usage_write_delta(g, usage_measures(g)) from generations g where workspace_id = $1",
+    [workspaceId],
+  );
+  for (let folded = 1; folded > 0; ) {
+    const { rows } = await client.query("select usage_fold($1, 100000) as folded", [workspaceId]);
+    folded = rows[0].folded;
+  }
+  await client.query("alter table generations enable trigger generations_usage");
+}
+
+/** Needs a production build of Easel. Gives rows for the closing table. */
+export async function benchUsage({ databaseUrl }) {
+  const layer = await startStandIn();
+  const url = await createDatabase(databaseUrl, `bench_usage_${randomUUID().replaceAll("-", "")}`);
+  const port = await freePort();
+  const easelUrl = `http://localhost:${port}`;
+  const easel = start([join(root, ".next", "standalone", "server.js")], {
+    output: "ignore",
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      HOSTNAME: "localhost",
+      PORT: String(port),
+      APP_URL: easelUrl,
+      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
+      DATABASE_URL: url,
+      LAYER_API_URL: `${layer.url}/v1`,
+      LAYER_STORAGE_ORIGINS: layer.url,
+      LAYER_MEDIA_ORIGINS: layer.url,
+    },
+  });
+  const client = new Client({ connectionString: url });
+  try {
+    // Brings the tables up to date.
+    await waitForAnswer(`${easelUrl}/api/health`);
+    await client.connect();
+    // What searches and files need is not measured here, and would take most of the writing.
+    await client.query("drop index generations_by_word, generations_by_file");
+    const [small, large] = [randomUUID(), randomUUID()];
+    await seed(client, small, smallCount);
+    await seed(client, large, largeCount);
+    await client.query("vacuum analyze");
+    const cookie = await signIn(easelUrl, "pat_bench");
+    const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    const rows = [];
+    for (const [what, from] of [
+      ["a month", daysAgo(29)],
+      ["a year", daysAgo(364)],
+    ]) {
+      const times = { [small]: [], [large]: [] };
+      const ask = async (workspaceId) => {
+        const query = new URLSearchParams({ from, to: daysAgo(0), timeZone: "Europe/Berlin" });
+        const before = performance.now();
+        const answer = await fetch(`${easelUrl}/api/workspaces/${workspaceId}/usage?${query}`, {
+          headers: { cookie },
+        });
+        const text = await answer.text();
+        if (answer.status !== 200) throw new Error(`Usage answered ${answer.status}: ${text}`);
+        return performance.now() - before;
+      };
+      for (let round = 0; round < rounds; round += 1)
+        for (const workspaceId of [small, large]) times[workspaceId].push(await ask(workspaceId));
+      const [smallMs, largeMs] = [median(times[small]), median(times[large])];
+      rows.push({
+        what: `usage of ${what}: 1,000,000 generations beside 10,000`,
+        measured: `${largeMs.toFixed(1)} ms beside ${smallMs.toFixed(1)} ms`,
+        ratio: `${(largeMs / smallMs).toFixed(1)}×`,
+        wanted: "≤ 10×",
+        met: largeMs / smallMs <= 10,
+      });
+    }
+    const { rows: plan } = await client.query(
+      `explain (analyze, buffers) select width_bucket(starts_at, array[now() - interval '1 day', now()]) as day, modality, sum(charged)
+       from usage_cells where workspace_id = $1 and dimension = 'all' and grain = 'hour'
+         and starts_at >= now() - interval '365 days' and starts_at < now() group by 1, 2`,
+      [large],
+    );
+    process.stdout.write(`${plan.map((line) => line["QUERY PLAN"]).join("\n")}\n`);
+    return rows;
+  } finally {
+    await client.end();
+    await end(easel);
+    layer.close();
+  }
+}
