@@ -110,7 +110,9 @@ export function useGalleryList(
   }, [changes]);
 
   const catchUp = useEffectEvent(async () => {
-    if (before !== null || isByHand || !query.data || query.data.pages[0] === firstPage.page) return;
+    // A list that has let go of its beginning reads what came when somebody goes back up to it.
+    const [top] = query.data?.pages ?? [];
+    if (before !== null || isByHand || !query.data || !top || top.hasNewer || top === firstPage.page) return;
     const fresh = await client
       .fetchInfiniteQuery({ ...options, queryKey: [...options.queryKey, "newest"], gcTime: 0, staleTime: 0 })
       .catch(() => null);
