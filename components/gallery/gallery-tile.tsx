@@ -104,7 +104,7 @@ export const GalleryTile = memo(function GalleryTile({
           {link}
           <p
             aria-hidden="true"
-            className="pointer-events-none absolute inset-x-0 bottom-0 truncate px-3 pb-2.5 text-11 text-muted"
+            className="pointer-events-none absolute inset-x-0 bottom-0 truncate bg-raised px-3 pt-1 pb-2.5 text-11 text-muted"
           >
             {shortened(generationTitle(generation), 120)}
           </p>
