@@ -5,19 +5,22 @@ import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { valueProblem } from "@/lib/browser/drafts";
+import { unreadProblem, valueProblem } from "@/lib/browser/drafts";
 import { parameterDefinitions } from "@/lib/domain/parameters";
 
 interface BatchFieldProps {
   value: number | undefined;
   onChange: (value: number | undefined) => void;
+  /** What was typed in its place and is no number. */
+  unread: string | undefined;
+  onUnread: (text: string | null) => void;
 }
 
 const { label, help, layerDefault, shape } = parameterDefinitions.batchSize;
 const dots = Array.from({ length: shape.max }, (_, index) => index + 1);
 
 /** How many one click makes; left alone it is what Layer makes by itself. */
-export function BatchField({ value, onChange }: BatchFieldProps) {
+export function BatchField({ value, onChange, unread, onUnread }: BatchFieldProps) {
   const count = value ?? layerDefault;
   const step = (by: number) => onChange(Math.min(Math.max(count + by, shape.min), shape.max));
   return (
@@ -31,7 +34,15 @@ export function BatchField({ value, onChange }: BatchFieldProps) {
           min={shape.min}
           max={shape.max}
           placeholder={String(layerDefault)}
-          error={value === undefined ? null : valueProblem("batchSize", value)}
+          unread={unread}
+          onUnread={onUnread}
+          error={
+            unread !== undefined
+              ? unreadProblem("batchSize", unread)
+              : value === undefined
+                ? null
+                : valueProblem("batchSize", value)
+          }
           className="grow"
         />
         <IconButton

@@ -7,16 +7,17 @@ import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import { changedCount, type Draft, type DraftReference } from "@/lib/browser/drafts";
+import { changedCount, type Draft, type DraftReference, isSet } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
 import { tabUploads, useUploads } from "@/lib/browser/uploads";
 import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
 import { takesMask } from "@/lib/domain/mask-rule";
 import type { Model } from "@/lib/domain/model";
-import { fieldsFor, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
+import { fieldsFor, ignoredFields, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
 import type { Parameters, ParameterValue } from "@/lib/domain/request";
 import { BatchField } from "./batch-field";
-import { ParameterField } from "./parameter-field";
+import { LackingFields, UnusedSettings } from "./ignored-fields";
+import { ParameterGroups } from "./parameter-groups";
 import { PromptField } from "./prompt-field";
 import { SeedField } from "./seed-field";
 import { SessionField } from "./session-field";
@@ -86,9 +87,17 @@ export function GenerateForm({
   const main = others.filter((field) => field.place === "main");
   const more = others.filter((field) => field.place === "more");
   const moreChanged = changedCount(more, draft.parameters);
+  const ignored = ignoredFields(model, (key) => isSet(draft.parameters, key));
+  const lacking = ignored.filter(({ key }) => !isSet(draft.parameters, key));
 
   const setParameters = (change: Partial<Parameters>) =>
     session?.update((current) => ({ ...current, parameters: { ...current.parameters, ...change } }));
+  const onValue = (key: ParameterKey, value: ParameterValue | undefined) => setParameters({ [key]: value });
+  const onUnread = (key: ParameterKey, text: string | null) =>
+    session?.update(({ unread: { [key]: _mended, ...unread }, ...current }) => ({
+      ...current,
+      unread: text === null ? unread : { ...unread, [key]: text },
+    }));
   const setReferences = (change: (references: DraftReference[]) => DraftReference[]) =>
     session?.update((current) => ({ ...current, references: change(current.references) }));
   const putInPlace = (replaced: DraftReference, file: File) => {
@@ -96,36 +105,6 @@ export function GenerateForm({
     if (replaced.uploadId && !replaced.fileId) tabUploads().cancel(replaced.uploadId);
     onFiles([file], { role: replaced.role, weight: replaced.weight });
   };
-  const fieldsOf = (list: typeof fields, last?: ReactNode) => (
-    <div className="flex flex-col gap-2">
-      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-2 empty:hidden">
-        {list
-          .filter(({ definition }) => definition.shape.kind !== "toggle")
-          .map((field) => (
-            <ParameterField
-              key={field.key}
-              field={field}
-              value={draft.parameters[field.key]}
-              onChange={(value: ParameterValue | undefined) => setParameters({ [field.key]: value })}
-            />
-          ))}
-        {last}
-      </div>
-      <div className="flex flex-col empty:hidden">
-        {list
-          .filter(({ definition }) => definition.shape.kind === "toggle")
-          .map((field) => (
-            <ParameterField
-              key={field.key}
-              field={field}
-              value={draft.parameters[field.key]}
-              onChange={(value: ParameterValue | undefined) => setParameters({ [field.key]: value })}
-            />
-          ))}
-      </div>
-    </div>
-  );
-
   return (
     // Nothing can be typed before the stored draft is there: it would be overwritten by it.
     <fieldset disabled={session === null} aria-label="Settings" className="flex min-w-0 flex-col gap-4">
@@ -133,7 +112,12 @@ export function GenerateForm({
         value={draft.parameters.prompt ?? ""}
         maxCharacters={maxPromptCharacters}
         onChange={(prompt) => setParameters({ prompt })}
-        placeholder={promptPlaceholders[model.modality] ?? promptPlaceholders.image ?? ""}
+        placeholder={promptPlaceholders[model.modality] ?? promptPlaceholders["image"] ?? ""}
+        note={
+          model.capabilities.textPrompt
+            ? null
+            : "This model does not read prompts: what is written here may change nothing."
+        }
       />
       <ReferenceStrip
         model={model}
@@ -197,6 +181,8 @@ export function GenerateForm({
         <SizeField
           size={{ width: draft.parameters.width, height: draft.parameters.height }}
           onChange={({ width, height }) => setParameters({ width, height })}
+          unread={draft.unread}
+          onUnread={onUnread}
         />
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">
@@ -204,21 +190,38 @@ export function GenerateForm({
           <BatchField
             value={draft.parameters.batchSize}
             onChange={(batchSize) => setParameters({ batchSize })}
+            unread={draft.unread.batchSize}
+            onUnread={(text) => onUnread("batchSize", text)}
           />
         ) : null}
         {has("seed") ? (
-          <SeedField value={draft.parameters.seed} onChange={(seed) => setParameters({ seed })} />
+          <SeedField
+            value={draft.parameters.seed}
+            onChange={(seed) => setParameters({ seed })}
+            unread={draft.unread.seed}
+            onUnread={(text) => onUnread("seed", text)}
+          />
         ) : null}
       </div>
-      {fieldsOf(
-        main,
-        <SessionField
-          value={draft.sessionName}
-          suggestions={sessionNames}
-          onChange={(sessionName) => session?.update((current) => ({ ...current, sessionName }))}
-        />,
-      )}
-      {more.length > 0 ? (
+      <ParameterGroups
+        fields={main}
+        draft={draft}
+        onValue={onValue}
+        onUnread={onUnread}
+        last={
+          <SessionField
+            value={draft.sessionName}
+            suggestions={sessionNames}
+            onChange={(sessionName) => session?.update((current) => ({ ...current, sessionName }))}
+          />
+        }
+      />
+      <UnusedSettings
+        ignored={ignored.filter(({ key }) => isSet(draft.parameters, key))}
+        parameters={draft.parameters}
+        onRemove={(key) => onValue(key, undefined)}
+      />
+      {more.length > 0 || lacking.length > 0 ? (
         <div className="flex flex-col gap-3">
           <button
             type="button"
@@ -236,7 +239,12 @@ export function GenerateForm({
               <span className="text-accent-text tabular">({moreChanged} changed)</span>
             ) : null}
           </button>
-          {isMoreOpen ? fieldsOf(more) : null}
+          {isMoreOpen ? (
+            <>
+              <ParameterGroups fields={more} draft={draft} onValue={onValue} onUnread={onUnread} isTitled />
+              <LackingFields ignored={lacking} />
+            </>
+          ) : null}
         </div>
       ) : null}
     </fieldset>

@@ -4,6 +4,7 @@ import { AudioLines, Box, ChevronsUpDown, FileText, Film, Image as ImageIcon, Sh
 import { Tooltip } from "@/components/ui/tooltip";
 import { type Modality, modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
+import { timingWords } from "@/lib/domain/model-words";
 
 const icons: Record<string, typeof Box> = {
   image: ImageIcon,
@@ -40,7 +41,7 @@ export function ModelCard({ model, onChange }: ModelCardProps) {
         <span className="flex min-w-0 grow flex-col">
           <span className="truncate text-14 font-medium">{model.name}</span>
           <span className="truncate text-12 text-muted">
-            {[modalityLabel(model.modality), model.timing && `usually ${model.timing}`]
+            {[modalityLabel(model.modality), model.timing && `usually ${timingWords(model.timing)}`]
               .filter(Boolean)
               .join(" · ")}
           </span>

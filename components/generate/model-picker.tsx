@@ -14,6 +14,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { modelsQuery, myModelsQuery } from "@/lib/browser/queries";
 import { modalities, modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
+import { plainWords, timingWords } from "@/lib/domain/model-words";
 import { ModalityIcon } from "./model-card";
 import { fitsSearch, pickerSections } from "./picker-sections";
 
@@ -143,7 +144,7 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
                         <span className="max-w-2/3 shrink-0 truncate text-13">{model.name}</span>
                         {model.description ? (
                           <span className="hidden min-w-0 truncate text-12 text-muted sm:inline">
-                            {model.description}
+                            {plainWords(model.description)}
                           </span>
                         ) : null}
                       </span>
@@ -157,7 +158,9 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
                       {model.id === currentId ? (
                         <span className="shrink-0 text-12 text-muted">in use</span>
                       ) : (
-                        <span className="shrink-0 text-12 text-muted tabular">{model.timing}</span>
+                        <span className="shrink-0 text-12 text-muted tabular">
+                          {timingWords(model.timing)}
+                        </span>
                       )}
                     </div>
                   );

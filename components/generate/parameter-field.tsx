@@ -1,35 +1,43 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import dynamic from "next/dynamic";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { valueProblem } from "@/lib/browser/drafts";
-import type { Field } from "@/lib/domain/parameters";
-import type { ParameterValue, VideoEffect } from "@/lib/domain/request";
+import { lengthProblem, unreadProblem, valueProblem } from "@/lib/browser/drafts";
+import { capitalised, type Field, rangeWords } from "@/lib/domain/parameters";
+import type { ParameterValue } from "@/lib/domain/request";
 import { FieldHint } from "./field-hint";
 
 interface ParameterFieldProps {
   field: Field;
   value: ParameterValue | undefined;
   onChange: (value: ParameterValue | undefined) => void;
+  /** What was typed in a number's place and is none. */
+  unread: string | undefined;
+  onUnread: (text: string | null) => void;
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const VideoEffects = dynamic(() => import("./video-effects").then((part) => part.VideoEffects), {
+  ssr: false,
+  loading: () => <div className="h-8 touch:h-11" />,
+});
 
 // What is left out is Layer's to decide; where Layer says what it does then, that stands in the field's place.
 const unset = (field: Field) =>
   field.definition.layerDefault === null ? "Auto" : String(field.definition.layerDefault);
 
 /** One parameter as its definition describes it. An empty field is left to Layer. */
-export function ParameterField({ field, value, onChange }: ParameterFieldProps) {
+export function ParameterField({ field, value, onChange, unread, onUnread }: ParameterFieldProps) {
   const { definition, key, allowedNumbers } = field;
   const { shape } = definition;
-  const help = <VisuallyHidden>{definition.help}</VisuallyHidden>;
-  const error = value === undefined ? null : valueProblem(key, value);
+  const hint = [definition.help, rangeWords(definition)].filter(Boolean).join(" ");
+  const help = <VisuallyHidden>{hint}</VisuallyHidden>;
+  const error =
+    unread !== undefined ? unreadProblem(key, unread) : value === undefined ? null : valueProblem(key, value);
 
   if (allowedNumbers) {
     const choices = allowedNumbers.map((number) => ({
@@ -37,18 +45,18 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
       label: definition.unit ? `${number} ${definition.unit}` : String(number),
     }));
     // A length from another model's run is shown as what it is, not as another.
-    const stray = typeof value === "number" && !allowedNumbers.includes(value);
+    const strayProblem = typeof value === "number" ? lengthProblem(field, value) : null;
     return (
-      <FieldHint help={definition.help}>
+      <FieldHint help={hint}>
         <Select
           label={definition.label}
           help={help}
           value={typeof value === "number" ? String(value) : ""}
           onChange={(text) => onChange(text === "" ? undefined : Number(text))}
-          error={stray ? `This model makes ${allowedNumbers.join(", ")} ${definition.unit ?? ""}.` : null}
+          error={strayProblem}
           choices={[
             { value: "", label: unset(field) },
-            ...(stray ? [{ value: String(value), label: `${value} ${definition.unit ?? ""}` }] : []),
+            ...(strayProblem ? [{ value: String(value), label: `${value} ${definition.unit ?? ""}` }] : []),
             ...choices,
           ]}
         />
@@ -60,7 +68,7 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
     case "integer":
     case "number":
       return (
-        <FieldHint help={definition.help}>
+        <FieldHint help={hint}>
           <NumberField
             label={definition.label}
             help={help}
@@ -73,13 +81,15 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
             {...(shape.kind === "number" ? { step: shape.step } : {})}
             {...(definition.unit === undefined ? {} : { unit: definition.unit })}
             placeholder={unset(field)}
+            unread={unread}
+            onUnread={onUnread}
             error={error}
           />
         </FieldHint>
       );
     case "choice":
       return (
-        <FieldHint help={definition.help}>
+        <FieldHint help={hint}>
           <Select
             label={definition.label}
             help={help}
@@ -95,10 +105,11 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
     case "toggle":
       return (
         <div className="relative">
-          <FieldHint help={definition.help}>
+          <FieldHint help={hint}>
             <Switch
               label={definition.label}
-              help={help}
+              // A thumb has no way to rest on a switch and read its hint.
+              help={<span className="not-touch:sr-only">{hint}</span>}
               isOn={value === true}
               onChange={(isOn) => onChange(isOn)}
             />
@@ -116,10 +127,9 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
       );
     case "effects":
       return (
-        <KeptEffects
-          label={definition.label}
-          effects={value as VideoEffect[] | undefined}
-          onChange={onChange}
+        <VideoEffects
+          effects={Array.isArray(value) ? value : []}
+          onChange={(effects) => onChange(effects.length > 0 ? effects : undefined)}
         />
       );
     // The prompt and the seed have fields of their own.
@@ -127,30 +137,4 @@ export function ParameterField({ field, value, onChange }: ParameterFieldProps) 
     case "seed":
       return null;
   }
-}
-
-/** Effects that came with a run's settings: shown, so that nothing is sent unseen, and removable. */
-function KeptEffects({
-  label,
-  effects,
-  onChange,
-}: {
-  label: string;
-  effects: VideoEffect[] | undefined;
-  onChange: (value: ParameterValue | undefined) => void;
-}) {
-  if (!effects || effects.length === 0) return null;
-  return (
-    <div className="flex items-center gap-2 text-12">
-      <p className="min-w-0 grow text-soft">
-        {label}:{" "}
-        {effects
-          .map(({ type, weight }) => `${type.replaceAll("_", " ")}${weight === null ? "" : ` ${weight}`}`)
-          .join(", ")}
-      </p>
-      <Button size="s" variant="ghost" onClick={() => onChange(undefined)}>
-        Remove
-      </Button>
-    </div>
-  );
 }

@@ -9,12 +9,14 @@ interface PromptFieldProps {
   maxCharacters: number;
   onChange: (value: string) => void;
   placeholder: string;
+  /** What there is to know of this model's prompts. */
+  note: string | null;
 }
 
 // Counting is only of use when the end is near.
 const countFromShare = 0.9;
 
-export function PromptField({ value, maxCharacters, onChange, placeholder }: PromptFieldProps) {
+export function PromptField({ value, maxCharacters, onChange, placeholder, note }: PromptFieldProps) {
   const isNear = value.length > maxCharacters * countFromShare;
   const isOver = value.length > maxCharacters;
   return (
@@ -23,7 +25,8 @@ export function PromptField({ value, maxCharacters, onChange, placeholder }: Pro
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       placeholder={placeholder}
-      minLines={5}
+      minLines={note ? 2 : 5}
+      help={note}
       maxLines={18}
       spellCheck
       error={isOver ? `${groupedDigits(value.length - maxCharacters)} characters too many.` : null}

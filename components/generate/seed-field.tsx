@@ -4,12 +4,15 @@ import { Dices, Lock, LockOpen } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { valueProblem } from "@/lib/browser/drafts";
+import { unreadProblem, valueProblem } from "@/lib/browser/drafts";
 import { parameterDefinition } from "@/lib/domain/parameters";
 
 interface SeedFieldProps {
   value: number | undefined;
   onChange: (value: number | undefined) => void;
+  /** What was typed in its place and is no number. */
+  unread: string | undefined;
+  onUnread: (text: string | null) => void;
 }
 
 // Models keep seeds in 32 bits; a larger one would come back as another.
@@ -20,7 +23,7 @@ function randomSeed(): number {
 }
 
 /** Locked, every run uses the number; unlocked, each run draws its own. */
-export function SeedField({ value, onChange }: SeedFieldProps) {
+export function SeedField({ value, onChange, unread, onUnread }: SeedFieldProps) {
   const seed = value === undefined || value === -1 ? null : value;
   const isLocked = seed !== null;
   return (
@@ -32,7 +35,15 @@ export function SeedField({ value, onChange }: SeedFieldProps) {
         onChange={(next) => onChange(next ?? undefined)}
         min={0}
         placeholder="Random"
-        error={seed === null ? null : valueProblem("seed", seed)}
+        unread={unread}
+        onUnread={onUnread}
+        error={
+          unread !== undefined
+            ? unreadProblem("seed", unread)
+            : seed === null
+              ? null
+              : valueProblem("seed", seed)
+        }
         className="grow"
       />
       <IconButton

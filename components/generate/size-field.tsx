@@ -9,7 +9,7 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { NumberField } from "@/components/ui/number-field";
 import { Tooltip } from "@/components/ui/tooltip";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { valueProblem } from "@/lib/browser/drafts";
+import { type Draft, unreadProblem, valueProblem } from "@/lib/browser/drafts";
 import { parameterDefinition } from "@/lib/domain/parameters";
 import type { Parameters } from "@/lib/domain/request";
 import { aspectRatios, linkedSide, ratioOf, type Size, sizeForRatio, sizePresets } from "./size-presets";
@@ -17,6 +17,9 @@ import { aspectRatios, linkedSide, ratioOf, type Size, sizeForRatio, sizePresets
 interface SizeFieldProps {
   size: Pick<Parameters, "width" | "height">;
   onChange: (size: Partial<Size>) => void;
+  /** What was typed in a side's place and is no number. */
+  unread: Draft["unread"];
+  onUnread: (side: "width" | "height", text: string | null) => void;
 }
 
 // The longer side of a ratio's drawing.
@@ -34,7 +37,7 @@ function RatioGlyph({ width, height }: Size) {
 }
 
 /** Width and height, by ratio, by what the picture is for, or by the pixel. Both empty: the model decides. */
-export function SizeField({ size, onChange }: SizeFieldProps) {
+export function SizeField({ size, onChange, unread, onUnread }: SizeFieldProps) {
   const [isLinked, setIsLinked] = useState(false);
   const ratio = ratioOf(size);
   const isAuto = size.width === undefined && size.height === undefined;
@@ -54,7 +57,15 @@ export function SizeField({ size, onChange }: SizeFieldProps) {
       step={16}
       unit="px"
       placeholder="Auto"
-      error={size[key] === undefined ? null : valueProblem(key, size[key])}
+      unread={unread[key]}
+      onUnread={(text) => onUnread(key, text)}
+      error={
+        unread[key] !== undefined
+          ? unreadProblem(key, unread[key])
+          : size[key] === undefined
+            ? null
+            : valueProblem(key, size[key])
+      }
       className="grow"
     />
   );

@@ -43,11 +43,11 @@ test("a clip's lengths are a sentence", () => {
   ]);
 });
 
-test("a role that is new to us is shown in Layer's word", () => {
+test("a role that is new to us is named by Layer's word", () => {
   expect(capabilityGroups(model({ referenceRoles: ["depth", "hologram_scan"] }))).toEqual([
     {
       title: "Starts from",
-      points: [{ label: "Depth", detail: "A depth map that sets near and far." }, { label: "hologram scan" }],
+      points: [{ label: "Depth", detail: "A depth map that sets near and far." }, { label: "Hologram scan" }],
     },
   ]);
 });

@@ -1,6 +1,6 @@
 import { isKnownModality, modalityLabels } from "@/lib/domain/modality";
 import type { Model } from "@/lib/domain/model";
-import { referenceRoles } from "@/lib/domain/reference-roles";
+import { referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
 export interface CapabilityGroup {
   title: string;
@@ -21,7 +21,7 @@ export function capabilityGroups({ modality, capabilities: can, promptFormat }: 
           : []),
         ...can.referenceRoles.map((role) => {
           const known = referenceRoles[role];
-          return known ? { label: known.label, detail: known.help } : { label: role.replaceAll("_", " ") };
+          return known ? { label: known.label, detail: known.help } : { label: referenceRoleLabel(role) };
         }),
       ],
     },

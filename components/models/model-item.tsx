@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import { modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
-import { familyWords, timingWords } from "@/lib/domain/model-words";
+import { familyWords, plainWords, timingWords } from "@/lib/domain/model-words";
 import { FavouriteButton } from "./favourite-button";
 import { ModelPrice, PriceSkeleton } from "./model-price";
 
@@ -61,7 +61,9 @@ export const ModelItem = memo(function ModelItem({
         <ModalityGlyph modality={model.modality} isNamed className="text-muted" />
         <div className="min-w-0">{link}</div>
         <span className="truncate text-12 text-muted max-lg:hidden">{words}</span>
-        <span className="truncate text-12 text-muted max-xl:hidden">{model.description}</span>
+        <span className="truncate text-12 text-muted max-xl:hidden">
+          {model.description && plainWords(model.description)}
+        </span>
         <span className="text-right text-12 text-muted tabular max-sm:hidden">
           {timingWords(model.timing)}
         </span>
@@ -95,7 +97,9 @@ export const ModelItem = memo(function ModelItem({
           {favourite}
         </span>
       </div>
-      <p className="mt-2 line-clamp-2 text-12 text-muted">{model.description}</p>
+      <p className="mt-2 line-clamp-2 text-12 text-muted">
+        {model.description && plainWords(model.description)}
+      </p>
       <div className="mt-auto flex h-4 items-center justify-between gap-2">
         <span className="truncate text-12 text-muted tabular">{timingWords(model.timing)}</span>
         {price}

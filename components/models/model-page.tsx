@@ -10,7 +10,7 @@ import { myModelsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { modalityLabel } from "@/lib/domain/modality";
 import type { Model } from "@/lib/domain/model";
-import { familyWords, timingWords } from "@/lib/domain/model-words";
+import { familyWords, plainWords, timingWords } from "@/lib/domain/model-words";
 import { capabilityGroups } from "./capability-groups";
 import { FavouriteButton } from "./favourite-button";
 import { ModelPrice } from "./model-price";
@@ -59,7 +59,7 @@ export function ModelPage({ workspaceId, model }: ModelPageProps) {
             />
           </div>
           {model.description ? (
-            <p className="max-w-prose text-14 text-soft text-pretty">{model.description}</p>
+            <p className="max-w-prose text-14 text-soft text-pretty">{plainWords(model.description)}</p>
           ) : null}
         </div>
         <Link href={useHref} prefetch={false} className={buttonClasses("primary", "l")}>
@@ -70,7 +70,7 @@ export function ModelPage({ workspaceId, model }: ModelPageProps) {
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-tile bg-line shadow-[0_0_0_1px_var(--line)] sm:grid-cols-4">
         <Fact term="Makes">{modalityLabel(model.modality)}</Fact>
         <Fact term="Family">{family ?? "Not told"}</Fact>
-        <Fact term="Usually takes">{timingWords(model.timing)}</Fact>
+        <Fact term="Usually takes">{timingWords(model.timing) || "Not told by Layer"}</Fact>
         <Fact term="One result">
           <ModelPrice workspaceId={workspaceId} modelId={model.id} />
         </Fact>

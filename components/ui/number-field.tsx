@@ -13,6 +13,10 @@ interface NumberFieldProps {
   min?: number;
   max?: number;
   step?: number;
+  /** What was typed and is no number, where the owner keeps it; it stands in the field until it is mended. */
+  unread?: string | undefined;
+  /** Told what was typed when it is no number, and null once it is one. */
+  onUnread?: (text: string | null) => void;
   /** Drawn inside at the end, such as "px" or "s". */
   unit?: string;
   placeholder?: string;
@@ -34,6 +38,8 @@ export function NumberField({
   label,
   value,
   onChange,
+  unread,
+  onUnread,
   min,
   max,
   step = 1,
@@ -55,11 +61,14 @@ export function NumberField({
   function type(text: string) {
     setDraft(text);
     const number = numberFromText(text);
-    if (number !== undefined && number !== value) onChange(number);
+    if (number === undefined) return onUnread?.(text);
+    if (unread !== undefined) onUnread?.(null);
+    if (number !== value) onChange(number);
   }
 
   function stepBy(steps: number) {
     setDraft(null);
+    if (unread !== undefined) onUnread?.(null);
     onChange(steppedNumber(value, steps, bounds));
   }
 
@@ -117,7 +126,7 @@ export function NumberField({
           placeholder={placeholder}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, help, error)}
-          value={draft ?? textFromNumber(value)}
+          value={draft ?? unread ?? textFromNumber(value)}
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={onKey}
           onBlur={() => setDraft(null)}

@@ -120,7 +120,9 @@ export function TooltipHost() {
     };
     const onFocus = (event: FocusEvent) => {
       const element = anchorOf(event.target);
-      if (element?.matches(":focus-visible")) open(element, openDelayMs);
+      // What has the focus may be a field inside what the hint is about.
+      if (element && event.target instanceof Element && event.target.matches(":focus-visible"))
+        open(element, openDelayMs);
     };
     const listeners = [
       ["pointerover", onOver],

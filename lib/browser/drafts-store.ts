@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { type PendingClick, storedClicks } from "../domain/click";
-import type { Draft, KnownFile } from "./drafts";
+import { type Draft, emptyDraft, type KnownFile } from "./drafts";
 
 type StoredDraft = Omit<Draft, "pendingClicks"> & {
   pendingClicks?: readonly PendingClick[];
@@ -78,7 +78,14 @@ export async function readDraft(workspaceId: string, modelId: string): Promise<D
   const stored = await read<StoredDraft>("drafts", key);
   const leaving = readLeaving(key);
   const newest = !stored || (leaving && leaving.updatedAtMs > stored.updatedAtMs) ? leaving : stored;
-  return newest && { ...newest, pendingClicks: storedClicks(newest.pendingClicks, newest.pendingClick) };
+  // What an older version wrote lacks what was added since.
+  return (
+    newest && {
+      ...emptyDraft,
+      ...newest,
+      pendingClicks: storedClicks(newest.pendingClicks, newest.pendingClick),
+    }
+  );
 }
 
 export async function writeDraft(workspaceId: string, modelId: string, draft: Draft): Promise<void> {

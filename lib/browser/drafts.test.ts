@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import type { ModelCapabilities } from "../domain/model";
-import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "../domain/parameters";
+import { fieldsFor, parameterDefinition, parameterKeys } from "../domain/parameters";
 import { type ModelRequest, type Parameters, type ParameterValue, parameterSchema } from "../domain/request";
 import {
   carryOver,
+  carryReport,
   changedCount,
   type Draft,
   type DraftReference,
@@ -40,24 +41,6 @@ const modelId = "11111111-1111-4111-8111-111111111111";
 const fileId = "22222222-2222-4222-8222-222222222222";
 const image = { id: modelId, modality: "image", capabilities };
 
-const samples: Record<string, ParameterValue> = {
-  text: "a lantern, hand painted",
-  integer: 3,
-  number: 0.55,
-  choice: "medium",
-  toggle: false,
-  seed: 0,
-  effects: [{ type: "dolly_in", weight: 40 }],
-};
-
-const modalities = ["image", "video", "threeD", "audio"];
-const modelWith = (key: ParameterKey) => {
-  const modality = modalities.find((each) =>
-    fieldsFor({ modality: each, capabilities }).some((field) => field.key === key),
-  );
-  return { id: modelId, modality: modality ?? "nowhere", capabilities };
-};
-
 const requestWith = (parameters: Parameters, rest: Partial<ModelRequest> = {}): ModelRequest => ({
   kind: "model",
   modelId,
@@ -78,11 +61,6 @@ const reference = (change: Partial<DraftReference> = {}): DraftReference => ({
   role: "init",
   weight: 0.3,
   ...change,
-});
-
-test.each(parameterKeys)("%s comes back from a run's settings as it was asked", (key) => {
-  const request = requestWith({ prompt: "x", [key]: samples[parameterDefinition(key).shape.kind] });
-  expect(requestFromDraft(draftFromRequest(request), modelWith(key))).toEqual({ request, blockers: [] });
 });
 
 const edges = [-2, -1, -0.001, 0, 0.5, 1, 1.0001, 16, 17, 2.5, 1e6, 2 ** 53, Number.NaN];
@@ -183,6 +161,21 @@ test.each<[string, Partial<Draft>, string]>([
     "This model takes no audio as a reference. Remove tone.mp3.",
   ],
   ["a value out of range", { parameters: { prompt: "x", batchSize: 17 } }, "Batch size must be at most 16."],
+  [
+    "a letter in a number",
+    { parameters: { prompt: "x", width: 512 }, unread: { width: "51a" } },
+    "Width: “51a” is not a number.",
+  ],
+  [
+    "a length the model does not make",
+    { parameters: { prompt: "x", durationSeconds: 7 } },
+    "This model makes 5, 10 s.",
+  ],
+  [
+    "a role the model has lost",
+    { parameters: { prompt: "x" }, references: [reference({ role: "pose" })] },
+    "This model does not know “Pose”. Choose another role for hero.png.",
+  ],
   ["half a pixel", { parameters: { prompt: "x", width: 0.5 } }, "Width must be a whole number."],
 ])("%s is told in a sentence before anything is sent", (_, change, sentence) => {
   const { blockers } = requestFromDraft({ ...emptyDraft, ...change }, image);
@@ -199,6 +192,27 @@ test("picking another model keeps prompt, size, seed, references and that model'
   const next = carryOver(from, own, image);
   expect(next.parameters).toEqual({ prompt: "new", width: 640, seed: 7, guidanceScale: 3 });
   expect(next.references[0]?.role).toBe("reference_image");
+});
+
+test("what was kept, what stays with the model before and what has no use is told when the model is changed", () => {
+  const from: Draft = {
+    ...emptyDraft,
+    parameters: {
+      prompt: "new",
+      width: 640,
+      height: 640,
+      guidanceScale: 9,
+      stability: 0.5,
+      durationSeconds: 7,
+    },
+    references: [reference(), reference({ key: "b", contentType: "audio/mpeg", role: "audio" })],
+  };
+  const silent = { ...image, capabilities: { ...capabilities, textToSpeech: false } };
+  expect(carryReport(from, carryOver(from, null, silent), silent)).toEqual({
+    kept: ["prompt", "size", "1 reference"],
+    left: ["duration", "guidance scale"],
+    unused: ["stability", "1 reference"],
+  });
 });
 
 test("two pictures carried to a model of clips become its two ends", () => {

@@ -50,6 +50,8 @@ export interface Draft {
   references: DraftReference[];
   mask: DraftMask | null;
   sessionName: string;
+  /** What was typed where a number belongs and is none, kept to be mended. */
+  unread: Partial<Record<ParameterKey, string>>;
   /** Clicks whose answers are not known. */
   pendingClicks: readonly PendingClick[];
   /** Milliseconds since epoch; of two copies the newer wins. */
@@ -61,6 +63,7 @@ export const emptyDraft: Draft = {
   references: [],
   mask: null,
   sessionName: "",
+  unread: {},
   pendingClicks: [],
   updatedAtMs: 0,
 };
@@ -105,6 +108,22 @@ export function valueProblem(key: ParameterKey, value: ParameterValue): string |
   return null;
 }
 
+/** The sentence beside a field in which something other than a number was typed. */
+export function unreadProblem(key: ParameterKey, text: string): string {
+  return `${parameterDefinition(key).label}: “${text.slice(0, 40)}” is not a number.`;
+}
+
+/** The sentence beside a length this model does not make; null where it does, or says nothing of lengths. */
+export function lengthProblem({ allowedNumbers, definition }: Field, value: number): string | null {
+  if (!allowedNumbers || allowedNumbers.includes(value)) return null;
+  return `This model makes ${allowedNumbers.join(", ")} ${definition.unit ?? ""}.`;
+}
+
+/** Whether the person has set a parameter, to whatever value. */
+export function isSet(parameters: Parameters, key: ParameterKey): boolean {
+  return !isLeftOut(key, parameters[key]);
+}
+
 function isLeftOut(key: ParameterKey, value: ParameterValue | undefined): boolean {
   if (value === undefined) return true;
   if (typeof value === "string") return value.trim() === "";
@@ -117,22 +136,26 @@ function setParameter(parameters: Parameters, key: ParameterKey, value: Paramete
 }
 
 /**
- * A file whose upload has not ended, or that cannot be what it is used as, blocks a run: money would buy something
- * else than was asked for.
+ * Why a reference cannot be sent, in a sentence, or null. A file whose upload has not ended, or that cannot be what it
+ * is used as, blocks a run: money would buy something else than was asked for.
  */
-function referenceBlocker(reference: DraftReference, model: Subject): Blocker | null {
-  const blocker = (message: string): Blocker => ({ field: "references", message });
+export function referenceProblem(
+  reference: DraftReference,
+  model: Pick<Model, "capabilities">,
+): string | null {
   const { name, contentType, role } = reference;
   const untaken = untakenKind(model, contentType);
-  if (untaken) return blocker(`This model takes no ${untaken} as a reference. Remove ${name}.`);
+  if (untaken) return `This model takes no ${untaken} as a reference. Remove ${name}.`;
   if (!canHold(role, contentType))
-    return blocker(`${name} cannot be used as “${referenceRoleLabel(role)}”. Choose another role for it.`);
+    return `${name} cannot be used as “${referenceRoleLabel(role)}”. Choose another role for it.`;
+  if (!model.capabilities.referenceRoles.includes(role))
+    return role === ""
+      ? `Choose what ${name} is used as.`
+      : `This model does not know “${referenceRoleLabel(role)}”. Choose another role for ${name}.`;
   if (reference.fileId) return null;
-  return blocker(
-    reference.uploadId
-      ? `${name} is still uploading.`
-      : `The upload of ${name} was interrupted. Remove it or choose it again.`,
-  );
+  return reference.uploadId
+    ? `${name} is still uploading.`
+    : `The upload of ${name} was interrupted. Remove it or choose it again.`;
 }
 
 function maskBlocker(mask: DraftMask): Blocker | null {
@@ -159,18 +182,25 @@ export function storedMask(mask: (Mask & Partial<DraftMask>) | DraftMask | null)
 export function requestFromDraft(draft: Draft, model: Subject): DraftReading {
   const blockers: Blocker[] = [];
   const parameters: Parameters = {};
-  for (const { key } of fieldsFor(model)) {
+  for (const field of fieldsFor(model)) {
+    const { key } = field;
+    const unread = draft.unread[key];
+    if (unread !== undefined) {
+      blockers.push({ field: key, message: unreadProblem(key, unread) });
+      continue;
+    }
     const value = draft.parameters[key];
     if (value === undefined || isLeftOut(key, value)) continue;
     setParameter(parameters, key, value);
-    const problem = valueProblem(key, value);
+    const problem =
+      valueProblem(key, value) ?? (typeof value === "number" ? lengthProblem(field, value) : null);
     if (problem) blockers.push({ field: key, message: problem });
   }
   const takesReferences = model.capabilities.referenceRoles.length > 0;
   const references: Reference[] = [];
   for (const reference of takesReferences ? draft.references : []) {
-    const blocker = referenceBlocker(reference, model);
-    if (blocker) blockers.push(blocker);
+    const problem = referenceProblem(reference, model);
+    if (problem) blockers.push({ field: "references", message: problem });
     else if (reference.fileId)
       references.push({ fileId: reference.fileId, role: reference.role, weight: reference.weight });
   }
@@ -247,8 +277,17 @@ export function draftFromRequest(
   };
 }
 
-// What means the same to every model; the rest stays with the model it was set for.
-const carriedKeys = ["prompt", "width", "height", "batchSize", "seed"] as const satisfies ParameterKey[];
+// Dials that are tuned to one model: 28 steps are few for one and wasted on the next.
+const tunedKeys = new Set<ParameterKey>([
+  "numInferenceSteps",
+  "guidanceScale",
+  "sharpness",
+  "creativity",
+  "resemblance",
+]);
+
+// What a person is working on, whatever the model: here an empty one replaces a filled one too.
+const workKeys = new Set<ParameterKey>(["prompt", "width", "height", "batchSize", "seed"]);
 
 // One after the other, so that the second picture sees which role the first was given.
 function carriedReferences(references: readonly DraftReference[], model: Subject): DraftReference[] {
@@ -268,7 +307,15 @@ function carriedReferences(references: readonly DraftReference[], model: Subject
 /** The draft of the model that was just picked: its own settings, with what the person is working on put on top. */
 export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft {
   const parameters: Parameters = { ...own?.parameters };
-  for (const key of carriedKeys) setParameter(parameters, key, from.parameters[key]);
+  const lengths = fieldsFor(model).find(({ key }) => key === "durationSeconds");
+  for (const key of parameterKeys) {
+    const value = from.parameters[key];
+    const isMade =
+      key !== "durationSeconds" || !lengths || typeof value !== "number" || !lengthProblem(lengths, value);
+    if (workKeys.has(key)) setParameter(parameters, key, value);
+    else if (isMade && !tunedKeys.has(key) && isSet(from.parameters, key))
+      setParameter(parameters, key, value);
+  }
   return {
     ...emptyDraft,
     parameters,
@@ -278,6 +325,36 @@ export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft
     sessionName: from.sessionName,
     pendingClicks: own?.pendingClicks ?? [],
   };
+}
+
+/** What became of each thing that was set, when the model was changed; in the words of the form. */
+export interface CarryReport {
+  kept: string[];
+  /** Stays on the form of the model before. */
+  left: string[];
+  /** On the form, greyed, and not sent. */
+  unused: string[];
+}
+
+export function carryReport(from: Draft, next: Draft, model: Subject): CarryReport {
+  const report: CarryReport = { kept: [], left: [], unused: [] };
+  const fields = new Set(fieldsFor(model).map(({ key }) => key));
+  for (const key of parameterKeys) {
+    if (!isSet(from.parameters, key) || key === "height") continue;
+    const word = key === "width" ? "size" : parameterDefinition(key).label.toLowerCase();
+    // Set, but not to the value it had: the one before was not taken along.
+    if (from.parameters[key] !== next.parameters[key]) report.left.push(word);
+    else if (fields.has(key)) report.kept.push(word);
+    else report.unused.push(word);
+  }
+  const count = (references: readonly DraftReference[]) =>
+    `${references.length} ${references.length === 1 ? "reference" : "references"}`;
+  const usable = next.references.filter(({ contentType }) => rolesFor(model, contentType).length > 0);
+  const idle = next.references.filter((reference) => !usable.includes(reference));
+  if (usable.length > 0) report.kept.push(count(usable));
+  if (idle.length > 0) report.unused.push(count(idle));
+  if (next.mask) (takesMask(model) ? report.kept : report.unused).push("mask");
+  return report;
 }
 
 // The families of content types a role can ask for, in the words a refusal uses.

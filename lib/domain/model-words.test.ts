@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { familyWords, timingWords } from "./model-words";
+import { familyWords, plainWords, timingWords } from "./model-words";
 
 test.each([
   ["flux_2_pro", "Flux 2 Pro"],
@@ -18,4 +18,12 @@ test.each([
   ["about a minute", "about a minute"],
 ])("the timing %s reads %s", (timing, words) => {
   expect(timingWords(timing)).toBe(words);
+});
+
+test.each([
+  ["A **bold** model, *fast* and `sharp`.", "A bold model, fast and sharp."],
+  ["# Title\n- one\n- [two](https://a.example)", "Title one two"],
+  ["snake_case_name, 2 * 3 * 4", "snake_case_name, 2 * 3 * 4"],
+])("the description %j is read as %j", (text, words) => {
+  expect(plainWords(text)).toBe(words);
 });

@@ -14,6 +14,17 @@ export function familyWords(baseModel: string): string {
     .join("");
 }
 
+/** A description without the marks of Markdown that it may be written with, and on one line. */
+export function plainWords(text: string): string {
+  return text
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/^\s*(#{1,6}|[-*+]|>|\d+\.)\s+/gm, "")
+    .replace(/(\*\*|__|`+)(?=\S)(.*?\S)\1/g, "$2")
+    .replace(/(^|[\s(])[*_](?=\S)([^*_\n]*\S)[*_](?=[\s.,;:!?)]|$)/g, "$1$2")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
 /** Layer's timing as a person reads it: "5-15s" reads "5–15 s". What has another form stays as it is. */
 export function timingWords(timing: string): string {
   return timing

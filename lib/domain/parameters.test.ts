@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { ModelCapabilities } from "./model";
-import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "./parameters";
+import {
+  fieldsFor,
+  ignoredFields,
+  type ParameterKey,
+  parameterDefinition,
+  parameterKeys,
+  rangeWords,
+  valueWords,
+} from "./parameters";
 
 const nothing: ModelCapabilities = {
   sessionModes: [],
@@ -90,4 +98,34 @@ test("a clip's allowed lengths come in order", () => {
 
 test("a kind of media nobody has seen yet gets the most general form", () => {
   expect(offered("hologram", { seed: true })).toEqual(expect.arrayContaining(["width", "height", "seed"]));
+});
+
+test("what a model has no use for is named with the reason, what is set of it first", () => {
+  const model = { modality: "image", capabilities: nothing };
+  const ignored = ignoredFields(model, (key) => key === "stability");
+  expect(ignored[0]).toMatchObject({ key: "stability", reason: "This model does not speak." });
+  expect(ignored.map(({ key }) => key)).toContain("seed");
+  expect(ignored.map(({ key }) => key)).not.toContain("quadMesh");
+});
+
+test.each<[ParameterKey, string]>([
+  ["batchSize", "1 to 16. Left empty, Layer takes 4."],
+  ["promptStrength", "0 to 1. Left empty, the model decides."],
+  ["width", "A whole number of px above 0. Left empty, the model decides."],
+  ["guidanceScale", "A number. Left empty, the model decides."],
+  ["prompt", "Up to 100,000 characters."],
+  ["seed", "A whole number from 0."],
+  ["vectorize", ""],
+])("the values of %s are told in words", (key, words) => {
+  expect(rangeWords(parameterDefinition(key))).toBe(words);
+});
+
+test("values are read as an artist says them", () => {
+  expect([
+    valueWords("width", 512),
+    valueWords("seed", -1),
+    valueWords("quality", "high"),
+    valueWords("lowPoly", false),
+    valueWords("videoEffects", [{ type: "fpv_drone" }, { type: "dolly_in" }]),
+  ]).toEqual(["512 px", "Random", "High", "Off", "FPV drone, Dolly in"]);
 });

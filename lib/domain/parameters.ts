@@ -1,3 +1,4 @@
+import { groupedDigits } from "./grouped-digits";
 import { isKnownModality } from "./modality";
 import type { Model, ModelCapabilities } from "./model";
 
@@ -16,15 +17,19 @@ export type ParameterKind =
   | { kind: "seed" }
   | { kind: "effects" };
 
-export type ParameterGroup =
-  | "prompt"
-  | "size"
-  | "count"
-  | "sampling"
-  | "video"
-  | "speech"
-  | "mesh"
-  | "finish";
+/** The parts of the form, in its order. The first three have fields of their own and no heading. */
+export const parameterGroups = {
+  prompt: null,
+  size: null,
+  count: null,
+  sampling: "How it is drawn",
+  video: "Video",
+  speech: "Voice",
+  mesh: "3D",
+  finish: "Finish",
+} as const;
+
+export type ParameterGroup = keyof typeof parameterGroups;
 
 export interface ParameterDefinition {
   /** The name on screen and in a screen reader; a promise of the product page. */
@@ -39,6 +44,10 @@ export interface ParameterDefinition {
   isPriced: boolean;
   /** Where a model's capabilities place it: on the form, behind "More", or nowhere. */
   place: (model: Pick<Model, "modality" | "capabilities">) => FieldPlace;
+  /** What a model without it is missing, to follow "This model": "knows no seed". */
+  missing: string;
+  /** The kinds of media it is about: a model of another kind does not even mention it. */
+  about: (modality: string) => boolean;
 }
 
 export type FieldPlace = "main" | "more" | "none";
@@ -58,6 +67,19 @@ const hasMode = (capabilities: ModelCapabilities, pattern: RegExp) =>
 const isUpscaler = (capabilities: ModelCapabilities) => hasMode(capabilities, /upscale/i);
 const takesVideo = (capabilities: ModelCapabilities) => capabilities.referenceRoles.includes("init_video");
 const isMesh = (modality: string) => modality === "threeD";
+const isSound = (modality: string) => modality === "audio";
+const anything = () => true;
+
+/**
+ * True for a model that only works on a finished file: upscalers, cutters and tracers keep that file's size and draw
+ * nothing anew. One that names no way of working, or one we do not know, is taken to draw.
+ */
+const draws = (capabilities: ModelCapabilities) =>
+  capabilities.sessionModes.length === 0 ||
+  capabilities.sessionModes.some((mode) => !/upscale|remove_background|vectorize/i.test(mode));
+// A mesh model that only paints one leaves its faces as they are.
+const makesMesh = (capabilities: ModelCapabilities, modality: string) =>
+  isMesh(modality) && (capabilities.sessionModes.length === 0 || hasMode(capabilities, /create/i));
 
 /**
  * Every parameter of Layer's contract, once. The form, the checks at the edge, recall, the receipt and the wire all
@@ -71,6 +93,8 @@ export const parameterDefinitions = {
     help: "What to make, in your own words.",
     layerDefault: null,
     isPriced: true,
+    missing: "reads no prompt",
+    about: anything,
     place: () => "main",
   },
   width: {
@@ -81,7 +105,9 @@ export const parameterDefinitions = {
     help: "Layer may snap it to a size the model can make.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isFrame(modality)),
+    missing: "keeps the size of its file",
+    about: isFrame,
+    place: when((capabilities, modality) => isFrame(modality) && draws(capabilities)),
   },
   height: {
     label: "Height",
@@ -91,7 +117,9 @@ export const parameterDefinitions = {
     help: "Layer may snap it to a size the model can make.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isFrame(modality)),
+    missing: "keeps the size of its file",
+    about: isFrame,
+    place: when((capabilities, modality) => isFrame(modality) && draws(capabilities)),
   },
   durationSeconds: {
     label: "Duration",
@@ -101,6 +129,8 @@ export const parameterDefinitions = {
     help: "Length of the clip.",
     layerDefault: null,
     isPriced: true,
+    missing: "has no length to set",
+    about: (modality) => modality === "video" || isSound(modality),
     place: when(
       (capabilities, modality) =>
         capabilities.durationsSeconds.length > 0 || modality === "video" || capabilities.soundEffect,
@@ -113,6 +143,8 @@ export const parameterDefinitions = {
     help: "How many results one click makes.",
     layerDefault: 4,
     isPriced: true,
+    missing: "makes one result",
+    about: anything,
     place: () => "main",
   },
   seed: {
@@ -122,6 +154,8 @@ export const parameterDefinitions = {
     help: "The same seed and settings give a near-identical result. Unlocked, each run is random.",
     layerDefault: -1,
     isPriced: false,
+    missing: "knows no seed",
+    about: anything,
     place: when((capabilities) => capabilities.seed),
   },
   quality: {
@@ -131,7 +165,14 @@ export const parameterDefinitions = {
     help: "Higher costs more on models that know it.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isFrame(modality)),
+    missing: "has one quality",
+    about: (modality) => isFrame(modality) || isMesh(modality),
+    place: (model) =>
+      model.modality === "threeD"
+        ? "more"
+        : isFrame(model.modality) && draws(model.capabilities)
+          ? "main"
+          : "none",
   },
   removeBackground: {
     label: "Remove background",
@@ -140,7 +181,10 @@ export const parameterDefinitions = {
     help: "Leaves the subject on transparency.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isPicture(modality)),
+    missing: "makes no pictures",
+    about: isPicture,
+    place: ({ modality, capabilities }) =>
+      !isPicture(modality) ? "none" : hasMode(capabilities, /remove_background/i) ? "main" : "more",
   },
   generateAudio: {
     label: "Generate audio",
@@ -149,6 +193,8 @@ export const parameterDefinitions = {
     help: "Makes sound with the clip.",
     layerDefault: null,
     isPriced: true,
+    missing: "makes no sound",
+    about: (modality) => modality === "video",
     place: when((capabilities) => capabilities.generateAudio),
   },
   keepAudio: {
@@ -158,6 +204,8 @@ export const parameterDefinitions = {
     help: "Keeps the sound of the starting video.",
     layerDefault: null,
     isPriced: true,
+    missing: "takes no starting video",
+    about: (modality) => modality === "video",
     place: when(takesVideo, "more"),
   },
   fps: {
@@ -168,6 +216,8 @@ export const parameterDefinitions = {
     help: "Layer may snap it to a rate the model can make.",
     layerDefault: null,
     isPriced: true,
+    missing: "makes no clips",
+    about: (modality) => modality === "video",
     place: when((_, modality) => modality === "video", "more"),
   },
   videoEffects: {
@@ -177,6 +227,8 @@ export const parameterDefinitions = {
     help: "Camera moves and effects, each with a weight from 0 to 100.",
     layerDefault: null,
     isPriced: true,
+    missing: "makes no clips",
+    about: (modality) => modality === "video",
     place: when((_, modality) => modality === "video", "more"),
   },
   numInferenceSteps: {
@@ -186,7 +238,9 @@ export const parameterDefinitions = {
     help: "More steps take longer and may add detail.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isFrame(modality), "more"),
+    missing: "draws nothing anew",
+    about: isFrame,
+    place: when((capabilities, modality) => isFrame(modality) && draws(capabilities), "more"),
   },
   guidanceScale: {
     label: "Guidance scale",
@@ -195,7 +249,9 @@ export const parameterDefinitions = {
     help: "How closely the result follows the prompt.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isFrame(modality), "more"),
+    missing: "draws nothing anew",
+    about: isFrame,
+    place: when((capabilities, modality) => isFrame(modality) && draws(capabilities), "more"),
   },
   promptStrength: {
     label: "Prompt strength",
@@ -204,6 +260,8 @@ export const parameterDefinitions = {
     help: "How far a starting picture may change.",
     layerDefault: null,
     isPriced: true,
+    missing: "takes no starting picture",
+    about: isFrame,
     place: when((capabilities) => capabilities.referenceRoles.includes("init"), "more"),
   },
   sharpness: {
@@ -213,7 +271,9 @@ export const parameterDefinitions = {
     help: "Crispness of the result.",
     layerDefault: null,
     isPriced: true,
-    place: when((capabilities, modality) => isPicture(modality) && isUpscaler(capabilities), "more"),
+    missing: "does not upscale",
+    about: isFrame,
+    place: when((capabilities, modality) => isFrame(modality) && isUpscaler(capabilities), "more"),
   },
   upscaleRatio: {
     label: "Upscale ratio",
@@ -223,6 +283,8 @@ export const parameterDefinitions = {
     help: "How many times larger, such as 2 or 4.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not upscale",
+    about: isFrame,
     place: when(isUpscaler),
   },
   creativity: {
@@ -232,6 +294,8 @@ export const parameterDefinitions = {
     help: "How much new detail an upscale may invent.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not upscale",
+    about: isFrame,
     place: when(isUpscaler),
   },
   resemblance: {
@@ -241,6 +305,8 @@ export const parameterDefinitions = {
     help: "How closely an upscale keeps to its source.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not upscale",
+    about: isFrame,
     place: when(isUpscaler),
   },
   vectorize: {
@@ -250,7 +316,10 @@ export const parameterDefinitions = {
     help: "Turns the result into SVG paths.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isPicture(modality), "more"),
+    missing: "makes no pictures",
+    about: isPicture,
+    place: ({ modality, capabilities }) =>
+      !isPicture(modality) ? "none" : hasMode(capabilities, /vectorize/i) ? "main" : "more",
   },
   reframe: {
     label: "Reframe",
@@ -259,6 +328,8 @@ export const parameterDefinitions = {
     help: "Fits the picture to another ratio, painting what is missing.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not paint beyond the edges",
+    about: isFrame,
     place: when((capabilities) => capabilities.outpainting, "more"),
   },
   refill: {
@@ -268,6 +339,8 @@ export const parameterDefinitions = {
     help: "Paints the empty areas again.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not paint beyond the edges",
+    about: isFrame,
     place: when((capabilities) => capabilities.outpainting, "more"),
   },
   stability: {
@@ -277,6 +350,8 @@ export const parameterDefinitions = {
     help: "Higher is steadier, lower is livelier.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not speak",
+    about: isSound,
     place: when((capabilities) => capabilities.textToSpeech),
   },
   similarityBoost: {
@@ -286,6 +361,8 @@ export const parameterDefinitions = {
     help: "How closely the voice keeps to its original.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not speak",
+    about: isSound,
     place: when((capabilities) => capabilities.textToSpeech),
   },
   styleExaggeration: {
@@ -295,6 +372,8 @@ export const parameterDefinitions = {
     help: "How strongly the voice's style comes through.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not speak",
+    about: isSound,
     place: when((capabilities) => capabilities.textToSpeech, "more"),
   },
   speed: {
@@ -305,6 +384,8 @@ export const parameterDefinitions = {
     help: "1 is the voice's own pace.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not speak",
+    about: isSound,
     place: when((capabilities) => capabilities.textToSpeech),
   },
   useSpeakerBoost: {
@@ -314,6 +395,8 @@ export const parameterDefinitions = {
     help: "Brings the voice closer to the speaker, a little slower.",
     layerDefault: null,
     isPriced: true,
+    missing: "does not speak",
+    about: isSound,
     place: when((capabilities) => capabilities.textToSpeech, "more"),
   },
   useTaPose: {
@@ -323,7 +406,9 @@ export const parameterDefinitions = {
     help: "Stands a character in T or A pose, ready to rig.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isMesh(modality)),
+    missing: "makes no new mesh",
+    about: isMesh,
+    place: when(makesMesh),
   },
   includeTextures: {
     label: "Textures",
@@ -332,7 +417,9 @@ export const parameterDefinitions = {
     help: "Makes textures with the mesh.",
     layerDefault: null,
     isPriced: true,
-    place: when((capabilities, modality) => capabilities.textures || isMesh(modality)),
+    missing: "makes no textures",
+    about: isMesh,
+    place: when((capabilities) => capabilities.textures),
   },
   pbrMaterials: {
     label: "PBR materials",
@@ -341,6 +428,8 @@ export const parameterDefinitions = {
     help: "Adds metalness and roughness maps.",
     layerDefault: null,
     isPriced: true,
+    missing: "makes no PBR materials",
+    about: isMesh,
     place: when((capabilities) => capabilities.pbrMaterials),
   },
   quadMesh: {
@@ -350,6 +439,8 @@ export const parameterDefinitions = {
     help: "Four-sided faces, easier to edit.",
     layerDefault: null,
     isPriced: true,
+    missing: "makes no quads",
+    about: isMesh,
     place: when((capabilities) => capabilities.quadMesh),
   },
   lowPoly: {
@@ -359,7 +450,9 @@ export const parameterDefinitions = {
     help: "Keeps the polygon count small.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isMesh(modality), "more"),
+    missing: "makes no new mesh",
+    about: isMesh,
+    place: when(makesMesh, "more"),
   },
   generateParts: {
     label: "Separate parts",
@@ -368,7 +461,9 @@ export const parameterDefinitions = {
     help: "Splits the mesh into parts.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isMesh(modality), "more"),
+    missing: "makes no new mesh",
+    about: isMesh,
+    place: when(makesMesh, "more"),
   },
   faceLimit: {
     label: "Face limit",
@@ -378,7 +473,9 @@ export const parameterDefinitions = {
     help: "The most polygons the mesh may have.",
     layerDefault: null,
     isPriced: true,
-    place: when((_, modality) => isMesh(modality), "more"),
+    missing: "makes no new mesh",
+    about: isMesh,
+    place: when(makesMesh, "more"),
   },
 } as const satisfies Record<string, ParameterDefinition>;
 
@@ -415,4 +512,81 @@ export function fieldsFor(model: Subject): Field[] {
       },
     ];
   });
+}
+
+export interface IgnoredField {
+  key: ParameterKey;
+  definition: ParameterDefinition;
+  /** Why, as a sentence. */
+  reason: string;
+}
+
+/**
+ * What this model has no use for: what others of its kind know, and whatever else is set, so that nothing that was set
+ * disappears without a word. The set ones come first.
+ */
+export function ignoredFields(model: Subject, isSet: (key: ParameterKey) => boolean): IgnoredField[] {
+  const ignored = parameterKeys.flatMap((key): IgnoredField[] => {
+    const definition = parameterDefinition(key);
+    if (definition.place(model) !== "none" || !(definition.about(model.modality) || isSet(key))) return [];
+    return [{ key, definition, reason: `This model ${definition.missing}.` }];
+  });
+  return [...ignored.filter(({ key }) => isSet(key)), ...ignored.filter(({ key }) => !isSet(key))];
+}
+
+/** A value as it is read beside its label. */
+export function valueWords(
+  key: ParameterKey,
+  value: string | number | boolean | readonly { type: string }[],
+): string {
+  const { unit, shape } = parameterDefinition(key);
+  if (typeof value === "boolean") return value ? "On" : "Off";
+  if (typeof value === "object") return value.map(({ type }) => effectWords(type)).join(", ");
+  if (shape.kind === "seed" && value === -1) return "Random";
+  if (typeof value === "number") return unit ? `${value} ${unit}` : String(value);
+  return shape.kind === "choice" ? capitalised(value) : value;
+}
+
+/** Layer's word for an effect, a role or a choice, made readable: "dolly_zoom_in" reads "Dolly zoom in". */
+export function capitalised(word: string): string {
+  const text = word.replaceAll("_", " ").trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** An effect's name: its own words, with the few initials among them. */
+export function effectWords(type: string): string {
+  return capitalised(type).replace(/\b(fpv|pov)\b/gi, (initials) => initials.toUpperCase());
+}
+
+/** The values a parameter takes, in words, and what happens without one: "1 to 16. Left empty, Layer makes it 4." */
+export function rangeWords({ shape, layerDefault, unit }: ParameterDefinition): string {
+  const withUnit = (text: string) => (unit ? `${text} ${unit}` : text);
+  const unset =
+    shape.kind === "toggle" || shape.kind === "effects" || shape.kind === "text"
+      ? ""
+      : typeof layerDefault === "number" && shape.kind !== "seed"
+        ? ` Left empty, Layer takes ${groupedDigits(layerDefault)}.`
+        : shape.kind === "seed"
+          ? ""
+          : " Left empty, the model decides.";
+  switch (shape.kind) {
+    case "text":
+      return `Up to ${groupedDigits(shape.maxCharacters)} characters.`;
+    case "seed":
+      return "A whole number from 0.";
+    case "choice":
+      return unset.trim();
+    case "toggle":
+    case "effects":
+      return "";
+    case "integer":
+    case "number": {
+      const whole = shape.kind === "integer" ? "A whole number" : "A number";
+      if (shape.min !== undefined && shape.max !== undefined)
+        return `${withUnit(`${groupedDigits(shape.min)} to ${groupedDigits(shape.max)}`)}.${unset}`;
+      if (shape.above !== undefined)
+        return `${whole}${unit ? ` of ${unit}` : ""} above ${groupedDigits(shape.above)}.${unset}`;
+      return `${whole}.${unset}`;
+    }
+  }
 }

@@ -1,7 +1,9 @@
+import { capitalised } from "./parameters";
+
 /** Layer accepts at most this many references on one request. */
 export const maxReferences = 20;
 
-/** The roles Layer's contract names, with the words an artist reads. Roles outside this table are shown as Layer spells them. */
+/** The roles Layer's contract names, with the words an artist reads. Roles outside this table are named by Layer's own word. */
 export const referenceRoles: Record<string, { label: string; help: string }> = {
   init: { label: "Starting picture", help: "The result is drawn over this picture." },
   reference_image: { label: "Reference", help: "The subject or content to take from." },
@@ -28,7 +30,7 @@ export const referenceRoles: Record<string, { label: string; help: string }> = {
 };
 
 export function referenceRoleLabel(role: string): string {
-  return referenceRoles[role]?.label ?? role;
+  return referenceRoles[role]?.label ?? capitalised(role);
 }
 
 /** Layer's own default: half for a starting picture, full for everything else. */
