@@ -5,10 +5,18 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
+import { reordered } from "@/components/references/reordered";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import { changedCount, type Draft, type DraftReference, isSet } from "@/lib/browser/drafts";
-import type { DraftSession } from "@/lib/browser/drafts-session";
+import {
+  changedCount,
+  type Draft,
+  type DraftReference,
+  isSet,
+  roleFor,
+  rolesFor,
+} from "@/lib/browser/drafts";
+import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
 import { tabUploads, useUploads } from "@/lib/browser/uploads";
 import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
 import { takesMask } from "@/lib/domain/mask-rule";
@@ -124,7 +132,29 @@ export function GenerateForm({
         references={draft.references}
         uploads={uploads}
         isReady={session !== null}
+        workspaceId={workspaceId}
         onFiles={onFiles}
+        onPicked={(files, replaced) =>
+          session?.update((current) => {
+            if (!replaced)
+              return files.reduce(
+                (draft, file) => withReference(draft, model, { ...file, uploadId: null }),
+                current,
+              );
+            const [file] = files;
+            if (!file) return current;
+            const role = rolesFor(model, file.contentType).includes(replaced.role)
+              ? replaced.role
+              : roleFor(model, file.contentType, current.references);
+            return {
+              ...current,
+              references: current.references.map((reference) =>
+                reference.key === replaced.key ? { ...reference, ...file, uploadId: null, role } : reference,
+              ),
+            };
+          })
+        }
+        onMove={(key, to) => setReferences((references) => reordered(references, key, to))}
         onChange={(key, change) =>
           setReferences((references) =>
             references.map((reference) => (reference.key === key ? { ...reference, ...change } : reference)),

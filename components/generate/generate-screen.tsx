@@ -11,6 +11,7 @@ import {
   untakenSentence,
 } from "@/components/references/add-references";
 import { DropOverlay } from "@/components/references/drop-overlay";
+import { referenceOf } from "@/components/references/reference-of";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { useRoleQuestion } from "@/components/references/use-role-question";
 import { Button } from "@/components/ui/button";
@@ -48,7 +49,7 @@ import { GenerateForm } from "./generate-form";
 import { findKnownFiles } from "./known-files";
 import { ModelCard } from "./model-card";
 import { Recents } from "./recents";
-import { referenceOf, Stage } from "./stage";
+import { Stage } from "./stage";
 import { stagedGenerations } from "./staged";
 import { showModel, useChosenModel } from "./use-chosen-model";
 import { useGenerate } from "./use-generate";

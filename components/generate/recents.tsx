@@ -177,7 +177,9 @@ function RecentLine({ generation }: { generation: Generation }) {
   return (
     <span className="flex gap-1.5 px-0.5 text-11 text-muted">
       <span className="min-w-0 grow truncate">{generation.source.name}</span>
-      {charge === null ? null : <span className="shrink-0 whitespace-nowrap tabular">{creativeUnits(charge)}</span>}
+      {charge === null ? null : (
+        <span className="shrink-0 whitespace-nowrap tabular">{creativeUnits(charge)}</span>
+      )}
     </span>
   );
 }

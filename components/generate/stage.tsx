@@ -3,6 +3,7 @@
 import { ImagePlus, Maximize2, Pencil, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
+import { referenceOf } from "@/components/references/reference-of";
 import { dragFile } from "@/components/references/use-file-drop";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -40,15 +41,6 @@ export function Stage({ generations, modelId, room, onUseSettings, onUseReferenc
       ))}
     </div>
   );
-}
-
-/** The name and picture under which a result is known as a reference. */
-export function referenceOf(generation: Generation, asset: Asset) {
-  return {
-    name: shortened(generationTitle(generation), 48),
-    contentType: asset.contentType,
-    thumbnail: asset.previewUrl ?? (asset.contentType.startsWith("image/") ? asset.url : null),
-  };
 }
 
 interface StagedGenerationProps {

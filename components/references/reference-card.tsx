@@ -1,13 +1,14 @@
 "use client";
 
-import { AudioLines, Box, Film, Image as ImageIcon, RotateCcw, X } from "lucide-react";
+import { AudioLines, Box, Film, Image as ImageIcon, Replace, RotateCcw, X } from "lucide-react";
 import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
 import { useNow } from "@/components/ui/elapsed-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
 import { Slider } from "@/components/ui/slider";
-import { type DraftReference, rolesFor } from "@/lib/browser/drafts";
+import { type DraftReference, referenceProblem, rolesFor } from "@/lib/browser/drafts";
 import { type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
 import { tabUploads } from "@/lib/browser/uploads";
 import type { Model } from "@/lib/domain/model";
@@ -21,6 +22,9 @@ interface ReferenceCardProps {
   upload: Upload | null;
   model: Pick<Model, "capabilities">;
   onChange: (change: Partial<Pick<DraftReference, "role" | "weight">>) => void;
+  /** The handle by which it is put before or after another; none while it is alone. */
+  handle: ReactNode;
+  onReplace: () => void;
   onRemove: () => void;
   onCropped: (file: File) => void;
 }
@@ -51,6 +55,8 @@ export function ReferenceCard({
   upload,
   model,
   onChange,
+  handle,
+  onReplace,
   onRemove,
   onCropped,
 }: ReferenceCardProps) {
@@ -60,11 +66,14 @@ export function ReferenceCard({
     : [reference.role, ...fitting].filter((role) => role !== "");
   const weight = reference.weight ?? defaultReferenceWeight(reference.role);
   const isWaiting = reference.fileId === null;
+  // Where the model takes no references at all, the strip says so once for all of them.
+  const problem = model.capabilities.referenceRoles.length > 0 ? referenceProblem(reference, model) : null;
   return (
     <li
       aria-label={`${reference.name}, ${referenceRoleLabel(reference.role)}`}
       className="flex animate-enter gap-2.5 rounded-control bg-raised p-1.5"
     >
+      {handle}
       <ReferenceThumbnail reference={reference} />
       <div className="flex min-w-0 grow flex-col justify-between gap-0.5">
         <div className="flex items-center gap-1">
@@ -81,6 +90,13 @@ export function ReferenceCard({
               className="-my-1 size-6"
             />
           ) : null}
+          <IconButton
+            label={`Replace ${reference.name}`}
+            icon={<Replace size={13} />}
+            size="s"
+            className="-my-1 size-6"
+            onClick={onReplace}
+          />
           <IconButton
             label={`Remove ${reference.name}`}
             icon={<X size={14} />}
@@ -117,6 +133,15 @@ export function ReferenceCard({
             </span>
           </div>
         )}
+        {!isWaiting && problem ? (
+          <p role="alert" className="text-12 text-warning">
+            {problem}
+          </p>
+        ) : !isWaiting && referenceRoles[reference.role] ? (
+          <p className="truncate text-11 text-muted" title={referenceRoles[reference.role]?.help}>
+            {referenceRoles[reference.role]?.help}
+          </p>
+        ) : null}
       </div>
     </li>
   );

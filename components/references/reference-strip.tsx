@@ -1,7 +1,9 @@
 "use client";
 
-import { ImagePlus } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { ImagePlus, Images } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { DraftReference } from "@/lib/browser/drafts";
@@ -9,14 +11,25 @@ import type { Upload } from "@/lib/browser/upload-engine";
 import type { Model } from "@/lib/domain/model";
 import { maxReferences } from "@/lib/domain/reference-roles";
 import { choosableFiles } from "@/lib/domain/upload-rules";
+import { untakenSentence } from "./add-references";
+import type { PickedFile } from "./picker-files";
 import { ReferenceCard } from "./reference-card";
+import { ReorderHandle } from "./reorder-handle";
+
+const ReferencePicker = dynamic(() => import("./reference-picker").then((module) => module.ReferencePicker), {
+  ssr: false,
+});
 
 interface ReferenceStripProps {
   model: Pick<Model, "name" | "capabilities">;
   references: readonly DraftReference[];
   uploads: readonly Upload[];
   isReady: boolean;
+  workspaceId: string;
   onFiles: (files: File[]) => void;
+  /** Files that are at Layer already, in the place of another where one is named. */
+  onPicked: (files: PickedFile[], replaced: DraftReference | null) => void;
+  onMove: (key: string, to: number) => void;
   onChange: (key: string, change: Partial<Pick<DraftReference, "role" | "weight">>) => void;
   onRemove: (reference: DraftReference) => void;
   /** Puts a cut or turned picture in a reference's place. */
@@ -33,7 +46,10 @@ export function ReferenceStrip({
   references,
   uploads,
   isReady,
+  workspaceId,
   onFiles,
+  onPicked,
+  onMove,
   onChange,
   onRemove,
   onCropped,
@@ -41,6 +57,8 @@ export function ReferenceStrip({
   notices,
 }: ReferenceStripProps) {
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [isPicking, setIsPicking] = useState<{ replaced: DraftReference | null } | null>(null);
   const takesReferences = model.capabilities.referenceRoles.length > 0;
   if (!takesReferences && references.length === 0)
     return (
@@ -65,16 +83,29 @@ export function ReferenceStrip({
       )}
       {references.length > 0 ? (
         <ul
+          ref={list}
           aria-label="References"
           className={classNames("flex flex-col gap-1", !takesReferences && "opacity-60")}
         >
-          {references.map((reference) => (
+          {references.map((reference, index) => (
             <ReferenceCard
               key={reference.key}
               reference={reference}
               upload={uploads.find(({ id }) => id === reference.uploadId) ?? null}
               model={model}
               onChange={(change) => onChange(reference.key, change)}
+              handle={
+                references.length > 1 ? (
+                  <ReorderHandle
+                    name={reference.name}
+                    place={index}
+                    count={references.length}
+                    list={list}
+                    onMove={(to) => onMove(reference.key, to)}
+                  />
+                ) : null
+              }
+              onReplace={() => setIsPicking({ replaced: reference })}
               onRemove={() => onRemove(reference)}
               onCropped={(file) => onCropped(reference, file)}
             />
@@ -98,6 +129,17 @@ export function ReferenceStrip({
               <VisuallyHidden> as references</VisuallyHidden>
             </span>
           </button>
+          <Button
+            size="s"
+            variant="ghost"
+            className="self-start"
+            icon={<Images size={14} aria-hidden="true" />}
+            aria-haspopup="dialog"
+            disabled={!isReady}
+            onClick={() => setIsPicking({ replaced: null })}
+          >
+            From files and results
+          </Button>
           <input
             ref={input}
             type="file"
@@ -116,6 +158,18 @@ export function ReferenceStrip({
       ) : null}
       {waiting}
       {notices}
+      {isPicking ? (
+        <ReferencePicker
+          workspaceId={workspaceId}
+          room={isPicking.replaced ? 1 : maxReferences - references.length}
+          refusalOf={({ name, contentType }) => untakenSentence(model, name, contentType)}
+          onPick={(files) => {
+            onPicked(files, isPicking.replaced);
+            setIsPicking(null);
+          }}
+          onClose={() => setIsPicking(null)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,0 +1,13 @@
+import { shortened } from "@/components/viewers/shortened";
+import type { KnownFile } from "@/lib/browser/drafts";
+import type { Asset } from "@/lib/domain/asset";
+import { type Generation, generationTitle } from "@/lib/domain/generation";
+
+/** The name and picture under which a result is known as a reference. */
+export function referenceOf(generation: Generation, asset: Asset): KnownFile {
+  return {
+    name: shortened(generationTitle(generation), 48),
+    contentType: asset.contentType,
+    thumbnail: asset.previewUrl ?? (asset.contentType.startsWith("image/") ? asset.url : null),
+  };
+}
