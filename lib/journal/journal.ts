@@ -9,6 +9,7 @@ import { favouriteModelQueries } from "./favourite-models";
 import { galleryReads } from "./gallery-reads";
 import { generationReads } from "./generation-reads";
 import { generationWrites } from "./generation-writes";
+import { presetQueries } from "./presets";
 import { queueTurns } from "./queue-turns";
 import { runLeases } from "./run-leases";
 import { uploadedFileQueries } from "./uploaded-files";
@@ -46,5 +47,6 @@ export function openJournal(databaseUrl: string, options?: DatabaseOptions) {
     ...assetMarkWrites(access),
     ...boardQueries(access),
     ...assetNotes(access),
+    ...presetQueries(access),
   };
 }

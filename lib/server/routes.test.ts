@@ -824,6 +824,22 @@ test("an address inside is refused by the route too, before Layer or anybody els
 });
 
 const someAsset = () => ({ generationId: randomUUID(), position: 0 });
+const somePreset = (changes: { name?: string; isShared?: boolean } = {}) => ({
+  id: randomUUID(),
+  name: "Lanterns",
+  isShared: false,
+  modelName: "Test card: instant",
+  request: {
+    kind: "model",
+    modelId: randomUUID(),
+    parameters: { prompt: "a lantern", width: 512 },
+    references: [{ fileId: randomUUID(), role: "init", weight: 0.25 }],
+    mask: null,
+    sessionName: "Chapter 2",
+  },
+  ...changes,
+});
+
 const someComment = { id: randomUUID(), text: "Warmer", point: { x: 0.5, y: 0.5 }, atSeconds: null };
 
 test.each<[method: string, path: string, body?: unknown]>([
@@ -840,6 +856,15 @@ test.each<[method: string, path: string, body?: unknown]>([
   ["POST", "/searches", { id: randomUUID(), name: "Mine", query: "q=fox" }],
   ["DELETE", `/searches/${randomUUID()}`],
   ["PUT", `/comments/${randomUUID()}`, { isResolved: true }],
+  ["GET", "/presets"],
+  ["POST", "/presets", somePreset()],
+  ["GET", `/presets/${randomUUID()}`],
+  ["PUT", `/presets/${randomUUID()}`, { name: "Mine" }],
+  ["DELETE", `/presets/${randomUUID()}`],
+  ["GET", "/prompts"],
+  ["GET", "/snippets"],
+  ["POST", "/snippets", { id: randomUUID(), name: "Light", text: "soft rim light" }],
+  ["DELETE", `/snippets/${randomUUID()}`],
   ["GET", `/generations/${randomUUID()}/family`],
   ["GET", `/generations/${randomUUID()}/assets/0/comments`],
   ["POST", `/generations/${randomUUID()}/assets/0/comments`, someComment],
@@ -865,6 +890,15 @@ test.each<[path: string, body: unknown]>([
   ["/boards", { id: randomUUID(), name: "  ", parentId: null }],
   [`/boards/${randomUUID()}/items`, { action: "burn", assets: [someAsset()] }],
   ["/searches", { id: randomUUID(), name: "x".repeat(500), query: "" }],
+  ["/presets", { ...somePreset(), name: "x".repeat(200) }],
+  [
+    "/presets",
+    {
+      ...somePreset(),
+      request: { kind: "workflow", workflowId: randomUUID(), inputs: {}, sessionName: null },
+    },
+  ],
+  ["/snippets", { id: randomUUID(), name: " ", text: "soft rim light" }],
   [`/generations/${randomUUID()}/assets/0/comments`, { ...someComment, point: { x: 7, y: 0 } }],
 ])("rubbish sent to %s is refused in words", async (path, body) => {
   const studio = await openStudio();
@@ -1082,4 +1116,67 @@ test("usage is exported as a table whose prompts no spreadsheet runs", async () 
   const lines = (await exported.text()).trim().split("\r\n");
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain(",'=cmd|' /C calc'!A0,");
+});
+
+test("a preset is its owner's until it is lent, opens by its link, and changes by its owner's hand only", async () => {
+  const studio = await openStudio();
+  const colleague = await control<{ token: string }>("/tokens", { workspaceIds: [studio.workspaceId] });
+  const theirs = { cookie: await cookieFor(colleague.token) };
+  const preset = somePreset();
+  const path = inWorkspace(studio, "/presets");
+  const one = `${path}/${preset.id}`;
+  const names = async (who: { cookie: string }) =>
+    (await answerOf<{ presets: Array<{ name: string }> }>(call(path, who))).presets.map(({ name }) => name);
+  await answerOf(call(path, { ...studio, method: "POST", body: preset }));
+  await answerOf(call(path, { ...studio, method: "POST", body: preset }));
+  await answerOf(call(path, { ...studio, method: "POST", body: somePreset({ name: "" }) }));
+  expect([await names(studio), await names(theirs)]).toEqual([["Lanterns"], []]);
+  expect(await answerOf(call(one, theirs))).toMatchObject({ request: preset.request, isMine: false });
+  const refused = call(one, { ...theirs, method: "PUT", body: { isShared: true } });
+  expect((await problemOf(refused)).code).toBe("not_found");
+  await answerOf(call(one, { ...theirs, method: "DELETE" }));
+  await answerOf(call(one, { ...studio, method: "PUT", body: { isShared: true, name: "Our lanterns" } }));
+  expect([await names(studio), await names(theirs)]).toEqual([["Our lanterns"], ["Our lanterns"]]);
+  await answerOf(call(one, { ...studio, method: "DELETE" }));
+  expect(await names(studio)).toEqual([]);
+});
+
+test("a person's prompts are remembered once each, newest first, and found by what they hold", async () => {
+  const studio = await openStudio();
+  const modelId = await findModel(studio, "Test card: instant");
+  const run = (prompt: string) =>
+    answerOf(
+      call(inWorkspace(studio, "/generations"), {
+        ...studio,
+        method: "POST",
+        body: {
+          requestId: randomUUID(),
+          request: { ...modelRequest(modelId), parameters: { prompt, batchSize: 1 } },
+        },
+      }),
+    );
+  for (const prompt of ["a fox", "100% brass", "a fox"]) await run(prompt);
+  const prompts = async (query: string) =>
+    (
+      await answerOf<{ prompts: Array<{ prompt: string }> }>(
+        call(inWorkspace(studio, `/prompts${query}`), studio),
+      )
+    ).prompts.map(({ prompt }) => prompt);
+  expect(await prompts("")).toEqual(["a fox", "100% brass"]);
+  expect(await prompts("?q=0%25")).toEqual(["100% brass"]);
+  const colleague = await control<{ token: string }>("/tokens", { workspaceIds: [studio.workspaceId] });
+  const theirs = { cookie: await cookieFor(colleague.token) };
+  expect(await answerOf(call(inWorkspace(studio, "/prompts"), theirs))).toEqual({ prompts: [] });
+});
+
+test("snippets are a person's own, by name", async () => {
+  const studio = await openStudio();
+  const path = inWorkspace(studio, "/snippets");
+  const snippet = (name: string) => ({ id: randomUUID(), name, text: `${name} text` });
+  const [light, brush] = [snippet("light"), snippet("brush")];
+  await answerOf(call(path, { ...studio, method: "POST", body: light }));
+  await answerOf(call(path, { ...studio, method: "POST", body: brush }));
+  expect(await answerOf(call(path, studio))).toEqual({ snippets: [brush, light] });
+  await answerOf(call(`${path}/${brush.id}`, { ...studio, method: "DELETE" }));
+  expect(await answerOf(call(path, studio))).toEqual({ snippets: [light] });
 });
