@@ -120,6 +120,7 @@ export function GenerateForm({
         value={draft.parameters.prompt ?? ""}
         maxCharacters={maxPromptCharacters}
         onChange={(prompt) => setParameters({ prompt })}
+        workspaceId={workspaceId}
         placeholder={promptPlaceholders[model.modality] ?? promptPlaceholders["image"] ?? ""}
         note={
           model.capabilities.textPrompt

@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Sparkles } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import {
   addReferenceFiles,
   type ReferenceUse,
@@ -18,9 +18,10 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
 import {
+  type CarryReport,
   carryOver,
+  carryReport,
   type Draft,
   draftFromRequest,
   emptyDraft,
@@ -42,20 +43,35 @@ import type { Generation, GenerationPage } from "@/lib/domain/generation";
 import type { Model } from "@/lib/domain/model";
 import { parameterDefinitions } from "@/lib/domain/parameters";
 import { preferenceCookies } from "@/lib/domain/preferences";
+import type { Preset } from "@/lib/domain/preset";
 import { ColumnHandle } from "./column-handle";
 import { type ColumnWidths, columnLimits, columnWidthsText } from "./column-widths";
 import { GenerateBar } from "./generate-bar";
 import { GenerateForm } from "./generate-form";
 import { findKnownFiles } from "./known-files";
 import { ModelCard } from "./model-card";
+import { PresetsButton } from "./presets-button";
 import { Recents } from "./recents";
 import { Stage } from "./stage";
 import { stagedGenerations } from "./staged";
 import { showModel, useChosenModel } from "./use-chosen-model";
 import { useGenerate } from "./use-generate";
 import { useRoom } from "./use-room";
+import { useSettings } from "./use-settings";
 
 const ModelPicker = dynamic(() => import("./model-picker").then((part) => part.ModelPicker), { ssr: false });
+
+const CarryNotice = dynamic(() => import("./carry-notice").then((part) => part.CarryNotice), { ssr: false });
+const DifferenceDialog = dynamic(() => import("./difference-dialog").then((part) => part.DifferenceDialog), {
+  ssr: false,
+});
+
+/** What a change of model took along, as long as it is of interest. */
+interface Carried {
+  modelId: string;
+  report: CarryReport;
+  undo: () => void;
+}
 
 export interface GenerateScreenProps {
   workspaceId: string;
@@ -64,6 +80,8 @@ export interface GenerateScreenProps {
   initialGenerations: GenerationPage;
   /** A generation whose settings are to be put on the form: `?from=`. */
   restored: Generation | null;
+  /** A preset to be put on the form: `?preset=`. */
+  preset: Preset | null;
   initialWidths: ColumnWidths;
 }
 
@@ -73,12 +91,15 @@ export function GenerateScreen({
   initialModel,
   initialGenerations,
   restored,
+  preset,
   initialWidths,
 }: GenerateScreenProps) {
   const client = useQueryClient();
-  const restoredModelId = restored?.request.kind === "model" ? restored.request.modelId : null;
+  const restoredModelId =
+    preset?.request.modelId ?? (restored?.request.kind === "model" ? restored.request.modelId : null);
   const chosen = useChosenModel(workspaceId, initialModel, restoredModelId);
   const [isPickerOpen, setIsPickerOpen] = useState(false);
+  const [carried, setCarried] = useState<Carried | null>(null);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [widths, setWidths] = useState(initialWidths);
   const list = useInfiniteQuery({
@@ -96,59 +117,50 @@ export function GenerateScreen({
       if (!from) return;
       // Where the model cannot be read now, its form says so, with its own draft.
       const model = await client.fetchQuery(modelQuery(workspaceId, modelId)).catch(() => null);
-      if (model) draftSession(workspaceId, modelId).update((own) => carryOver(from, own, model));
+      if (!model) return;
+      const session = draftSession(workspaceId, modelId);
+      await session.whenRead;
+      const own = session.get() ?? emptyDraft;
+      const next = carryOver(from, own, model);
+      session.update(() => next);
+      if (!isEmptyDraft(from))
+        setCarried({
+          modelId,
+          report: carryReport(from, next, model),
+          undo: () => {
+            replaceDraft(session, own);
+            setCarried(null);
+            if (chosen.modelId) showModel(chosen.modelId, "push");
+          },
+        });
     },
     [chosen.modelId, client, workspaceId],
   );
 
-  const restore = useCallback(
-    async (generation: Generation, how: "push" | "replace") => {
-      const { request } = generation;
-      if (request.kind !== "model") return;
-      const fileIds = [
-        ...request.references.map(({ fileId }) => fileId),
-        ...(request.mask ? [request.mask.fileId] : []),
-      ];
-      const loaded = client.getQueryData(generationsQuery(workspaceId).queryKey);
-      const files: Map<string, KnownFile> =
-        fileIds.length === 0
-          ? new Map()
-          : await findKnownFiles(
-              client,
-              workspaceId,
-              fileIds,
-              loaded?.pages.flatMap((page) => page.generations) ?? [],
-            );
-      const session = draftSession(workspaceId, request.modelId);
-      await session.whenRead;
-      const before = session.get();
-      replaceDraft(
-        session,
-        draftFromRequest(request, (fileId) => files.get(fileId) ?? null),
-      );
-      showModel(request.modelId, how);
-      toast(
-        "The form has these settings now.",
-        before && !isEmptyDraft(before)
-          ? { label: "Undo", onSelect: () => replaceDraft(session, before) }
-          : undefined,
-      );
-    },
-    [client, workspaceId],
-  );
-
-  const restoredId = useRef<string | null>(null);
-  // An effect, because the form's draft and the address are outside React. Once a generation: development runs it twice.
+  const settings = useSettings(workspaceId);
+  const { use } = settings;
+  const restoredKey = useRef<string | null>(null);
+  // An effect, because the form's draft and the address are outside React. Once for each: development runs it twice.
   useEffect(() => {
-    if (!restored || restoredId.current === restored.id) return;
-    restoredId.current = restored.id;
-    void restore(restored, "replace");
-  }, [restored, restore]);
+    const [key, request] = preset
+      ? [preset.id, preset.request]
+      : restored
+        ? [restored.id, restored.request]
+        : [null];
+    if (key === null || restoredKey.current === key || request?.kind !== "model") return;
+    restoredKey.current = key;
+    void use(request, "replace");
+  }, [restored, preset, use]);
 
   const resize = (change: Partial<ColumnWidths>) => setWidths({ ...widths, ...change });
   const settle = (change: Partial<ColumnWidths>) =>
     rememberPreference(preferenceCookies.generateColumns, columnWidthsText({ ...widths, ...change }));
-  const useSettings = useCallback((generation: Generation) => void restore(generation, "push"), [restore]);
+  const putSettings = useCallback(
+    (generation: Generation) => {
+      if (generation.request.kind === "model") void use(generation.request, "push");
+    },
+    [use],
+  );
   const select = useCallback(
     (generation: Generation) => setSelectedId((id) => (id === generation.id ? null : generation.id)),
     [],
@@ -174,10 +186,16 @@ export function GenerateScreen({
           selectedId={selectedId}
           onSelected={setSelectedId}
           onChangeModel={() => setIsPickerOpen(true)}
-          onUseSettings={useSettings}
+          onUseSettings={putSettings}
           widths={widths}
           onResize={resize}
           onSettle={settle}
+          onUsePreset={({ request }) => void use(request, "push")}
+          notice={
+            carried?.modelId === chosen.model.id ? (
+              <CarryNotice report={carried.report} onUndo={carried.undo} onClose={() => setCarried(null)} />
+            ) : null
+          }
         />
       ) : (
         <div className="flex w-full shrink-0 flex-col bg-panel p-4 lg:w-[min(var(--form),34vw)]">
@@ -233,7 +251,7 @@ export function GenerateScreen({
           isLoadingMore={list.isFetchingNextPage}
           onLoadMore={() => void list.fetchNextPage()}
           onSelect={select}
-          onUseSettings={useSettings}
+          onUseSettings={putSettings}
         />
       </aside>
       {isPickerOpen ? (
@@ -242,6 +260,13 @@ export function GenerateScreen({
           currentId={chosen.modelId}
           onPick={({ id }) => void pick(id)}
           onClose={() => setIsPickerOpen(false)}
+        />
+      ) : null}
+      {settings.asked ? (
+        <DifferenceDialog
+          lines={settings.asked.lines}
+          onReplace={settings.asked.replace}
+          onClose={settings.asked.keep}
         />
       ) : null}
     </div>
@@ -264,6 +289,9 @@ interface WorkbenchProps {
   widths: ColumnWidths;
   onResize: (change: Partial<ColumnWidths>) => void;
   onSettle: (change: Partial<ColumnWidths>) => void;
+  onUsePreset: (preset: Preset) => void;
+  /** What has just happened to the form. */
+  notice: ReactNode;
 }
 
 /** Form and stage of one model, around its draft. */
@@ -278,6 +306,8 @@ function Workbench({
   widths,
   onResize,
   onSettle,
+  onUsePreset,
+  notice,
 }: WorkbenchProps) {
   const client = useQueryClient();
   const session = useDraftSession(workspaceId, model.id);
@@ -389,7 +419,11 @@ function Workbench({
       >
         <div className="min-h-0 grow max-lg:bg-panel lg:overflow-y-auto">
           <div className="flex flex-col gap-4 p-4 max-md:p-3">
-            <ModelCard model={model} onChange={onChangeModel} />
+            <div className="flex flex-col gap-1">
+              <ModelCard model={model} onChange={onChangeModel} />
+              <PresetsButton workspaceId={workspaceId} model={model} draft={draft} onUse={onUsePreset} />
+            </div>
+            {notice}
             <GenerateForm
               session={ready}
               draft={draft}

@@ -45,7 +45,8 @@ export function ParameterField({ field, value, onChange, unread, onUnread }: Par
       label: definition.unit ? `${number} ${definition.unit}` : String(number),
     }));
     // A length from another model's run is shown as what it is, not as another.
-    const strayProblem = typeof value === "number" ? lengthProblem(field, value) : null;
+    const length = typeof value === "number" ? value : null;
+    const strayProblem = length === null ? null : lengthProblem(field, length);
     return (
       <FieldHint help={hint}>
         <Select
@@ -56,7 +57,7 @@ export function ParameterField({ field, value, onChange, unread, onUnread }: Par
           error={strayProblem}
           choices={[
             { value: "", label: unset(field) },
-            ...(strayProblem ? [{ value: String(value), label: `${value} ${definition.unit ?? ""}` }] : []),
+            ...(strayProblem ? [{ value: String(length), label: `${length} ${definition.unit ?? ""}` }] : []),
             ...choices,
           ]}
         />

@@ -1,13 +1,14 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Building2, Keyboard, ListOrdered, LogOut, SunMoon } from "lucide-react";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { BookMarked, Building2, Keyboard, ListOrdered, LogOut, SunMoon } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import { type SearchGroup, SearchList, type SearchOption } from "@/components/ui/search-list";
+import { presetPath, presetsQuery } from "@/lib/browser/preset-queries";
 import { generationsQuery, modelsQuery, workspacesQuery } from "@/lib/browser/queries";
 import { useSettled } from "@/lib/browser/settled";
 import { generationTitle } from "@/lib/domain/generation";
@@ -42,6 +43,7 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
   const generations =
     client.getQueryData(generationsQuery(workspaceId).queryKey)?.pages.flatMap((page) => page.generations) ??
     [];
+  const presets = useQuery(presetsQuery(workspaceId));
   const go = (path: string) => () => router.push(path);
   const matches = (text: string) => wanted === "" || text.toLowerCase().includes(wanted);
 
@@ -108,9 +110,20 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       hint: generation.source.name,
       run: go(`/w/${workspaceId}/gallery/${generation.id}`),
     }));
+  const presetCommands: Command[] = (presets.data?.presets ?? [])
+    .filter((preset) => matches(preset.name))
+    .slice(0, shownOfEach)
+    .map((preset) => ({
+      id: `preset-${preset.id}`,
+      label: preset.name,
+      icon: <BookMarked size={16} aria-hidden="true" />,
+      hint: preset.modelName,
+      run: go(presetPath(workspaceId, preset.id)),
+    }));
   const groups: Array<SearchGroup & { options: readonly Command[] }> = [
     { title: "Go to", options: places.filter((command) => matches(command.label)) },
     { title: wanted === "" ? "Models" : "Generate with", options: modelCommands },
+    { title: "Presets", options: presetCommands },
     { title: "Generations", options: generationCommands },
     { title: "Switch workspace", options: workspaceCommands },
     { title: "Do", options: actions.filter((command) => matches(command.label)) },

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { uuid } from "./identifier";
 import { type ModelRequest, modelRequestSchema } from "./request";
 
-const maxPresetNameCharacters = 120;
+export const maxPresetNameCharacters = 120;
 const maxSnippetCharacters = 20_000;
 
 /** A whole form under a name. One without a name is only reached by its link. */

@@ -8,6 +8,7 @@ import { preferenceCookies } from "@/lib/domain/preferences";
 import { getModel } from "@/lib/server/catalog";
 import { getGeneration, listGenerations } from "@/lib/server/generations";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
+import { readPreset } from "@/lib/server/presets";
 
 export const metadata: Metadata = { title: "Generate" };
 
@@ -24,15 +25,19 @@ export default async function GeneratePage({ params, searchParams }: GeneratePag
   const query = await searchParams;
   const { session } = await requirePageWorkspace(workspaceId);
   const fromId = uuidOf(query.from);
-  const [generations, restored] = await Promise.all([
+  const presetId = uuidOf(query.preset);
+  const [generations, restored, preset] = await Promise.all([
     loadForPage(session, () =>
       listGenerations(session, workspaceId, { cursor: null, limit: 24, statuses: [] }),
     ),
     fromId ? loadForPage(session, () => getGeneration(session, workspaceId, fromId)) : null,
+    presetId ? loadForPage(session, () => readPreset(session, workspaceId, presetId)) : null,
   ]);
   if (restored?.request.kind === "workflow")
     redirect(`/w/${workspaceId}/workflows/${restored.request.workflowId}?from=${restored.id}`);
-  const modelId = restored?.request.kind === "model" ? restored.request.modelId : uuidOf(query.model);
+  const modelId =
+    preset?.request.modelId ??
+    (restored?.request.kind === "model" ? restored.request.modelId : uuidOf(query.model));
   // A model that cannot be read leaves the page standing: the browser asks for it again and says what is wrong.
   const model = modelId ? await getModel(session, workspaceId, modelId).catch(() => null) : null;
   const widths = columnWidthsFrom((await cookies()).get(preferenceCookies.generateColumns)?.value);
@@ -42,6 +47,7 @@ export default async function GeneratePage({ params, searchParams }: GeneratePag
       initialModel={model}
       initialGenerations={generations}
       restored={restored}
+      preset={preset}
       initialWidths={widths}
     />
   );
