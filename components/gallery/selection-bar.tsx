@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   Check,
+  Columns2,
   Download,
   FolderMinus,
   FolderPlus,
@@ -33,6 +34,8 @@ import { download } from "@/lib/browser/download";
 import { galleryFacetsQuery } from "@/lib/browser/gallery-queries";
 import { marksNow } from "@/lib/browser/marks";
 import { assetPath } from "@/lib/browser/queries";
+import { useShortcuts } from "@/lib/browser/shortcuts";
+import { comparePath, maxCompared } from "@/lib/domain/compare";
 import { type MarkChange, reviewLabels } from "@/lib/domain/marks";
 import { problemWords } from "@/lib/domain/problem";
 import { BoardPicker } from "./board-picker";
@@ -76,6 +79,22 @@ export function SelectionBar({
       toast(problemWords[problemFrom(error).code].title);
     }
   };
+
+  const compare = () => router.push(comparePath(workspaceId, assets.map(placeOf)));
+  const save = () => {
+    if (!only) return;
+    void saving(
+      one
+        ? download(assetPath(only.generation, one.position, true))
+        : downloadArchive(workspaceId, assets.map(placeOf)),
+    );
+  };
+  useShortcuts("Selection", [
+    ...(assets.length > 1 && assets.length <= maxCompared
+      ? [{ keys: "c", label: "Compare what is selected", run: compare }]
+      : []),
+    ...(assets.length > 1 ? [{ keys: "d", label: "Download what is selected as a ZIP", run: save }] : []),
+  ]);
 
   return (
     <section
@@ -176,18 +195,15 @@ export function SelectionBar({
               onClick={() => router.push(referencePath(workspaceId, one.fileId ?? ""))}
             />
           ) : null}
+          {assets.length > 1 && assets.length <= maxCompared ? (
+            <IconButton label="Compare" shortcut="c" icon={<Columns2 size={16} />} onClick={compare} />
+          ) : null}
           {only ? (
             <IconButton
               label={one ? "Download" : `Download ${assets.length} files as a ZIP`}
               shortcut="d"
               icon={<Download size={16} />}
-              onClick={() =>
-                void saving(
-                  one
-                    ? download(assetPath(only.generation, one.position, true))
-                    : downloadArchive(workspaceId, assets.map(placeOf)),
-                )
-              }
+              onClick={save}
             />
           ) : null}
           <IconButton

@@ -1,8 +1,8 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
+import { Keyboard, LogOut, Settings2 } from "lucide-react";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { openShortcutSheet } from "./open-overlay";
+import { openPreferences, openShortcutSheet } from "./open-overlay";
 import { signOutOfEasel } from "./sign-out";
 
 interface AccountMenuProps {
@@ -41,6 +41,9 @@ export function AccountMenu({ personName, side, align, isNamed = false }: Accoun
       <MenuSeparator />
       <MenuItem icon={<Keyboard size={16} aria-hidden="true" />} shortcut="?" onSelect={openShortcutSheet}>
         Keyboard shortcuts
+      </MenuItem>
+      <MenuItem icon={<Settings2 size={16} aria-hidden="true" />} onSelect={openPreferences}>
+        Preferences
       </MenuItem>
       <MenuItem icon={<LogOut size={16} aria-hidden="true" />} onSelect={() => void signOutOfEasel()}>
         Sign out

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-type Overlay = "palette" | "shortcuts";
+type Overlay = "palette" | "shortcuts" | "preferences";
 
 let open: Overlay | null = null;
 const listeners = new Set<() => void>();
@@ -12,6 +12,7 @@ function show(overlay: Overlay | null) {
 
 export const openPalette = () => show("palette");
 export const closeOverlay = () => show(null);
+export const openPreferences = () => show("preferences");
 export const openShortcutSheet = () => show("shortcuts");
 
 function subscribe(listener: () => void) {

@@ -6,6 +6,11 @@ import { closeOverlay, useOpenOverlay } from "./open-overlay";
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
   ssr: false,
 });
+const PreferencesDialog = dynamic(
+  () => import("./preferences-dialog").then((module) => module.PreferencesDialog),
+  { ssr: false },
+);
+const DoneAlerts = dynamic(() => import("./done-alerts").then((module) => module.DoneAlerts), { ssr: false });
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((module) => module.ShortcutSheet), {
   ssr: false,
 });
@@ -20,6 +25,8 @@ export function ShellOverlays({ workspaceId }: ShellOverlaysProps) {
   return (
     <>
       {shown === "palette" ? <CommandPalette workspaceId={workspaceId} onClose={closeOverlay} /> : null}
+      {shown === "preferences" ? <PreferencesDialog onClose={closeOverlay} /> : null}
+      <DoneAlerts workspaceId={workspaceId} />
       {shown === "shortcuts" ? <ShortcutSheet onClose={closeOverlay} /> : null}
     </>
   );

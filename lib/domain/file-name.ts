@@ -3,7 +3,7 @@ import { type Generation, generationTitle } from "./generation";
 import { receiptOf } from "./receipt";
 
 /** What a name template can hold, and what each stands for, as a person chooses from it. */
-const nameFields = {
+export const nameFields = {
   prompt: "The prompt's beginning",
   model: "The model or workflow",
   date: "The day it was made",
