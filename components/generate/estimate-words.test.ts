@@ -10,10 +10,10 @@ const estimate: Estimate = {
   isAffordable: true,
   outputs: [],
 };
-const none = { estimate: null, problem: null, isBlocked: false };
+const none = { estimate: null, problem: null, isBlocked: false, isStale: false };
 
 test("the price and what is left are told in Layer's own numbers", () => {
-  expect(estimateWords({ ...none, estimate }).text).toBe("16 CU · 1,284 left after");
+  expect(estimateWords({ ...none, estimate }).text).toBe("16 CU · 1,284 left after · you can afford 80 more");
   expect(generateLabel(4, estimate)).toBe("Generate 4 · 16 CU");
 });
 
@@ -21,6 +21,17 @@ test("too little is said before the click", () => {
   const short = { ...estimate, priceCreativeUnits: 1400, remainingCreativeUnits: -100, isAffordable: false };
   expect(estimateWords({ ...none, estimate: short })).toEqual({
     text: "Not enough Creative Units: this takes 1,400, and 1,300 are available.",
+    tone: "warning",
+  });
+});
+
+test("a price of before the last change is said to be one, and so is one that could not be asked again", () => {
+  expect(estimateWords({ ...none, estimate, isStale: true })).toEqual({
+    text: "16 CU before the last change · asking Layer again",
+    tone: "quiet",
+  });
+  expect(estimateWords({ ...none, estimate, problem: problemOf("layer_unreachable") })).toEqual({
+    text: "16 CU when Layer last said; asking again failed: Layer cannot be reached.",
     tone: "warning",
   });
 });

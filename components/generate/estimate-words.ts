@@ -1,5 +1,5 @@
 import { keepsRunsAway } from "@/lib/domain/click";
-import { creativeUnits, type Estimate, formatCreativeUnits } from "@/lib/domain/money";
+import { affordableMore, creativeUnits, type Estimate, formatCreativeUnits } from "@/lib/domain/money";
 import { type Problem, problemWords } from "@/lib/domain/problem";
 
 export interface EstimateWords {
@@ -13,11 +13,18 @@ interface EstimateState {
   problem: Problem | null;
   /** Nothing can be priced: a value on the form is not one Layer takes. */
   isBlocked: boolean;
+  /** The price belongs to what was on the form a moment ago. */
+  isStale: boolean;
 }
 
 /** What is said of the price, before the click. */
-export function estimateWords({ estimate, problem, isBlocked }: EstimateState): EstimateWords {
+export function estimateWords({ estimate, problem, isBlocked, isStale }: EstimateState): EstimateWords {
   if (isBlocked) return { text: "The price comes when the form is right.", tone: "quiet" };
+  if (problem && estimate)
+    return {
+      text: `${creativeUnits(estimate.priceCreativeUnits)} when Layer last said; asking again failed: ${lowerFirst(problemWords[problem.code].title)}`,
+      tone: "warning",
+    };
   if (problem && keepsRunsAway(problem))
     return { text: `No price: ${lowerFirst(problemWords[problem.code].title)}`, tone: "warning" };
   if (problem)
@@ -26,13 +33,23 @@ export function estimateWords({ estimate, problem, isBlocked }: EstimateState): 
       tone: "warning",
     };
   if (!estimate) return { text: "Asking Layer for the price…", tone: "quiet" };
+  if (isStale)
+    return {
+      text: `${creativeUnits(estimate.priceCreativeUnits)} before the last change · asking Layer again`,
+      tone: "quiet",
+    };
   if (!estimate.isAffordable)
     return {
       text: `Not enough Creative Units: this takes ${formatCreativeUnits(estimate.priceCreativeUnits)}, and ${formatCreativeUnits(estimate.availableCreativeUnits)} are available.`,
       tone: "warning",
     };
+  const more = affordableMore(estimate);
   return {
-    text: `${creativeUnits(estimate.priceCreativeUnits)} · ${formatCreativeUnits(estimate.remainingCreativeUnits)} left after`,
+    text: [
+      creativeUnits(estimate.priceCreativeUnits),
+      `${formatCreativeUnits(estimate.remainingCreativeUnits)} left after`,
+      ...(more === null ? [] : [`you can afford ${formatCreativeUnits(more)} more`]),
+    ].join(" · "),
     tone: "quiet",
   };
 }

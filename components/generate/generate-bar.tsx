@@ -25,7 +25,12 @@ interface GenerateBarProps {
 export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
   const { spend, blockers, refusal } = state;
   const { estimate, estimateProblem, isEstimateStale, isStarting, question } = spend;
-  const words = estimateWords({ estimate, problem: estimateProblem, isBlocked: !state.isPriceable });
+  const words = estimateWords({
+    estimate,
+    problem: estimateProblem,
+    isBlocked: !state.isPriceable,
+    isStale: isEstimateStale,
+  });
   const isShort = estimate !== null && !estimate.isAffordable && !isEstimateStale;
   const [blocker] = blockers;
   const isDisabled = !isReady || blocker !== undefined || isShort;

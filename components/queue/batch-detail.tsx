@@ -7,8 +7,10 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
 import { problemFrom } from "@/lib/browser/api";
 import { useChangeBatch } from "@/lib/browser/batches";
+import { readPreference } from "@/lib/browser/preferences";
 import type { Batch, BatchChange, BatchRow } from "@/lib/domain/batch";
-import { confirmAboveCreativeUnits, creativeUnits } from "@/lib/domain/money";
+import { creativeUnits } from "@/lib/domain/money";
+import { confirmAboveFrom, preferenceCookies } from "@/lib/domain/preferences";
 import type { Problem } from "@/lib/domain/problem";
 import { BatchProgress } from "./batch-progress";
 import { BatchRows } from "./batch-rows";
@@ -63,7 +65,9 @@ export function BatchDetail({ batch }: { batch: Batch }) {
   function retry(rows: readonly BatchRow[]) {
     const changes = rows.map(({ id, attempt }): BatchChange => ({ change: "retry", rowId: id, attempt }));
     const total = retryTotal(rows);
-    const isDear = total.creativeUnits > confirmAboveCreativeUnits || total.unpricedCount > 0;
+    const isDear =
+      total.creativeUnits > confirmAboveFrom(readPreference(preferenceCookies.confirmAbove)) ||
+      total.unpricedCount > 0;
     const isPaid = rows.some((row) => rowActions(row).retry === "Run again");
     if (!isPaid || (rows.length === 1 && !isDear)) return void change(changes);
     setQuestion({

@@ -1,5 +1,6 @@
 import { type DraftReference, rolesFor, untakenKind } from "@/lib/browser/drafts";
 import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
+import { keepPicture } from "@/lib/browser/picture-store";
 import { uploadThumbnailPath } from "@/lib/browser/queries";
 import type { Upload } from "@/lib/browser/upload-engine";
 import { tabInputs } from "@/lib/browser/upload-input";
@@ -77,9 +78,11 @@ export function addReferenceFiles(
       put({ fileId: null, uploadId: upload.id, name: upload.name, contentType: file.type, thumbnail: null });
       followUpload(session, upload.id, onRefused);
     },
-    onKnown({ fileId, name, contentType, hasThumbnail }) {
+    onKnown({ fileId, name, contentType, hasThumbnail }, own) {
       const sentence = untakenSentence(model, name, contentType);
       if (sentence) return onRefused(sentence);
+      // A mask is painted over the picture itself, which nobody gives back once this file is let go of.
+      if (own && contentType.startsWith("image/")) void keepPicture(fileId, { blob: own, size: null });
       const thumbnail = hasThumbnail ? uploadThumbnailPath(session.workspaceId, fileId) : null;
       put({ fileId, uploadId: null, name, contentType, thumbnail });
     },

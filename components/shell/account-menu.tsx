@@ -1,8 +1,8 @@
 "use client";
 
-import { Keyboard, LogOut, Settings2 } from "lucide-react";
+import { Coins, Keyboard, LogOut, Settings2 } from "lucide-react";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { openPreferences, openShortcutSheet } from "./open-overlay";
+import { openPreferences, openShortcutSheet, openSpendLimit } from "./open-overlay";
 import { signOutOfEasel } from "./sign-out";
 
 interface AccountMenuProps {
@@ -39,6 +39,9 @@ export function AccountMenu({ personName, side, align, isNamed = false }: Accoun
         <p className="text-12 text-muted">Signed in with a Layer token</p>
       </div>
       <MenuSeparator />
+      <MenuItem icon={<Coins size={16} aria-hidden="true" />} onSelect={openSpendLimit}>
+        Ask before spending
+      </MenuItem>
       <MenuItem icon={<Keyboard size={16} aria-hidden="true" />} shortcut="?" onSelect={openShortcutSheet}>
         Keyboard shortcuts
       </MenuItem>

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-type Overlay = "palette" | "shortcuts" | "preferences";
+type Overlay = "palette" | "shortcuts" | "preferences" | "spendLimit";
 
 let open: Overlay | null = null;
 const listeners = new Set<() => void>();
@@ -14,6 +14,7 @@ export const openPalette = () => show("palette");
 export const closeOverlay = () => show(null);
 export const openPreferences = () => show("preferences");
 export const openShortcutSheet = () => show("shortcuts");
+export const openSpendLimit = () => show("spendLimit");
 
 function subscribe(listener: () => void) {
   listeners.add(listener);

@@ -14,6 +14,10 @@ const DoneAlerts = dynamic(() => import("./done-alerts").then((module) => module
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((module) => module.ShortcutSheet), {
   ssr: false,
 });
+const SpendLimitDialog = dynamic(
+  () => import("./spend-limit-dialog").then((module) => module.SpendLimitDialog),
+  { ssr: false },
+);
 
 interface ShellOverlaysProps {
   workspaceId: string;
@@ -27,6 +31,7 @@ export function ShellOverlays({ workspaceId }: ShellOverlaysProps) {
       {shown === "palette" ? <CommandPalette workspaceId={workspaceId} onClose={closeOverlay} /> : null}
       {shown === "preferences" ? <PreferencesDialog onClose={closeOverlay} /> : null}
       <DoneAlerts workspaceId={workspaceId} />
+      {shown === "spendLimit" ? <SpendLimitDialog onClose={closeOverlay} /> : null}
       {shown === "shortcuts" ? <ShortcutSheet onClose={closeOverlay} /> : null}
     </>
   );

@@ -16,9 +16,11 @@ import {
 } from "../domain/click";
 import type { Generation } from "../domain/generation";
 import type { Estimate } from "../domain/money";
+import { confirmAboveFrom, preferenceCookies } from "../domain/preferences";
 import type { Problem } from "../domain/problem";
 import type { GenerationRequest } from "../domain/request";
 import { problemFrom } from "./api";
+import { readPreference } from "./preferences";
 import { changesQuery, estimateQuery, pricedPart } from "./queries";
 import { useSettled } from "./settled";
 import { useStartGeneration } from "./start-generation";
@@ -190,7 +192,13 @@ export function useSpend({
           return tell(problem, "warning", before?.requestId ?? null);
         }
       }
-      const decision = decideClick({ estimate: quote, request, generations, verb });
+      const decision = decideClick({
+        estimate: quote,
+        request,
+        generations,
+        verb,
+        confirmAboveCreativeUnits: confirmAboveFrom(readPreference(preferenceCookies.confirmAbove)),
+      });
       if (decision.kind === "confirm") return setQuestion({ decision, request });
       if (decision.kind === "start") await send(request);
     });

@@ -37,8 +37,8 @@ export interface TakeOptions {
   askedBy?: string;
   /** The engine has it now. */
   onUpload?: (upload: Upload, file: File) => void;
-  /** It is in the workspace already. */
-  onKnown?: (file: UploadedFile) => void;
+  /** It is in the workspace already; `own` is what this machine has of it. */
+  onKnown?: (file: UploadedFile, own: File | null) => void;
   /** Told instead of keeping a row, where given. */
   onRefused?: (sentence: string) => void;
 }
@@ -214,7 +214,7 @@ function createUploadInputs(): UploadInputs {
   const reuse = (entry: Entry, known: UploadedFile) => {
     if (!entry.options.onKnown) return change(entry, { state: { phase: "known", file: known } });
     drop(entry);
-    entry.options.onKnown(known);
+    entry.options.onKnown(known, entry.input.file);
   };
 
   /** The file of an upload of this tab that has ended well: the history may not have been told its hash yet. */
@@ -343,7 +343,7 @@ function createUploadInputs(): UploadInputs {
             state: { phase: "known", file },
           });
         drop(entry);
-        options.onKnown(file);
+        options.onKnown(file, null);
       } catch (error) {
         refuse(entry, problemFrom(error).detail);
       }

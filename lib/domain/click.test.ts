@@ -57,7 +57,7 @@ const buttons = [
 test.each(buttons)(
   "$button spends up to twenty Creative Units at once and asks above",
   ({ verb, request, button }) => {
-    const facts = { request, generations: [], verb };
+    const facts = { request, generations: [], confirmAboveCreativeUnits: 20, verb };
     expect(decideClick({ ...facts, estimate: priced(20) })).toEqual({ kind: "start" });
     expect(decideClick({ ...facts, estimate: priced(20.5) })).toEqual({
       kind: "confirm",
@@ -69,13 +69,23 @@ test.each(buttons)(
 );
 
 test.each(buttons)("$button refuses what the balance does not cover", ({ verb, request }) => {
-  expect(decideClick({ estimate: priced(120, false), request, generations: [], verb })).toEqual({
+  expect(
+    decideClick({
+      estimate: priced(120, false),
+      request,
+      generations: [],
+      verb,
+      confirmAboveCreativeUnits: 20,
+    }),
+  ).toEqual({
     kind: "refuse",
   });
 });
 
 test.each(buttons)("$button asks where there is no price", ({ verb, request, button }) => {
-  expect(decideClick({ estimate: null, request, generations: [], verb })).toMatchObject({
+  expect(
+    decideClick({ estimate: null, request, generations: [], verb, confirmAboveCreativeUnits: 20 }),
+  ).toMatchObject({
     kind: "confirm",
     title: `${button} without knowing the price?`,
     action: `${button} without a price`,
@@ -85,7 +95,7 @@ test.each(buttons)("$button asks where there is no price", ({ verb, request, but
 test.each(buttons)(
   "$button asks before a run of one's own whose outcome is unknown is repeated",
   ({ verb, request, again }) => {
-    const facts = { estimate: priced(4), request, verb };
+    const facts = { estimate: priced(4), request, confirmAboveCreativeUnits: 20, verb };
     expect(decideClick({ ...facts, generations: [runOf(reordered[request.kind])] })).toMatchObject({
       title: "Layer may have started this already",
       text: expect.stringContaining(`${again} pays a second time`),

@@ -1,5 +1,5 @@
 import type { Generation } from "./generation";
-import { confirmAboveCreativeUnits, creativeUnits, type Estimate, formatCreativeUnits } from "./money";
+import { creativeUnits, type Estimate, formatCreativeUnits } from "./money";
 import type { Problem, ProblemCode } from "./problem";
 import type { GenerationRequest, StartGeneration } from "./request";
 
@@ -34,10 +34,18 @@ interface ClickFacts {
   /** What this page knows of the history. */
   generations: readonly Generation[];
   verb: ClickVerb;
+  /** A click that would spend more asks once before it spends. */
+  confirmAboveCreativeUnits: number;
 }
 
 /** Whether a click spends at once, asks once, or is refused. Only Layer's own quote is ever weighed. */
-export function decideClick({ estimate, request, generations, verb }: ClickFacts): ClickDecision {
+export function decideClick({
+  estimate,
+  request,
+  generations,
+  verb,
+  confirmAboveCreativeUnits,
+}: ClickFacts): ClickDecision {
   if (estimate && !estimate.isAffordable) return { kind: "refuse" };
   const { imperative, again } = verbWords[verb];
   const action = estimate
@@ -65,7 +73,7 @@ export function decideClick({ estimate, request, generations, verb }: ClickFacts
     return {
       kind: "confirm",
       title: `${imperative} for ${creativeUnits(estimate.priceCreativeUnits)}?`,
-      text: `${formatCreativeUnits(estimate.remainingCreativeUnits)} of ${creativeUnits(estimate.availableCreativeUnits)} are left after. Easel asks above ${confirmAboveCreativeUnits} CU.`,
+      text: `${formatCreativeUnits(estimate.remainingCreativeUnits)} of ${creativeUnits(estimate.availableCreativeUnits)} are left after. Easel asks above ${creativeUnits(confirmAboveCreativeUnits)}.`,
       action,
     };
   return { kind: "start" };

@@ -12,9 +12,6 @@ export interface Estimate {
   outputs: ReadonlyArray<{ name: string; count: number }>;
 }
 
-/** A click that would spend more than this asks once before it spends. */
-export const confirmAboveCreativeUnits = 20;
-
 /** "1,284", "0.25"; without the unit. */
 export function formatCreativeUnits(amount: number): string {
   return groupedDigits(amount, 2);
@@ -23,4 +20,11 @@ export function formatCreativeUnits(amount: number): string {
 /** "1,284 CU". */
 export function creativeUnits(amount: number): string {
   return `${formatCreativeUnits(amount)} CU`;
+}
+
+/** How often what is left after this run would pay for it again, by Layer's own two numbers; null where that says nothing. */
+export function affordableMore({ priceCreativeUnits, remainingCreativeUnits }: Estimate): number | null {
+  if (priceCreativeUnits <= 0 || remainingCreativeUnits < 0) return null;
+  // Amounts are decimal fractions: 0.3 holds 0.1 three times, whatever binary arithmetic says.
+  return Math.floor(remainingCreativeUnits / priceCreativeUnits + 1e-9);
 }

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { galleryRowHeightFrom, themeFrom, timeZoneFrom } from "./preferences";
+import { confirmAboveFrom, galleryRowHeightFrom, themeFrom, timeZoneFrom } from "./preferences";
+
+test("the amount above which a click asks is 20 until somebody chose another; nonsense never turns the question off", () => {
+  expect(["0", "7.5", "500"].map(confirmAboveFrom)).toEqual([0, 7.5, 500]);
+  for (const text of [undefined, "", "-1", "x", "1e9", "Infinity"]) expect(confirmAboveFrom(text)).toBe(20);
+});
 
 test("a preference nobody set, or that is nonsense, falls back to what a newcomer gets", () => {
   expect(themeFrom(undefined)).toBe("dark");

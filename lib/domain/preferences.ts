@@ -16,6 +16,7 @@ export const preferenceCookies = {
   generateColumns: "easel-generate-columns",
   fileNameTemplate: "easel-file-name",
   alerts: "easel-alerts",
+  confirmAbove: "easel-confirm-above",
 } as const;
 
 export type PreferenceCookie = (typeof preferenceCookies)[keyof typeof preferenceCookies];
@@ -44,4 +45,14 @@ export function timeZoneFrom(text: string | undefined): string {
   } catch {
     return "UTC";
   }
+}
+
+/** Above how many Creative Units a click may be made to ask once before it spends; 0 asks every time. */
+export const confirmAboveLimits = { min: 0, max: 100_000, usual: 20 } as const;
+
+export function confirmAboveFrom(text: string | undefined): number {
+  const amount = text ? Number(text) : Number.NaN;
+  return amount >= confirmAboveLimits.min && amount <= confirmAboveLimits.max
+    ? amount
+    : confirmAboveLimits.usual;
 }
