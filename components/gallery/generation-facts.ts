@@ -12,7 +12,7 @@ export function timeTaken(generation: Generation): string | null {
 export function chargedWords(generation: Generation): { creativeUnits: number | null; words: string | null } {
   if ("chargeCreativeUnits" in generation) {
     const charge = generation.chargeCreativeUnits;
-    if (charge === null) return { creativeUnits: null, words: "None reported" };
+    if (charge === null) return { creativeUnits: null, words: "Layer did not say" };
     return charge === 0
       ? { creativeUnits: 0, words: "Nothing was charged" }
       : { creativeUnits: charge, words: null };
@@ -27,6 +27,14 @@ export function chargedWords(generation: Generation): { creativeUnits: number | 
     default:
       return { creativeUnits: null, words: "When it has ended" };
   }
+}
+
+/** What is worth knowing about a charge that Layer did not name; null where it named one, or none is due yet. */
+export function chargeNote(generation: Generation): string | null {
+  if (!("chargeCreativeUnits" in generation) || generation.chargeCreativeUnits !== null) return null;
+  return generation.status === "complete"
+    ? "Layer finished this without naming a charge. Compare the balance."
+    : "Layer names a charge for finished runs only. Whether this one cost anything shows in the balance.";
 }
 
 /** The generations before and after one in a list that is newest first; null where the list ends or does not have it. */

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -12,12 +13,14 @@ import { fileSizeWords, fileTypeWords } from "@/components/viewers/file-words";
 import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
 import { StepsTimeline } from "@/components/viewers/steps-timeline";
 import { clockWords } from "@/components/viewers/time-words";
+import { modelQuery } from "@/lib/browser/queries";
 import { useTimeZone } from "@/lib/browser/time-zone";
 import type { Asset } from "@/lib/domain/asset";
 import { type Generation, isActive } from "@/lib/domain/generation";
-import { receiptOf } from "@/lib/domain/receipt";
+import { maskRuleOf, maskRules } from "@/lib/domain/mask-rule";
+import { ignoredOptions, receiptOf } from "@/lib/domain/receipt";
 import { referenceRoleLabel } from "@/lib/domain/reference-roles";
-import { chargedWords, timeTaken } from "./generation-facts";
+import { chargedWords, chargeNote, timeTaken } from "./generation-facts";
 
 // A script of its own: no result waits for what is said about it.
 const AssetNotes = lazy(() => import("./asset-notes").then((part) => ({ default: part.AssetNotes })));
@@ -68,7 +71,8 @@ export function GenerationInspector({ generation, asset }: GenerationInspectorPr
               <li className="flex justify-between gap-3">
                 <span className="text-soft">Mask</span>
                 <span className="text-muted">
-                  {request.mask.forTransparency ? "Transparent areas change" : "Opaque areas change"}
+                  {maskRules[maskRuleOf(request.mask)].label}
+                  {request.mask.edgeRadiusPixels > 0 ? `, feather ${request.mask.edgeRadiusPixels} px` : ""}
                 </span>
               </li>
             ) : null}
@@ -94,7 +98,6 @@ export function GenerationInspector({ generation, asset }: GenerationInspectorPr
           <Fact label="Started">
             <Moment at={generation.createdAt} />
           </Fact>
-          {timeTaken(generation) ? <Fact label="Took">{timeTaken(generation)}</Fact> : null}
           <Fact label="By">
             {generation.isMine ? `${generation.personName} (you)` : generation.personName}
           </Fact>
@@ -144,6 +147,16 @@ export function GenerationInspector({ generation, asset }: GenerationInspectorPr
 function Receipt({ generation }: { generation: Generation }) {
   const lines = receiptOf(generation);
   const charged = chargedWords(generation);
+  const note = chargeNote(generation);
+  const { request, workspaceId } = generation;
+  const modelId = request.kind === "model" ? request.modelId : null;
+  const model = useQuery({
+    ...modelQuery(workspaceId, modelId ?? ""),
+    enabled: modelId !== null,
+    retry: false,
+  });
+  const ignored = model.data ? ignoredOptions(generation, model.data) : [];
+  const took = timeTaken(generation);
   const changed = lines.filter((line) => line.isChanged).length;
   return (
     <Section
@@ -205,8 +218,20 @@ function Receipt({ generation }: { generation: Generation }) {
             <dt className="text-text">Charged</dt>
             <dd>{charged.words ?? <Cost creativeUnits={charged.creativeUnits} />}</dd>
           </div>
+          {took ? (
+            <div className="flex justify-between gap-3 border-t border-line px-2.5 py-1.5">
+              <dt className="text-soft">Time taken</dt>
+              <dd>{took}</dd>
+            </div>
+          ) : null}
         </dl>
       </div>
+      {note ? <p className="text-12 text-muted">{note}</p> : null}
+      {ignored.length > 0 ? (
+        <p className="text-12 text-warning">
+          {generation.source.name} does nothing with: {ignored.join(", ")}.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Generation } from "./generation";
-import { receiptOf } from "./receipt";
+import type { ModelCapabilities } from "./model";
+import { ignoredOptions, receiptOf } from "./receipt";
 
 const finished: Generation = {
   id: "1",
@@ -38,4 +39,44 @@ test("a receipt marks what Layer changed and names what it chose", () => {
     { key: "removeBackground", label: "Remove background", asked: "On", ran: null, isChanged: false },
     { key: "numInferenceSteps", label: "Steps", asked: null, ran: "28", isChanged: false },
   ]);
+});
+
+const capabilities: ModelCapabilities = {
+  sessionModes: ["create"],
+  referenceRoles: ["init"],
+  durationsSeconds: [],
+  textPrompt: true,
+  negativePrompt: false,
+  seed: false,
+  inpainting: false,
+  outpainting: false,
+  tileability: false,
+  generateAudio: false,
+  lipsync: false,
+  textures: false,
+  quadMesh: false,
+  pbrMaterials: false,
+  textToSpeech: false,
+  soundEffect: false,
+};
+
+test("what a model does nothing with is named: options, roles and the mask", () => {
+  const request: Generation["request"] = {
+    kind: "model",
+    modelId: "4",
+    parameters: { prompt: "A keep", width: 512, seed: 7, stability: 0.5 },
+    references: [
+      { fileId: "a", role: "init", weight: null },
+      { fileId: "b", role: "pose", weight: 1 },
+    ],
+    mask: { fileId: "c", forTransparency: false, forNontransparency: true, edgeRadiusPixels: 0 },
+    sessionName: null,
+  };
+  expect(ignoredOptions({ request }, { modality: "image", capabilities })).toEqual([
+    "Seed",
+    "Stability",
+    "Pose (reference)",
+    "Mask",
+  ]);
+  expect(ignoredOptions(finished, { modality: "image", capabilities })).toEqual([]);
 });

@@ -1,5 +1,8 @@
 import type { Generation } from "./generation";
-import { type ParameterKey, parameterDefinition, parameterKeys } from "./parameters";
+import { takesMask } from "./mask-rule";
+import type { Model } from "./model";
+import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "./parameters";
+import { referenceRoleLabel } from "./reference-roles";
 import type { ParameterValue } from "./request";
 
 export interface ReceiptLine {
@@ -37,4 +40,25 @@ export function receiptOf(generation: Generation): ReceiptLine[] {
       },
     ];
   });
+}
+
+/**
+ * What was asked of a model that, by its own capabilities, does nothing with it. Layer takes such options without a
+ * word; the capabilities are those of today, as Layer keeps no others.
+ */
+export function ignoredOptions(
+  { request }: Pick<Generation, "request">,
+  model: Pick<Model, "modality" | "capabilities">,
+): string[] {
+  if (request.kind !== "model") return [];
+  const known = new Set<ParameterKey>(fieldsFor(model).map(({ key }) => key));
+  const roles = new Set(model.capabilities.referenceRoles);
+  const options = parameterKeys.flatMap((key) => {
+    const value = request.parameters[key];
+    return value === undefined || value === null || known.has(key) ? [] : [parameterDefinition(key).label];
+  });
+  const references = request.references.flatMap(({ role }) =>
+    roles.has(role) ? [] : [`${referenceRoleLabel(role)} (reference)`],
+  );
+  return [...new Set([...options, ...references, ...(request.mask && !takesMask(model) ? ["Mask"] : [])])];
 }
