@@ -1,35 +1,22 @@
-import * as z from "zod/mini";
 import type { Board } from "./gallery";
-import { uuid } from "./identifier";
-import { assetPlaceSchema, maxDecisions } from "./marks";
+import type { AssetPlace } from "./marks";
 
 export const maxBoards = 500;
 /** More than anybody arranges by hand; the order of a board is read and written whole. */
 export const maxBoardItems = 5_000;
 const maxBoardDepth = 8;
 
-const nameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
-
-export const newBoardSchema = z.object({ id: uuid, name: nameSchema, parentId: z.nullable(uuid) });
-
-export const boardChangeSchema = z.object({
-  name: z.optional(nameSchema),
+export interface BoardChange {
+  name?: string | undefined;
   /** Moves it: under that board, or to the top, before `beforeId` or last. */
-  move: z.optional(z.object({ parentId: z.nullable(uuid), beforeId: z.nullable(uuid) })),
-});
+  move?: { parentId: string | null; beforeId: string | null } | undefined;
+}
 
-export type BoardChange = z.infer<typeof boardChangeSchema>;
-
-const placesSchema = z.array(assetPlaceSchema).check(z.minLength(1), z.maxLength(maxDecisions));
-
-export const boardItemsChangeSchema = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("add"), assets: placesSchema }),
-  z.object({ action: z.literal("remove"), assets: placesSchema }),
+export type BoardItemsChange =
+  | { action: "add"; assets: AssetPlace[] }
+  | { action: "remove"; assets: AssetPlace[] }
   /** Puts them, in the order given, before an asset of the board or last. */
-  z.object({ action: z.literal("move"), assets: placesSchema, before: z.nullable(assetPlaceSchema) }),
-]);
-
-export type BoardItemsChange = z.infer<typeof boardItemsChangeSchema>;
+  | { action: "move"; assets: AssetPlace[]; before: AssetPlace | null };
 
 export interface BoardNode {
   board: Board;

@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { uuid } from "./identifier";
+// Without a schema library: every tile of the gallery speaks of marks, and a page need not check what it makes itself.
 
 export type Verdict = "pick" | "reject";
 export type Review = "proposed" | "changes" | "approved";
@@ -27,31 +26,24 @@ export const noMarks: AssetMarks = {
   personName: null,
 };
 
-const maxTagCharacters = 60;
-const maxTags = 50;
-
-const tagSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTagCharacters));
+export const maxTags = 50;
 
 /** What one decision sets; what it does not name stays as it is. */
-const markChangeSchema = z.object({
-  rating: z.optional(z.nullable(z.int().check(z.gte(1), z.lte(5)))),
-  verdict: z.optional(z.nullable(z.enum(["pick", "reject"]))),
-  review: z.optional(z.nullable(z.enum(["proposed", "changes", "approved"]))),
-  isFavourite: z.optional(z.boolean()),
-  isTrashed: z.optional(z.boolean()),
-  addTags: z.optional(z.array(tagSchema).check(z.maxLength(maxTags))),
-  removeTags: z.optional(z.array(tagSchema).check(z.maxLength(maxTags))),
-});
-
-export type MarkChange = z.infer<typeof markChangeSchema>;
+export interface MarkChange {
+  rating?: number | null | undefined;
+  verdict?: Verdict | null | undefined;
+  review?: Review | null | undefined;
+  isFavourite?: boolean | undefined;
+  isTrashed?: boolean | undefined;
+  addTags?: string[] | undefined;
+  removeTags?: string[] | undefined;
+}
 
 /** One output of a generation, or the place of a generation that has none. */
-export const assetPlaceSchema = z.object({
-  generationId: uuid,
-  position: z.int().check(z.gte(0), z.lte(9_999)),
-});
-
-export type AssetPlace = z.infer<typeof assetPlaceSchema>;
+export interface AssetPlace {
+  generationId: string;
+  position: number;
+}
 
 /** The text by which an asset is known in lists, addresses and caches. */
 export const assetKeyOf = ({ generationId, position }: AssetPlace): string => `${generationId}:${position}`;
@@ -59,13 +51,9 @@ export const assetKeyOf = ({ generationId, position }: AssetPlace): string => `$
 /** As many as a browser sends at once, and a person can select. */
 export const maxDecisions = 500;
 
-export const decisionsSchema = z.object({
-  decisions: z
-    .array(z.object({ ...assetPlaceSchema.shape, change: markChangeSchema }))
-    .check(z.minLength(1), z.maxLength(maxDecisions)),
-});
-
-export type Decision = z.infer<typeof decisionsSchema>["decisions"][number];
+export interface Decision extends AssetPlace {
+  change: MarkChange;
+}
 
 /** The marks of an asset as they stand, as the server tells them. */
 export type MarkedAsset = AssetPlace & { marks: AssetMarks };

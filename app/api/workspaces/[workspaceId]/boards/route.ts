@@ -1,4 +1,4 @@
-import { newBoardSchema } from "@/lib/domain/board-tree";
+import { newBoardSchema } from "@/lib/domain/board-schemas";
 import { addBoard, listBoards } from "@/lib/server/gallery";
 import { handle, json, readJson, uuidParam } from "@/lib/server/handle";
 

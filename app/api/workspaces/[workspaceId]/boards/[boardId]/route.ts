@@ -1,4 +1,4 @@
-import { boardChangeSchema } from "@/lib/domain/board-tree";
+import { boardChangeSchema } from "@/lib/domain/board-schemas";
 import { changeBoard, removeBoard } from "@/lib/server/gallery";
 import { handle, json, readJson, uuidParam } from "@/lib/server/handle";
 

@@ -1,4 +1,4 @@
-import { decisionsSchema } from "@/lib/domain/marks";
+import { decisionsSchema } from "@/lib/domain/mark-schemas";
 import { decide } from "@/lib/server/gallery";
 import { handle, json, readJson, uuidParam } from "@/lib/server/handle";
 

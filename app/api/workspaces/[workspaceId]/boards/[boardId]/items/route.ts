@@ -1,4 +1,4 @@
-import { boardItemsChangeSchema } from "@/lib/domain/board-tree";
+import { boardItemsChangeSchema } from "@/lib/domain/board-schemas";
 import { changeBoardItems } from "@/lib/server/gallery";
 import { handle, json, readJson, uuidParam } from "@/lib/server/handle";
 
