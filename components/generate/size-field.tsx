@@ -12,7 +12,15 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { type Draft, unreadProblem, valueProblem } from "@/lib/browser/drafts";
 import { parameterDefinition } from "@/lib/domain/parameters";
 import type { Parameters } from "@/lib/domain/request";
-import { aspectRatios, linkedSide, ratioOf, type Size, sizeForRatio, sizePresets } from "./size-presets";
+import {
+  aspectRatios,
+  linkedSide,
+  megapixelWords,
+  ratioOf,
+  type Size,
+  sizeForRatio,
+  sizePresets,
+} from "./size-presets";
 
 interface SizeFieldProps {
   size: Pick<Parameters, "width" | "height">;
@@ -73,12 +81,15 @@ export function SizeField({ size, onChange, unread, onUnread }: SizeFieldProps) 
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-5 items-center justify-between">
-        <span className="text-12 font-medium text-soft">Size</span>
+        <span className="flex items-baseline gap-2 text-12 font-medium text-soft">
+          Size
+          <span className="font-normal text-muted tabular">{megapixelWords(size)}</span>
+        </span>
         <Menu
           align="end"
           trigger={
             <Button variant="ghost" size="s" className="-my-1 -mr-2 h-6 gap-1 text-muted">
-              Presets
+              Usual sizes
               <ChevronDown size={13} aria-hidden="true" />
             </Button>
           }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aspectRatios, linkedSide, ratioOf, sizeForRatio, sizePresets } from "./size-presets";
+import { aspectRatios, linkedSide, megapixelWords, ratioOf, sizeForRatio, sizePresets } from "./size-presets";
 
 test("choosing a ratio keeps the number of pixels within a grid step and is then recognised", () => {
   for (const ratio of aspectRatios) {
@@ -22,4 +22,9 @@ test("linked sides keep their ratio, and nothing is invented where there is none
   expect(linkedSide("width", 512, { width: 1024, height: 768 })).toBe(384);
   expect(linkedSide("height", 512, { width: 1024, height: 1024 })).toBe(512);
   expect(linkedSide("width", 512, { width: 1024 })).toBeNull();
+});
+
+test("a size is told in megapixels once it has both sides", () => {
+  expect(megapixelWords({ width: 1024, height: 1024 })).toBe("1.05 MP");
+  expect(megapixelWords({ width: 1024 })).toBeNull();
 });

@@ -1,3 +1,5 @@
+import { groupedDigits } from "@/lib/domain/grouped-digits";
+
 export interface Size {
   width: number;
   height: number;
@@ -61,6 +63,11 @@ export function ratioOf(size: Partial<Size>): AspectRatio | null {
   if (!isSize(size)) return null;
   const aspect = size.width / size.height;
   return aspectRatios.find((ratio) => Math.abs(aspect / (ratio.width / ratio.height) - 1) < 0.025) ?? null;
+}
+
+/** How many pixels a size has, as cameras tell it; null while it is not whole. */
+export function megapixelWords(size: Partial<Size>): string | null {
+  return isSize(size) ? `${groupedDigits((size.width * size.height) / 1e6, 2)} MP` : null;
 }
 
 /** The other side when one changes and their ratio is kept; null where there is no ratio to keep. */
