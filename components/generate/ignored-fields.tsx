@@ -50,14 +50,14 @@ export function LackingFields({ ignored }: Pick<IgnoredFieldsProps, "ignored">) 
       <h3 className="text-11 font-medium">Not for this model</h3>
       <dl className="flex flex-col gap-0.5">
         {reasons.map((reason) => (
-          <div key={reason} className="flex gap-1.5">
-            <dt className="shrink-0 max-w-2/3">
+          <div key={reason}>
+            <dt className="inline text-soft">
               {ignored
                 .filter((field) => field.reason === reason)
                 .map(({ definition }) => definition.label)
                 .join(", ")}
             </dt>
-            <dd>– {reason}</dd>
+            <dd className="inline"> {reason}</dd>
           </div>
         ))}
       </dl>
