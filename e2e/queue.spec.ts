@@ -153,6 +153,38 @@ test("the queue is paused, reordered by keyboard and pointer, cancelled and run 
   expect(violations).toEqual([]);
 });
 
+test("a row whose answer was lost is settled by the person, and then runs again alone", async ({
+  studio,
+  access,
+  sandbox,
+}) => {
+  const { page } = studio;
+  await sandbox.fault({
+    match: { method: "POST", path: "/inferences$", token: access.token },
+    fault: { reset: "after" },
+  });
+  const caller = await Caller.signIn(ground().environment.APP_URL ?? "", access.token);
+  await approve(caller, access, 1, { name: "One" });
+  await studio.open("queue");
+  const row = page.getByRole("list", { name: "Rows" }).getByRole("listitem");
+  await expect(row).toContainText("Layer may have started this");
+  await expect(row.getByRole("button")).toHaveCount(0);
+  await row.getByRole("link", { name: "icon 1" }).click();
+  const settle = page.getByRole("region", { name: "What became of it" });
+  await expect(settle).toContainText("Available just before");
+  await settle.getByRole("button", { name: "Keep waiting" }).click();
+  await expect(settle).toContainText("You keep waiting.");
+  await settle.getByRole("button", { name: "It did not start" }).click();
+  await expect(page.getByText("You said this did not start").first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  await studio.open("queue");
+  await row.getByRole("button", { name: "Run again: icon 1" }).click();
+  await expect(row).toContainText("Done");
+  await expect(row).toContainText("try 2");
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(2);
+});
+
 test("with no tab open the queue says so, and a tab that opens goes on", async ({
   studio,
   access,

@@ -26,6 +26,7 @@ import { AssetView } from "@/components/viewers/asset-view";
 import { type BenchTest, benchTestFrom, benchTestsFor } from "@/components/viewers/bench-tests";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
+import { SettleOutcome } from "@/components/viewers/settle-outcome";
 import { shortened } from "@/components/viewers/shortened";
 import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
 import { assetAspect, expectedTiles } from "@/components/viewers/tiles-of";
@@ -222,7 +223,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
             </div>
           ) : (
             <div className="flex size-full items-center justify-center p-6">
-              <div className="w-full max-w-md overflow-hidden rounded-tile">
+              <div className="w-full max-w-md overflow-hidden rounded-tile bg-raised">
                 <OutcomeTile
                   generation={generation}
                   actions={
@@ -231,6 +232,11 @@ export function GenerationView({ initial }: { initial: Generation }) {
                     </Link>
                   }
                 />
+                {generation.status === "unknown" ? (
+                  <div className="px-3 pb-3">
+                    <SettleOutcome generation={generation} />
+                  </div>
+                ) : null}
               </div>
             </div>
           )}

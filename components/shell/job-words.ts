@@ -29,6 +29,8 @@ export function jobWords(generation: Generation): string {
     case "refused":
       return `${problemWords[generation.problem].title} Nothing was charged.`;
     case "unknown":
-      return problemWords[generation.problem].title;
+      return generation.settled?.as === "not_started"
+        ? "Said not to have started"
+        : problemWords[generation.problem].title;
   }
 }

@@ -66,6 +66,16 @@ export function outcomeWords(generation: Generation): OutcomeWords | null {
     case "unknown": {
       const words = problemWords[generation.problem];
       const before = generation.availableBeforeCreativeUnits;
+      if (generation.settled?.as === "not_started")
+        return {
+          tone: "neutral",
+          title: generation.isMine
+            ? "You said this did not start"
+            : `${generation.personName} said this did not start`,
+          reason: null,
+          money: "Nothing is counted for it.",
+          action: null,
+        };
       return {
         tone: "warning",
         title: "Layer may have started this",
@@ -74,7 +84,10 @@ export function outcomeWords(generation: Generation): OutcomeWords | null {
           before === null
             ? "It may have been charged."
             : `${creativeUnits(before)} were available just before it.`,
-        action: words.action,
+        action:
+          generation.settled?.as === "keep_waiting"
+            ? "Should Layer's answer still come, the results appear here."
+            : words.action,
       };
     }
     case "cancelled":

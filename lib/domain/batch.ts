@@ -168,8 +168,8 @@ export type Turn =
   /** Nothing is waiting. */
   | { kind: "idle" };
 
-/** Runs of one person in one workspace at once, in Layer's own words. Fewer are used for a while after Layer refused one. */
-export const usualRoom = 5;
+/** Runs of one person in one workspace at once, in Layer's own words; only for telling how long the rest takes. */
+const usualRoom = 5;
 
 /** What has to happen with a row after Layer or Easel declined it. */
 export type Declined = "send_again" | "pause" | "refuse";

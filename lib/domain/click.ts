@@ -53,7 +53,10 @@ export function decideClick({
     : `${imperative} without a price`;
   const isRepeat = generations.some(
     (generation) =>
-      generation.status === "unknown" && generation.isMine && isSameRequest(generation.request, request),
+      generation.status === "unknown" &&
+      generation.settled?.as !== "not_started" &&
+      generation.isMine &&
+      isSameRequest(generation.request, request),
   );
   if (isRepeat)
     return {

@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import { usualRoom } from "../domain/batch";
 import type { ProblemCode } from "../domain/problem";
 import type { GenerationRequest } from "../domain/request";
 import type { DatabaseAccess, Queryable } from "./database";
@@ -44,8 +43,9 @@ export type RowEnd =
   /** Nothing ran, and it is sent again after the delay; `room` where Layer has no more. */
   | { kind: "again"; problem: ProblemCode; detail: string; delayMs: number; room: number | null };
 
-// A refusal for the number of runs may have been about somebody else's; after this long the usual number is tried again.
-const roomSeconds = 60;
+// How many Layer takes is learned from its refusals, not assumed. One may have been about runs that nobody here knows of,
+// or about their pace; after this long more is tried again, which costs nothing but a refusal.
+const roomSeconds = 10;
 /** How soon a full queue looks again, at least and at most. */
 const fullDelayMs = { min: 500, max: 4_000 };
 
@@ -111,7 +111,9 @@ export function queueTurns(access: DatabaseAccess) {
               Number,
             ),
             problem: queues.resumeProblem,
-            room: sql<number>`case when ${queues.resumeAt} > now() - make_interval(secs => ${roomSeconds}) then coalesce(${queues.room}, ${usualRoom}::int) else ${usualRoom}::int end`,
+            room: sql<
+              number | null
+            >`case when ${queues.resumeAt} > now() - make_interval(secs => ${roomSeconds}) then ${queues.room} end`,
             failuresInRow: queues.failuresInRow,
           })
           .from(queues)
@@ -155,7 +157,7 @@ export function queueTurns(access: DatabaseAccess) {
         if (queue.waitMs > 0)
           return { kind: "wait", delayMs: Math.ceil(queue.waitMs), problem: queue.problem };
         const { count, delayMs } = await fullness(database, viewer);
-        if (count >= queue.room)
+        if (queue.room !== null && count >= queue.room)
           return {
             kind: "wait",
             delayMs: Math.ceil(Math.min(Math.max(delayMs, fullDelayMs.min), fullDelayMs.max)),
@@ -195,7 +197,7 @@ export function queueTurns(access: DatabaseAccess) {
                   failuresInRow: sql`${queues.failuresInRow} + 1`,
                   resumeAt: later(end.delayMs),
                   resumeProblem: end.kind === "again" ? end.problem : "outcome_unknown",
-                  ...(end.kind === "again" && end.room !== null ? { room: end.room } : {}),
+                  room: end.kind === "again" ? end.room : null,
                 }
               : { failuresInRow: 0 },
           )

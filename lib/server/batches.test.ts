@@ -191,12 +191,16 @@ test("a second browser sends nothing while the first is there", async () => {
   expect((await listBatches(session, workspaceId, parts()))[0]?.isDriven).toBe(true);
 });
 
-test("a full house is waited out without asking, and goes on when a run has ended", async () => {
-  await make(...Array.from({ length: 6 }, () => slow), instant);
+test("a full house is learned from one refusal, then waited out without asking", async () => {
+  const batch = await make(...Array.from({ length: 7 }, () => slow));
   const turns = await turnsUntil("wait");
   expect(turns.filter(({ kind }) => kind === "sent")).toHaveLength(5);
-  expect(turns.at(-1)).toMatchObject({ kind: "wait", problem: null });
-  expect(await paidCalls()).toBe(5);
+  expect(turns.at(-1)).toMatchObject({ kind: "wait", problem: "too_many_running" });
+  await endPause();
+  expect(await turn()).toMatchObject({ kind: "wait", problem: null });
+  expect(await turn()).toMatchObject({ kind: "wait", problem: null });
+  expect(await paidCalls()).toBe(6);
+  expect((await read(batch)).counts).toMatchObject({ running: 5, waiting: 2 });
 });
 
 test("a row refused for the number of runs waits as Layer told, keeps its id, and is paid once", async () => {
