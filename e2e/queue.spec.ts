@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, ground, test } from "./fixtures";
-import type { Sandbox, StudioAccess } from "./sandbox-control";
-import { Caller, SecondEasel } from "./second-easel";
+import type { StudioAccess } from "./sandbox-control";
+import { Caller } from "./second-easel";
 
 interface Row {
   id: string;
@@ -55,65 +54,6 @@ async function approve(
   });
 }
 
-const read = (caller: Caller, access: StudioAccess, { id }: Batch) =>
-  caller.get<Batch>(`/workspaces/${access.workspaceId}/batches/${id}`);
-
-const ended = ({ counts }: Batch) =>
-  (counts.complete ?? 0) + (counts.unknown ?? 0) + (counts.failed ?? 0) + (counts.refused ?? 0);
-
-async function fail(sandbox: Sandbox, access: StudioAccess, status: number, times: number) {
-  await sandbox.fault({
-    match: { method: "POST", path: "/inferences$", token: access.token },
-    times,
-    fault: { status, headers: status === 429 ? { "retry-after": "1" } : {} },
-  });
-}
-
-async function signInAt(page: Page, url: string, token: string) {
-  await page.goto(`${url}/sign-in`);
-  await page.getByRole("textbox", { name: "Personal access token" }).fill(token);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(/\/w\/[0-9a-f-]{36}\/generate/);
-}
-
-test("200 rows come to their end through 429, 500, two reloads and a restart, and none is paid twice", async ({
-  page,
-  sandbox,
-  access,
-}) => {
-  test.setTimeout(180_000);
-  const first = await SecondEasel.start();
-  const here = await Caller.signIn(ground().environment.APP_URL ?? "", access.token);
-  await signInAt(page, first.url, access.token);
-  await fail(sandbox, access, 429, 2);
-  await fail(sandbox, access, 500, 2);
-  const batch = await approve(here, access, 200);
-  const untilEnded = (count: number) =>
-    expect
-      .poll(async () => ended(await read(here, access, batch)), { timeout: 90_000 })
-      .toBeGreaterThanOrEqual(count);
-  await untilEnded(20);
-  await page.reload();
-  await fail(sandbox, access, 500, 2);
-  await fail(sandbox, access, 429, 1);
-  await untilEnded(60);
-  await first.kill();
-  const second = await SecondEasel.start(first.port);
-  await untilEnded(90);
-  await page.reload();
-  await fail(sandbox, access, 500, 1);
-  await untilEnded(200);
-
-  const after = await read(here, access, batch);
-  const posts = await sandbox.paidPosts(access.token);
-  const taken = posts.filter(({ status }) => status === 202 || status === 200 || status === 201);
-  const lost = posts.filter(({ status }) => status === 500);
-  expect(after.counts).toMatchObject({ complete: taken.length, unknown: lost.length });
-  expect(taken.length + lost.length, "every row was sent once").toBe(200);
-  expect(new Set(after.rows.map(({ generation }) => generation?.id)).size).toBe(200);
-  await second.kill();
-});
-
 test("the queue is paused, reordered by keyboard and pointer, cancelled and run again, on its page", async ({
   studio,
   access,
@@ -151,38 +91,6 @@ test("the queue is paused, reordered by keyboard and pointer, cancelled and run 
   expect(await sandbox.paidPosts(access.token)).toHaveLength(5);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
-});
-
-test("a row whose answer was lost is settled by the person, and then runs again alone", async ({
-  studio,
-  access,
-  sandbox,
-}) => {
-  const { page } = studio;
-  await sandbox.fault({
-    match: { method: "POST", path: "/inferences$", token: access.token },
-    fault: { reset: "after" },
-  });
-  const caller = await Caller.signIn(ground().environment.APP_URL ?? "", access.token);
-  await approve(caller, access, 1, { name: "One" });
-  await studio.open("queue");
-  const row = page.getByRole("list", { name: "Rows" }).getByRole("listitem");
-  await expect(row).toContainText("Layer may have started this");
-  await expect(row.getByRole("button")).toHaveCount(0);
-  await row.getByRole("link", { name: "icon 1" }).click();
-  const settle = page.getByRole("region", { name: "What became of it" });
-  await expect(settle).toContainText("Available just before");
-  await settle.getByRole("button", { name: "Keep waiting" }).click();
-  await expect(settle).toContainText("You keep waiting.");
-  await settle.getByRole("button", { name: "It did not start" }).click();
-  await expect(page.getByText("You said this did not start").first()).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
-  await studio.open("queue");
-  await row.getByRole("button", { name: "Run again: icon 1" }).click();
-  await expect(row).toContainText("Done");
-  await expect(row).toContainText("try 2");
-  expect(await sandbox.paidPosts(access.token)).toHaveLength(2);
 });
 
 test("with no tab open the queue says so, and a tab that opens goes on", async ({

@@ -9,22 +9,17 @@ export class SecondEasel {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
-    readonly port: number,
   ) {}
 
-  /** At a port of its own, or at that of one that was ended, where its pages find it again. */
-  static async start(port?: number): Promise<SecondEasel> {
-    return SecondEasel.startAt(port ?? (await freePort()));
-  }
-
-  private static async startAt(port: number): Promise<SecondEasel> {
+  static async start(): Promise<SecondEasel> {
+    const port = await freePort();
     const url = `http://localhost:${port}`;
     const child = spawn(process.execPath, [join(root, ".next", "standalone", "server.js")], {
       env: { ...ground().environment, NODE_ENV: "production", PORT: String(port), APP_URL: url },
       stdio: "ignore",
     });
     await waitForAnswer(`${url}/api/health`);
-    return new SecondEasel(child, url, port);
+    return new SecondEasel(child, url);
   }
 
   async kill() {
