@@ -105,7 +105,7 @@ test.each(buttons)(
       runOf(request, { isMine: false }),
       runOf(request, {
         settled: { as: "not_started", at: "2026-11-21T00:00:00.000Z" },
-      } as Partial<Generation>),
+      }),
       runOf(request, { status: "running" }),
     ];
     expect(decideClick({ ...facts, generations: others })).toEqual({ kind: "start" });

@@ -355,7 +355,6 @@ test(`${clickCount} clicks through random faults are each paid at most once, and
   };
   await Promise.all(Array.from({ length: atOnce }, person));
 
-  console.log("pressed", performance.now());
   // What nobody answered any more is found overdue, and every run is looked at until it has ended.
   const reader: GenerationParts = {
     ...startServer().parts,
@@ -383,7 +382,6 @@ test(`${clickCount} clicks through random faults are each paid at most once, and
     { timeout: 30_000, interval: 50 },
   );
 
-  console.log("settled", performance.now());
   const wrong: string[] = [];
   const counts: Record<string, number> = {};
   let paid = 0;
