@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
@@ -18,7 +18,8 @@ export function InputRows({ inputs }: InputRowsProps) {
 
 const pictureTargets: readonly PictureTarget[] = ["image/png", "image/webp", "image/jpeg"];
 
-function InputRow({ input }: { input: UploadInput }) {
+// Drawn anew only when it has changed: a folder may bring hundreds.
+const InputRow = memo(function InputRow({ input }: { input: UploadInput }) {
   const { state } = input;
   const isKnown = state.phase === "known";
   return (
@@ -55,7 +56,7 @@ function InputRow({ input }: { input: UploadInput }) {
       </div>
     </li>
   );
-}
+});
 
 function InputWords({ input }: InputRowProps) {
   const { state } = input;
