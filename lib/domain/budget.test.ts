@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type BudgetStanding, budgetChangeSchema, budgetNotice, budgetsOf } from "./budget";
+import { type BudgetStanding, budgetNotice, budgetsOf } from "./budget";
+import { budgetChangeSchema } from "./budget-change";
 
 const standing = (changes: Partial<BudgetStanding>): BudgetStanding => ({
   id: "1",

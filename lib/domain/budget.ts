@@ -1,11 +1,10 @@
-import * as z from "zod/mini";
 import { creativeUnits } from "./money";
 
 /**
  * For what a budget is: everyone's month, a person's month, or a session altogether. Without a subject a person's
  * budget is each person's of whom nothing else is said.
  */
-const budgetScopes = ["month", "person", "session"] as const;
+export const budgetScopes = ["month", "person", "session"] as const;
 export type BudgetScope = (typeof budgetScopes)[number];
 
 export interface Budget {
@@ -35,18 +34,6 @@ export interface Budgets {
   /** What this person goes by in EASEL_ADMINS. */
   personId: string;
 }
-
-export const budgetChangeSchema = z.object({
-  scope: z.enum(budgetScopes),
-  subject: z.string().check(z.maxLength(255), z.regex(/^[^\0]*$/, "must be text")),
-  subjectName: z.string().check(z.maxLength(255), z.regex(/^[^\0]*$/, "must be text")),
-  limitCreativeUnits: z
-    .number()
-    .check(z.gte(0, "must be at least 0"), z.lte(1e9, "must be at most 1,000,000,000")),
-  timeZone: z.string().check(z.maxLength(100)),
-});
-
-export type BudgetChange = z.infer<typeof budgetChangeSchema>;
 
 interface Run {
   personId: string;

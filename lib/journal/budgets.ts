@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { type Budget, type BudgetChange, type BudgetStanding, budgetsOf } from "../domain/budget";
+import { type Budget, type BudgetStanding, budgetsOf } from "../domain/budget";
+import type { BudgetChange } from "../domain/budget-change";
 import type { DatabaseAccess, Queryable } from "./database";
 import type { Viewer } from "./generation-reads";
 import { budgets, generations, usageCells, usageDeltas } from "./schema";

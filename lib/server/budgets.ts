@@ -1,5 +1,6 @@
 import "server-only";
-import { type BudgetChange, type Budgets, budgetNotice, budgetsOf } from "@/lib/domain/budget";
+import { type Budgets, budgetNotice, budgetsOf } from "@/lib/domain/budget";
+import type { BudgetChange } from "@/lib/domain/budget-change";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
 import type { Journal } from "@/lib/journal/journal";
 import { requireWorkspace } from "./access";

@@ -1,4 +1,4 @@
-import { budgetChangeSchema } from "@/lib/domain/budget";
+import { budgetChangeSchema } from "@/lib/domain/budget-change";
 import { listBudgets, setBudget } from "@/lib/server/budgets";
 import { handle, json, readJson, uuidParam } from "@/lib/server/handle";
 
