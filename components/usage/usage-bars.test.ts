@@ -62,7 +62,7 @@ test("by what came of it, the parts of a bar are all that was charged", () => {
 
 test("the scale ends at a round number no bar passes", () => {
   expect([0, 0.3, 1, 18, 21, 26, 430, 1000, 1001].map(roundTop)).toEqual([
-    1, 0.5, 1, 20, 25, 50, 500, 1000, 2000,
+    1, 0.3, 1, 20, 25, 30, 500, 1000, 1500,
   ]);
 });
 

@@ -30,12 +30,14 @@ export interface UsageChart {
   topCreativeUnits: number;
 }
 
-/** The smallest of 1, 2, 2.5, 5 times a power of ten that is at least as large. */
+/** The smallest number with one plain digit, or with a half or a quarter that reads as easily, at or above the value. */
 export function roundTop(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
-  return factor * power;
+  const factor =
+    [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value * (1 - 1e-9)) ?? 10;
+  // 3 × 0.1 is not 0.3 in binary.
+  return Number((factor * power).toPrecision(3));
 }
 
 const outcomeParts: readonly BarPart[] = [

@@ -112,7 +112,7 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
             // Days of one's own begin as what was just looked at.
             onChange={(next) => show({ ...view, span: next, typed: days })}
             choices={spanChoices}
-            className="max-w-full overflow-x-auto"
+            className="max-w-full overflow-x-auto whitespace-nowrap"
           />
           <a
             href={`/api${usagePath(workspaceId, wanted, filter, "export")}`}
