@@ -8,6 +8,7 @@ import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { formatCreativeUnits } from "@/lib/domain/money";
 import { estimateWords, generateLabel } from "./estimate-words";
+import { SeveralMenu } from "./several-menu";
 import type { GenerateState } from "./use-generate";
 
 const ConfirmDialog = dynamic(
@@ -19,10 +20,12 @@ interface GenerateBarProps {
   state: GenerateState;
   batchSize: number;
   isReady: boolean;
+  workspaceId: string;
+  modelId: string;
 }
 
 /** The one button that spends, its price, what is left after, and why it cannot be pressed. It never moves. */
-export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
+export function GenerateBar({ state, batchSize, isReady, workspaceId, modelId }: GenerateBarProps) {
   const { spend, blockers, refusal } = state;
   const { estimate, estimateProblem, isEstimateStale, isStarting, question } = spend;
   const words = estimateWords({
@@ -41,31 +44,34 @@ export function GenerateBar({ state, batchSize, isReady }: GenerateBarProps) {
         refusal={refusal}
         {...(state.canPressAgain ? { onPressAgain: state.generate } : {})}
       />
-      <Button
-        variant="primary"
-        size="l"
-        className="relative h-11 w-full"
-        aria-disabled={isDisabled || undefined}
-        aria-busy={isStarting || undefined}
-        aria-describedby="generate-why generate-estimate"
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        onClick={() => {
-          if (!isShort) state.generate();
-        }}
-      >
-        <span className={classNames("tabular", isEstimateStale && estimate ? "opacity-60" : null)}>
-          {generateLabel(batchSize, estimate)}
-        </span>
-        {isStarting || isDisabled ? null : (
-          <Kbd
-            keys="mod+enter"
-            className="absolute right-3 touch:hidden [&_kbd]:bg-black/15 [&_kbd]:text-current"
-          />
-        )}
-        {isStarting ? (
-          <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin" />
-        ) : null}
-      </Button>
+      <div className="flex gap-1.5">
+        <Button
+          variant="primary"
+          size="l"
+          className="relative h-11 min-w-0 grow"
+          aria-disabled={isDisabled || undefined}
+          aria-busy={isStarting || undefined}
+          aria-describedby="generate-why generate-estimate"
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={() => {
+            if (!isShort) state.generate();
+          }}
+        >
+          <span className={classNames("tabular", isEstimateStale && estimate ? "opacity-60" : null)}>
+            {generateLabel(batchSize, estimate)}
+          </span>
+          {isStarting || isDisabled ? null : (
+            <Kbd
+              keys="mod+enter"
+              className="absolute right-3 touch:hidden [&_kbd]:bg-black/15 [&_kbd]:text-current"
+            />
+          )}
+          {isStarting ? (
+            <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin" />
+          ) : null}
+        </Button>
+        <SeveralMenu workspaceId={workspaceId} modelId={modelId} />
+      </div>
       {/* Two lines are kept, so that nothing above moves when a sentence is longer. */}
       <div className="flex min-h-8 items-start justify-between gap-3 text-12">
         <div className="flex min-w-0 flex-col">

@@ -46,6 +46,12 @@ interface GenerateFormProps {
   question: ReactNode;
 }
 
+// Most prompts have no choices: what counts them is fetched with the first.
+const PromptCount = dynamic(() => import("./prompt-count").then((module) => module.PromptCount), {
+  ssr: false,
+});
+const choicesPattern = /\{[^{}]*\||__[a-z0-9]/i;
+
 // Few files need a decision: what asks for it is fetched with the first that does.
 const InputRows = dynamic(
   () => import("@/components/references/input-rows").then((module) => module.InputRows),
@@ -128,6 +134,9 @@ export function GenerateForm({
             : "This model does not read prompts: what is written here may change nothing."
         }
       />
+      {choicesPattern.test(draft.parameters.prompt ?? "") ? (
+        <PromptCount workspaceId={workspaceId} modelId={model.id} prompt={draft.parameters.prompt ?? ""} />
+      ) : null}
       <ReferenceStrip
         model={model}
         references={draft.references}

@@ -450,6 +450,8 @@ function Workbench({
             state={state}
             batchSize={draft.parameters.batchSize ?? parameterDefinitions.batchSize.layerDefault}
             isReady={ready !== null}
+            workspaceId={workspaceId}
+            modelId={model.id}
           />
         </div>
       </div>

@@ -21,12 +21,14 @@ import { fitsSearch, pickerSections } from "./picker-sections";
 interface ModelPickerProps {
   workspaceId: string;
   currentId: string | null;
+  /** Where several are picked: the picker stays open, and these are ticked. */
+  chosenIds?: ReadonlySet<string>;
   onPick: (model: ModelSummary) => void;
   onClose: () => void;
 }
 
 /** Finds a model by typing: what one used and liked first, then all that match. Arrows move, Enter picks. */
-export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPickerProps) {
+export function ModelPicker({ workspaceId, currentId, chosenIds, onPick, onClose }: ModelPickerProps) {
   const [search, setSearch] = useState("");
   const [modality, setModality] = useState<string | null>(null);
   const [activeIndex, setActiveIndex] = useState(0);
@@ -65,7 +67,7 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title="Choose a model"
+      title={chosenIds ? "Add models" : "Choose a model"}
       isTitleHidden
       position="top"
     >
@@ -129,7 +131,7 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
                       key={`${section.title}:${model.id}`}
                       id={optionId(own)}
                       role="option"
-                      aria-selected={model.id === currentId}
+                      aria-selected={chosenIds ? chosenIds.has(model.id) : model.id === currentId}
                       onClick={() => onPick(model)}
                       onPointerMove={() => setActiveIndex(own)}
                       className={classNames(
@@ -155,7 +157,9 @@ export function ModelPicker({ workspaceId, currentId, onPick, onClose }: ModelPi
                           className="shrink-0 fill-current text-accent-text"
                         />
                       ) : null}
-                      {model.id === currentId ? (
+                      {chosenIds?.has(model.id) ? (
+                        <span className="shrink-0 text-12 text-accent-text">added</span>
+                      ) : model.id === currentId ? (
                         <span className="shrink-0 text-12 text-muted">in use</span>
                       ) : (
                         <span className="shrink-0 text-12 text-muted tabular">

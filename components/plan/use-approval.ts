@@ -1,0 +1,96 @@
+"use client";
+import { useRef, useState } from "react";
+import { problemFrom } from "@/lib/browser/api";
+import { useCreateBatch } from "@/lib/browser/batches";
+import { type PlanPrice, priceKey } from "@/lib/browser/plan-prices";
+import type { PlanRow } from "@/lib/browser/plan-rows";
+import { type Plan, planStore } from "@/lib/browser/plan-store";
+import type { Batch, NewBatch } from "@/lib/domain/batch";
+import { staysPending } from "@/lib/domain/click";
+import type { Problem } from "@/lib/domain/problem";
+
+interface Approval {
+  isSending: boolean;
+  /** Why the last approval was not written down, or may not have been. */
+  refusal: { problem: Problem; isLost: boolean } | null;
+  approve: (rows: readonly PlanRow[], prices: ReadonlyMap<string, PlanPrice>) => void;
+  /** Sends the plan whose answer was lost once more, under its own ids. */
+  sendAgain: () => void;
+  /** Lets go of a plan whose answer was lost, for good. */
+  forget: () => void;
+}
+
+/** A name a colleague can tell the plan by: its first row's, or its prompt. */
+function nameOf(rows: readonly PlanRow[]): string {
+  const [first] = rows;
+  const subject = first?.line === null ? first.prompt || first.modelName : (first?.label ?? "Plan");
+  const line = subject.replace(/\s+/g, " ").trim() || "Plan";
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+/** The rows as they are approved; their ids are made here, once. */
+function batchOf(rows: readonly PlanRow[], prices: ReadonlyMap<string, PlanPrice>): NewBatch {
+  return {
+    batchId: crypto.randomUUID(),
+    name: nameOf(rows),
+    rows: rows.flatMap(({ label, request }) => {
+      if (!request) return [];
+      const price = prices.get(priceKey(request));
+      return [
+        {
+          rowId: crypto.randomUUID(),
+          label,
+          request,
+          estimate: price?.is === "known" ? price.estimate.priceCreativeUnits : null,
+        },
+      ];
+    }),
+  };
+}
+
+/** The one approval of a plan: however often it is pressed or sent, one batch. */
+export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch: Batch) => void): Approval {
+  const create = useCreateBatch(workspaceId);
+  const store = planStore(workspaceId);
+  const [isSending, setIsSending] = useState(false);
+  const [refusal, setRefusal] = useState<Approval["refusal"]>(null);
+  // Read before React has drawn again: the second half of a double click comes sooner than that.
+  const isBusy = useRef(false);
+
+  const send = async (batch: NewBatch, isResend: boolean) => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setIsSending(true);
+    setRefusal(null);
+    try {
+      // Written before it is sent: after a crash the same plan is asked about, not made again.
+      store.update((current) => ({ ...current, pending: batch }));
+      await store.flush();
+      const approved = await create.mutateAsync(batch);
+      store.update((current) => ({ ...current, pending: null, takenOff: [] }));
+      await store.flush();
+      onApproved(approved);
+    } catch (error) {
+      const problem = problemFrom(error);
+      const isLost = staysPending(problem, isResend);
+      if (!isLost) store.update((current) => ({ ...current, pending: null }));
+      setRefusal({ problem, isLost });
+    } finally {
+      isBusy.current = false;
+      setIsSending(false);
+    }
+  };
+
+  return {
+    isSending,
+    refusal,
+    approve: (rows, prices) => void send(batchOf(rows, prices), false),
+    sendAgain: () => {
+      if (plan.pending) void send(plan.pending, true);
+    },
+    forget: () => {
+      setRefusal(null);
+      store.update((current) => ({ ...current, pending: null }));
+    },
+  };
+}

@@ -1,0 +1,135 @@
+"use client";
+import { useQueries } from "@tanstack/react-query";
+import { useDeferredValue, useMemo } from "react";
+import { problemFrom } from "@/lib/browser/api";
+import type { Draft } from "@/lib/browser/drafts";
+import { promptListsOf } from "@/lib/browser/plan-lists";
+import { namedFileQuery, namedModelQuery } from "@/lib/browser/plan-lookups";
+import { combinedRows, type Found, type PlanRow, type PlanRows, sheetRows } from "@/lib/browser/plan-rows";
+import type { Plan, PromptList } from "@/lib/browser/plan-store";
+import { modelQuery } from "@/lib/browser/queries";
+import { maxBatchRows } from "@/lib/domain/batch";
+import type { Model } from "@/lib/domain/model";
+import { type Problem, problemWords } from "@/lib/domain/problem";
+import { readSheet, type SheetColumn, type SheetRow } from "@/lib/domain/sheet";
+
+/** A model that was added, as far as it has been read. */
+export interface PlanModel {
+  id: string;
+  model: Model | null;
+  problem: Problem | null;
+  retry: () => void;
+}
+
+export interface PlanReading extends PlanRows {
+  models: PlanModel[];
+  columns: SheetColumn[];
+  lines: SheetRow[];
+  /** The rows that were not taken off. */
+  kept: PlanRow[];
+  takenOffCount: number;
+}
+
+interface Answer<Thing> {
+  data: Thing | null | undefined;
+  error: Error | null;
+}
+
+function foundFrom<Thing>(answer: Answer<Thing> | undefined, missing: string): Found<Thing> {
+  if (answer?.data) return { is: "found", thing: answer.data };
+  if (answer?.error) return { is: "missing", why: problemWords[problemFrom(answer.error).code].title };
+  return answer?.data === null ? { is: "missing", why: missing } : { is: "looking" };
+}
+
+/** What the plan stands for: its rows, from the form, the models, the lists and the sheet. */
+export function usePlanReading(
+  workspaceId: string,
+  plan: Plan,
+  formDraft: Draft,
+  formModel: Model,
+  promptLists: readonly PromptList[],
+): PlanReading {
+  // Hundreds of rows are made anew with every key: typing goes first.
+  const draft = useDeferredValue(formDraft);
+  const later = useDeferredValue(plan);
+  const lists = useMemo(() => promptListsOf(promptLists), [promptLists]);
+  const answers = useQueries({
+    queries: plan.modelIds.map((id) => modelQuery(workspaceId, id)),
+    combine: (results) => results.map(({ data, error, refetch }) => ({ data, error, refetch })),
+  });
+  const models: PlanModel[] = [
+    { id: formModel.id, model: formModel, problem: null, retry: () => {} },
+    ...plan.modelIds.map((id, index) => {
+      const answer = answers[index];
+      return {
+        id,
+        model: answer?.data ?? null,
+        problem: answer?.error ? problemFrom(answer.error) : null,
+        retry: () => void answer?.refetch(),
+      };
+    }),
+  ];
+  const readModels = useMemo(
+    () => [formModel, ...answers.flatMap(({ data }) => data ?? [])],
+    [formModel, answers],
+  );
+
+  const sheet = useMemo(() => readSheet(later.sheet), [later.sheet]);
+  const modelNames = useMemo(
+    () => [...new Set(sheet.rows.flatMap(({ modelName }) => modelName?.toLowerCase() ?? []))],
+    [sheet],
+  );
+  const fileNames = useMemo(
+    () => [
+      ...new Set(sheet.rows.flatMap(({ references }) => references.map(({ file }) => file.toLowerCase()))),
+    ],
+    [sheet],
+  );
+  const namedModels = useQueries({
+    queries: modelNames.map((name) => namedModelQuery(workspaceId, name)),
+    combine: (results) => results.map(({ data, error }) => ({ data, error })),
+  });
+  const namedFiles = useQueries({
+    queries: fileNames.map((name) => namedFileQuery(workspaceId, name)),
+    combine: (results) => results.map(({ data, error }) => ({ data, error })),
+  });
+
+  const made = useMemo(() => {
+    if (later.kind === "sheet")
+      return sheetRows({
+        draft,
+        model: formModel,
+        rows: sheet.rows,
+        lists,
+        modelOf: (name) =>
+          foundFrom(namedModels[modelNames.indexOf(name.toLowerCase())], `No model is called “${name}”.`),
+        fileOf: (name) =>
+          foundFrom(
+            namedFiles[fileNames.indexOf(name.toLowerCase())],
+            `No uploaded file is called “${name}”.`,
+          ),
+        limit: maxBatchRows,
+      });
+    return combinedRows({
+      draft,
+      models: readModels,
+      axes: later.axes,
+      lists,
+      seed: later.isSeedShared ? later.seed : null,
+      limit: maxBatchRows,
+    });
+  }, [later, draft, formModel, readModels, lists, sheet, modelNames, namedModels, fileNames, namedFiles]);
+
+  const kept = useMemo(() => {
+    const off = new Set(later.takenOff);
+    return made.rows.filter(({ label }) => !off.has(label));
+  }, [made, later.takenOff]);
+  return {
+    ...made,
+    models,
+    columns: sheet.columns,
+    lines: sheet.rows,
+    kept,
+    takenOffCount: made.rows.length - kept.length,
+  };
+}
