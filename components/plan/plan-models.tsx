@@ -7,10 +7,9 @@ import { IconButton } from "@/components/ui/icon-button";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import type { Draft } from "@/lib/browser/drafts";
 import { leftOutBy } from "@/lib/browser/plan-rows";
+import { maxPlanModels } from "@/lib/browser/plan-store";
 import { problemWords } from "@/lib/domain/problem";
 import type { PlanModel } from "./use-plan";
-
-export const maxPlanModels = 8;
 
 interface PlanModelsProps {
   models: readonly PlanModel[];

@@ -17,8 +17,8 @@ interface PlanTableProps {
   onTakeOff: (label: string, isOff: boolean) => void;
 }
 
-// As a row of two lines is drawn; measured afterwards.
-const rowHeightPixels = 52;
+// As a row of one line is drawn; measured afterwards.
+const rowHeightPixels = 41;
 
 /** Every generation of the plan as a line; hundreds of them, of which only those in sight are drawn. */
 export function PlanTable({ rows, prices, takenOff, onTakeOff }: PlanTableProps) {
@@ -84,10 +84,9 @@ const Line = memo(function Line({ row, price, isOff, onTakeOff }: LineProps) {
     >
       <div className="min-w-0">
         <p className={classNames("truncate", isOff && "line-through")}>{row.label}</p>
-        <p className="truncate text-12 text-muted">
-          {row.line === null ? null : <span className="text-soft">{row.modelName} · </span>}
-          {row.prompt || "no prompt"}
-        </p>
+        {row.label.includes(row.prompt || row.label) ? null : (
+          <p className="truncate text-12 text-muted">{row.prompt}</p>
+        )}
         {isOff
           ? null
           : warnings.map((sentence) => (

@@ -74,7 +74,7 @@ export function leftOutBy(model: Model, draft: Draft): string[] {
 }
 
 /** The form as this model is to be asked: everything it takes, with the references in roles it has. */
-export function draftForModel(draft: Draft, model: Model): Draft {
+function draftForModel(draft: Draft, model: Model): Draft {
   const carried = carryOver(draft, draft, model);
   return {
     ...carried,

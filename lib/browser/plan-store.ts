@@ -20,6 +20,9 @@ export interface Plan {
   pending: NewBatch | null;
 }
 
+/** With the form's own: as many columns as are compared at a glance. */
+export const maxPlanModels = 8;
+
 /** Named lines for `__name__` in a prompt; one line an option. */
 export interface PromptList {
   name: string;

@@ -78,7 +78,9 @@ export function gridOf(labels: readonly string[], chosenAcross: string | null = 
 
   const valuesOf = (index: number) => [...new Set(complete.map((point) => point[index]?.value ?? ""))];
   const axes = names.filter((_, index) => valuesOf(index).length > 1);
-  const across = chosenAcross !== null && axes.includes(chosenAcross) ? chosenAcross : (axes[0] ?? null);
+  // Beside each other what is compared first: models, or else what was written last, whose values are the shortest.
+  const usual = axes[0] === names[0] ? axes[0] : axes.at(-1);
+  const across = chosenAcross !== null && axes.includes(chosenAcross) ? chosenAcross : (usual ?? null);
   const acrossIndex = across === null ? -1 : names.indexOf(across);
   const columns = acrossIndex < 0 ? [""] : valuesOf(acrossIndex);
   const down = axes.filter((axis) => axis !== across);

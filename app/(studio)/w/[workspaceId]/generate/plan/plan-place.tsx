@@ -12,7 +12,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { carryOver } from "@/lib/browser/drafts";
 import { draftSession } from "@/lib/browser/drafts-session";
-import { planStore, useStored } from "@/lib/browser/plan-store";
+import { maxPlanModels, planStore, useStored } from "@/lib/browser/plan-store";
 import { modelQuery } from "@/lib/browser/queries";
 import type { Model } from "@/lib/domain/model";
 
@@ -51,8 +51,7 @@ export function PlanPlace({ workspaceId, initialModel }: PlanPlaceProps) {
       takenOff: [],
       modelIds: current.modelIds.includes(modelId)
         ? current.modelIds.filter((id) => id !== modelId)
-        : // Eight with the form's own.
-          [...current.modelIds, modelId].slice(0, 7),
+        : [...current.modelIds, modelId].slice(0, maxPlanModels - 1),
     }));
   };
   const picker = picking ? (
