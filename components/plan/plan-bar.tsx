@@ -5,10 +5,12 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { readPreference } from "@/lib/browser/preferences";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import type { ClickDecision } from "@/lib/domain/click";
-import { confirmAboveCreativeUnits, creativeUnits } from "@/lib/domain/money";
+import { creativeUnits } from "@/lib/domain/money";
 import { approveLabel, type PlanMoney } from "@/lib/domain/plan-money";
+import { confirmAboveFrom, preferenceCookies } from "@/lib/domain/preferences";
 
 const ConfirmDialog = lazy(() =>
   import("@/components/spend/confirm-dialog").then((part) => ({ default: part.ConfirmDialog })),
@@ -41,7 +43,8 @@ export function PlanBar({
   const count = money.pricedCount + money.askingCount + money.unpricedCount;
   const press = () => {
     if (blocker !== null || isSending) return;
-    if (money.unpricedCount === 0 && money.sumCreativeUnits <= confirmAboveCreativeUnits) return onApprove();
+    const threshold = confirmAboveFrom(readPreference(preferenceCookies.confirmAbove));
+    if (money.unpricedCount === 0 && money.sumCreativeUnits <= threshold) return onApprove();
     setQuestion({
       kind: "confirm",
       title:
