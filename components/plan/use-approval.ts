@@ -51,7 +51,6 @@ function batchOf(rows: readonly PlanRow[], prices: ReadonlyMap<string, PlanPrice
 /** The one approval of a plan: however often it is pressed or sent, one batch. */
 export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch: Batch) => void): Approval {
   const create = useCreateBatch(workspaceId);
-  const store = planStore(workspaceId);
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<Approval["refusal"]>(null);
   // Read before React has drawn again: the second half of a double click comes sooner than that.
@@ -59,6 +58,7 @@ export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch:
 
   const send = async (batch: NewBatch, isResend: boolean) => {
     if (isBusy.current) return;
+    const store = planStore(workspaceId);
     isBusy.current = true;
     setIsSending(true);
     setRefusal(null);
@@ -90,7 +90,7 @@ export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch:
     },
     forget: () => {
       setRefusal(null);
-      store.update((current) => ({ ...current, pending: null }));
+      planStore(workspaceId).update((current) => ({ ...current, pending: null }));
     },
   };
 }
