@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useMemo, useState } from "react";
+import { buttonClasses } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
@@ -81,6 +82,12 @@ export function BatchScreen({ workspaceId, batchId }: BatchScreenProps) {
             choices={grid.axes.map((axis) => ({ value: axis, label: axis }))}
           />
         ) : null}
+        <Link
+          href={`/w/${workspaceId}/queue?batch=${batchId}`}
+          className={buttonClasses("secondary", "m")}
+        >
+          Queue
+        </Link>
         <Segmented
           label="Size of the results"
           value={size}

@@ -1,7 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClasses } from "@/components/ui/button";
 import { Cost } from "@/components/ui/cost";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
@@ -100,6 +101,9 @@ export function BatchDetail({ batch }: { batch: Batch }) {
             </p>
           </div>
           <div className="flex flex-wrap gap-2">
+            <Link href={`/w/${batch.workspaceId}/generate/plan/${batch.id}`} className={buttonClasses()}>
+              See side by side
+            </Link>
             {batch.isMine && again.length > 1 ? (
               <Button disabled={isPending} onClick={() => retry(again)}>
                 Run {again.length} again
