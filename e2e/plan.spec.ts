@@ -48,8 +48,14 @@ test("a prompt with choices asked of two models is approved once, and every resu
 
   await expect(page).toHaveURL(/\/generate\/plan\/[0-9a-f-]{36}$/);
   const results = page.getByRole("region", { name: "Results" });
-  await expect(page.getByRole("status", { name: "Progress" })).toContainText("7 of 7 done", { timeout: 40_000 });
-  await expect(results.getByRole("columnheader")).toHaveText(["Prompt", "Test card: instant", "Flux 2 Schnell"]);
+  await expect(page.getByRole("status", { name: "Progress" })).toContainText("7 of 7 done", {
+    timeout: 40_000,
+  });
+  await expect(results.getByRole("columnheader")).toHaveText([
+    "Prompt",
+    "Test card: instant",
+    "Flux 2 Schnell",
+  ]);
   await expect(results.getByRole("row")).toHaveCount(5);
   await expect(results.getByRole("img")).toHaveCount(7);
   await expect(
@@ -68,13 +74,13 @@ test("a sheet's broken row is named and left out; mended in place it is made wit
   await studio.chooseModel("Test card: instant");
   await studio.prompt.fill("a {material} box");
   await studio.open("generate/plan?start=sheet");
-  await page
-    .getByLabel("Sheet file")
-    .setInputFiles({
-      name: "props.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from('name,count,material,model\n"Barrel, old",1,oak,\nCrate,lots,pine,\nChest,1,iron,Nonesuch\n'),
-    });
+  await page.getByLabel("Sheet file").setInputFiles({
+    name: "props.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(
+      'name,count,material,model\n"Barrel, old",1,oak,\nCrate,lots,pine,\nChest,1,iron,Nonesuch\n',
+    ),
+  });
   const table = page.getByRole("table", { name: "Plan" });
   await expect(table).toContainText("Batch size must be a number, not “lots”.");
   await expect(table).toContainText("No model is called “Nonesuch”.");
@@ -88,7 +94,9 @@ test("a sheet's broken row is named and left out; mended in place it is made wit
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
   await studio.main.getByRole("button", { name: /^Approve 2/ }).click();
-  await expect(page.getByRole("status", { name: "Progress" })).toContainText("2 of 2 done", { timeout: 40_000 });
+  await expect(page.getByRole("status", { name: "Progress" })).toContainText("2 of 2 done", {
+    timeout: 40_000,
+  });
   const results = page.getByRole("region", { name: "Results" });
   await expect(results.getByRole("img", { name: "a oak box" })).toHaveCount(1);
   await expect(results.getByRole("img", { name: "a pine box" })).toHaveCount(2);

@@ -82,10 +82,7 @@ export function BatchScreen({ workspaceId, batchId }: BatchScreenProps) {
             choices={grid.axes.map((axis) => ({ value: axis, label: axis }))}
           />
         ) : null}
-        <Link
-          href={`/w/${workspaceId}/queue?batch=${batchId}`}
-          className={buttonClasses("secondary", "m")}
-        >
+        <Link href={`/w/${workspaceId}/queue?batch=${batchId}`} className={buttonClasses("secondary", "m")}>
           Queue
         </Link>
         <Segmented
