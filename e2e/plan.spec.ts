@@ -7,6 +7,64 @@ async function expectNoViolations(page: Page) {
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
 }
 
+test("a prompt with choices asked of two models is approved once, and every result seen in its place", async ({
+  studio,
+  sandbox,
+  access,
+}) => {
+  const { page } = studio;
+  await studio.chooseModel("Test card: instant");
+  await studio.setNumber("Batch size", 1);
+  await studio.prompt.fill("{red|blue} __beast__");
+  await expect(studio.main.getByText(/Makes 2 prompts/)).toBeVisible();
+
+  await studio.main.getByRole("button", { name: "Several…" }).click();
+  await page.getByRole("menuitem", { name: "Several models" }).click();
+  const picker = page.getByRole("dialog", { name: "Add models" });
+  await picker.getByRole("combobox", { name: "Search models" }).fill("Flux 2 Schnell");
+  await picker.getByRole("option", { name: /^Flux 2 Schnell/ }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("list", { name: "Models of this plan" }).getByRole("listitem")).toHaveCount(2);
+
+  await expect(studio.main.getByText("There is no list named “beast”")).toBeVisible();
+  await studio.main.getByRole("button", { name: /^Lists/ }).click();
+  await page.getByRole("textbox", { name: "Name of a new list" }).fill("beast");
+  await page.getByRole("button", { name: "Add list" }).click();
+  await page.getByRole("textbox", { name: "__beast__" }).fill("fox\nowl");
+  await page.keyboard.press("Escape");
+  await expect(studio.main.getByText("Makes 4 prompts")).toBeVisible();
+
+  // What is planned survives the page.
+  await expect(studio.estimate).toHaveAttribute("aria-busy", "false");
+  await page.reload();
+  await expect(studio.estimate).toContainText("8 generations · 6 CU");
+  await expect(page.getByRole("table")).toContainText("Model across, Prompt down");
+  await expectNoViolations(page);
+
+  // One is taken off; the rest is approved by a double click, which is one approval.
+  await page.getByRole("button", { name: "Model: Flux 2 Schnell · Prompt: red fox" }).click();
+  await expect(studio.estimate).toContainText("7 generations · 5.5 CU");
+  await studio.main.getByRole("button", { name: /^Approve 7/ }).dblclick();
+
+  await expect(page).toHaveURL(/\/generate\/plan\/[0-9a-f-]{36}$/);
+  const results = page.getByRole("region", { name: "Results" });
+  await expect(page.getByRole("status", { name: "Progress" })).toContainText("7 of 7 done", {
+    timeout: 40_000,
+  });
+  await expect(results.getByRole("columnheader")).toHaveText([
+    "Prompt",
+    "Test card: instant",
+    "Flux 2 Schnell",
+  ]);
+  await expect(results.getByRole("row")).toHaveCount(5);
+  await expect(results.getByRole("img")).toHaveCount(7);
+  await expect(
+    results.getByRole("row", { name: /^blue owl/ }).getByRole("link", { name: /^blue owl/ }),
+  ).toHaveCount(2);
+  await expectNoViolations(page);
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(7);
+});
+
 test("a sheet's broken row is named and left out; mended in place it is made with the rest", async ({
   studio,
   sandbox,
@@ -43,4 +101,37 @@ test("a sheet's broken row is named and left out; mended in place it is made wit
   await expect(results.getByRole("img", { name: "a oak box" })).toHaveCount(1);
   await expect(results.getByRole("img", { name: "a pine box" })).toHaveCount(2);
   expect(await sandbox.paidPosts(access.token)).toHaveLength(2);
+});
+
+test.describe("when the answer to an approval is lost", () => {
+  test.use({ expectedConsoleErrors: ["ERR_FAILED", "Failed to fetch"] });
+
+  test("sending it again is the same plan, and each row is paid for once", async ({
+    studio,
+    sandbox,
+    access,
+  }) => {
+    const { page } = studio;
+    await studio.chooseModel("Test card: instant");
+    await studio.setNumber("Batch size", 1);
+    await studio.prompt.fill("a {red|blue|green} hat");
+    await studio.main.getByRole("link", { name: "see them" }).click();
+    await expect(studio.estimate).toContainText("3 generations · 3 CU");
+    await page.route(
+      (url) => url.pathname.endsWith("/batches"),
+      async (route) => {
+        await route.fetch();
+        await route.abort("failed");
+      },
+      { times: 1 },
+    );
+    await studio.main.getByRole("button", { name: /^Approve 3/ }).click();
+    await expect(studio.main.getByText(/The answer to the approval of .* was lost/)).toBeVisible();
+    await page.reload();
+    await studio.main.getByRole("button", { name: "Send again" }).click();
+    await expect(page.getByRole("status", { name: "Progress" })).toContainText("3 of 3 done", {
+      timeout: 40_000,
+    });
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(3);
+  });
 });
