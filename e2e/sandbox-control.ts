@@ -59,9 +59,11 @@ export class Sandbox {
     return requests;
   }
 
-  /** The hash of a stored file's bytes. */
-  async storedSha256(fileId: string): Promise<string> {
-    return (await this.call<{ sha256: string }>("GET", `/storage/objects/${fileId}/sha256`)).sha256;
+  /** What the store holds as a file. */
+  async storedBytes(fileId: string): Promise<Buffer> {
+    const response = await fetch(`${this.controlUrl}/storage/objects/${fileId}/bytes`);
+    if (!response.ok) throw new Error(`The store holds no file ${fileId}.`);
+    return Buffer.from(await response.arrayBuffer());
   }
 
   /** The paid calls that reached Layer with this token: what "a click spends once" is counted by. */

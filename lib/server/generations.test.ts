@@ -282,9 +282,10 @@ test.each([
       availableBeforeCreativeUnits: 1_000,
     });
     expect((unknown as { detail: string }).detail).not.toBe("");
-    expect(await startGeneration(session, workspaceId, sameClick, parts({ journal: otherJournal }))).toEqual(
-      unknown,
-    );
+    // Not the whole of it: the balance after it is asked for meanwhile, and may have come between the two answers.
+    const again = await startGeneration(session, workspaceId, sameClick, parts({ journal: otherJournal }));
+    const { id, createdAt, status, estimateCreativeUnits } = unknown;
+    expect(again).toMatchObject({ id, createdAt, status, estimateCreativeUnits });
     expect(await paidCalls()).toBe(1);
   },
 );

@@ -433,6 +433,11 @@ export function createStorageHost(options: {
     const sha256 = createHash("sha256").update(file.bytes).digest("hex");
     return c.json({ sha256, sizeBytes: file.bytes.length, contentType: file.contentType });
   });
+  control.get("/objects/:fileId/bytes", (c) => {
+    const file = files.get(c.req.param("fileId"));
+    if (!file) return c.json({ detail: "No such object." }, 404);
+    return c.body(new Uint8Array(file.bytes), 200, { "content-type": file.contentType });
+  });
 
   return {
     app,
