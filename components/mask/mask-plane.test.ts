@@ -1,6 +1,8 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   coveredPart,
+  type Dab,
   emptyPlane,
   extendedPlane,
   fillPlane,
@@ -49,6 +51,40 @@ test("pressure widens a stroke along its way", () => {
   const plane = emptyPlane(128, 64);
   paintSegment(plane, dab(20, 32, 2), dab(100, 32, 20), 1, "add");
   expect([at(plane, 22, 40), at(plane, 98, 46)]).toEqual([0, 255]);
+});
+
+test("rows filled in one run are what each pixel's own distance from the line says", () => {
+  const side = 24;
+  const strengthAt = (x: number, y: number, from: Dab, to: Dab, hardness: number) => {
+    const [alongX, alongY] = [to.x - from.x, to.y - from.y];
+    const lengthSquared = alongX ** 2 + alongY ** 2;
+    const along = lengthSquared > 0 ? ((x - from.x) * alongX + (y - from.y) * alongY) / lengthSquared : 0;
+    const part = Math.min(1, Math.max(0, along));
+    const radius = from.radius + (to.radius - from.radius) * part;
+    const fade = Math.max(1, radius * (1 - hardness));
+    const distance = Math.hypot(x - from.x - alongX * part, y - from.y - alongY * part);
+    const rest = Math.min(1, Math.max(0, (radius + 0.5 - distance) / fade));
+    const isSoft = Math.max(from.radius, to.radius) * (1 - hardness) > 1;
+    return 255 * (isSoft ? rest * rest * (3 - 2 * rest) : rest);
+  };
+  const place = fc.oneof(fc.integer({ min: -8, max: 32 }), fc.double({ min: -8, max: 32, noNaN: true }));
+  const radius = fc.oneof(fc.constant(6), fc.double({ min: 0.5, max: 14, noNaN: true }));
+  const anyDab = fc.record({ x: place, y: place, radius });
+  const hardness = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+  fc.assert(
+    fc.property(anyDab, anyDab, hardness, fc.constantFrom("add", "remove"), (from, to, hard, mode) => {
+      const plane = emptyPlane(side, side);
+      plane.cover.fill(mode === "add" ? 40 : 215);
+      paintSegment(plane, from, to, hard, mode);
+      const painted = mode === "add" ? plane.cover : plane.cover.map((value) => 255 - value);
+      const worst = painted.reduce((most, value, index) => {
+        const strength = strengthAt((index % side) + 0.5, Math.floor(index / side) + 0.5, from, to, hard);
+        return Math.max(most, Math.abs(value - Math.max(40, strength)));
+      }, 0);
+      // Half a step of rounding, and what the order of sums makes of it.
+      expect(worst).toBeLessThan(0.51);
+    }),
+  );
 });
 
 test("the eraser takes away what the brush gave, and a stroke beside the picture touches nothing", () => {

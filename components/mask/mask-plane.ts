@@ -71,63 +71,119 @@ export function segmentArea(plane: MaskPlane, from: Dab, to: Dab): Area {
   );
 }
 
+// What rounding can put a row's end wrong by, in pixels, many times over.
+const rounding = 1e-6;
+
+/** From where to where a row lies within this distance of a line; the first is the larger where it nowhere does. */
+function rowWithin(from: Point, to: Point, distance: number, y: number): readonly [number, number] {
+  let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  if (distance < 0) return [left, right];
+  for (const end of [from, to]) {
+    const halfSquared = distance * distance - (y - end.y) * (y - end.y);
+    if (halfSquared < 0) continue;
+    const half = Math.sqrt(halfSquared);
+    left = Math.min(left, end.x - half);
+    right = Math.max(right, end.x + half);
+  }
+  // Between the two round ends, what is near enough to the line and beside it, not beyond an end.
+  const [alongX, alongY, offY] = [to.x - from.x, to.y - from.y, y - from.y];
+  const lengthSquared = alongX * alongX + alongY * alongY;
+  const spread = distance * Math.sqrt(lengthSquared);
+  let [first, last] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const [slope, low, high] of [
+    [alongX, -offY * alongY, lengthSquared - offY * alongY],
+    [alongY, offY * alongX - spread, offY * alongX + spread],
+  ] as const) {
+    if (slope === 0) {
+      if (low > 0 || high < 0) return [left, right];
+      continue;
+    }
+    first = Math.max(first, Math.min(low / slope, high / slope));
+    last = Math.min(last, Math.max(low / slope, high / slope));
+  }
+  if (lengthSquared === 0 || first > last) return [left, right];
+  return [Math.min(left, from.x + first), Math.max(right, from.x + last)];
+}
+
 /**
  * Paints a piece of a stroke: everything as near to the line as its brush is wide. A pixel takes the strongest of what
  * it had and what it is given, so that the pieces of one stroke, which overlap at their ends, leave no beads. The
  * softer the brush, the wider the part of its radius over which it fades; the hardest still fades over one pixel.
+ *
+ * What a row has of the brush's solid middle is filled as one run: a brush of a thousand pixels is a million of them.
  */
 export function paintSegment(plane: MaskPlane, from: Dab, to: Dab, hardness: number, mode: PaintMode): void {
   const { width, cover } = plane;
   const area = segmentArea(plane, from, to);
-  const [alongX, alongY] = [to.x - from.x, to.y - from.y];
-  const lengthSquared = alongX * alongX + alongY * alongY;
+  const fadeOf = (radius: number) => Math.max(1, radius * (1 - hardness));
   const widest = Math.max(from.radius, to.radius);
-  const reach = widest + 0.5;
-  const isEven = from.radius === to.radius;
-  const fade = Math.max(1, widest * (1 - hardness));
-  const isSoft = fade > 1;
-  const outside = reach * reach;
-  const core = Math.max(0, reach - fade);
-  const inside = core * core;
+  const reach = widest + 0.5 + rounding;
+  // Where the radius changes on the way, the narrowest brush's middle is solid all along.
+  const narrowest = Math.min(from.radius, to.radius);
+  const core = narrowest + 0.5 - fadeOf(narrowest) - rounding;
+  const solid = mode === "add" ? 255 : 0;
+  const paintRim = rimPainter(plane, from, to, hardness, mode);
   for (let y = area.top; y < area.bottom; y += 1) {
-    const middleY = y + 0.5;
-    // The part of the line that is near enough to this row decides which columns can be touched at all: a long slanted
-    // stroke would otherwise look at its whole bounding box.
-    let [start, end] = [0, 1];
-    if (alongY !== 0) {
-      const [one, other] = [(middleY - reach - from.y) / alongY, (middleY + reach - from.y) / alongY];
-      start = Math.max(0, Math.min(one, other));
-      end = Math.min(1, Math.max(one, other));
-      if (start > end) continue;
+    const [rimLeft, rimRight] = rowWithin(from, to, reach, y + 0.5);
+    const left = Math.max(area.left, Math.ceil(rimLeft - 0.5));
+    const right = Math.min(area.right, Math.floor(rimRight + 0.5));
+    if (left >= right) continue;
+    const [coreLeft, coreRight] = rowWithin(from, to, core, y + 0.5);
+    const begin = Math.max(left, Math.ceil(coreLeft - 0.5));
+    const end = Math.min(right, Math.floor(coreRight + 0.5));
+    if (begin >= end) {
+      paintRim(y, left, right);
+      continue;
     }
-    const [oneX, otherX] = [from.x + alongX * start, from.x + alongX * end];
-    const left = Math.max(area.left, Math.floor(Math.min(oneX, otherX) - reach));
-    const right = Math.min(area.right, Math.ceil(Math.max(oneX, otherX) + reach));
+    paintRim(y, left, begin);
+    cover.fill(solid, y * width + begin, y * width + end);
+    paintRim(y, end, right);
+  }
+}
+
+/** Paints single pixels of a row, each by how far from the line it is. */
+function rimPainter(
+  { width, cover }: MaskPlane,
+  from: Dab,
+  to: Dab,
+  hardness: number,
+  mode: PaintMode,
+): (y: number, left: number, right: number) => void {
+  const fromX = from.x;
+  const fromY = from.y;
+  const alongX = to.x - fromX;
+  const alongY = to.y - fromY;
+  const lengthSquared = alongX * alongX + alongY * alongY;
+  const perLength = lengthSquared > 0 ? 1 / lengthSquared : 0;
+  const startRadius = from.radius;
+  const growth = to.radius - startRadius;
+  const softness = 1 - hardness;
+  const isSoft = Math.max(startRadius, to.radius) * softness > 1;
+  const isAdded = mode === "add";
+  const solid = isAdded ? 255 : 0;
+  return (y, left, right) => {
+    const offY = y + 0.5 - fromY;
     let at = y * width + left;
     for (let x = left; x < right; x += 1, at += 1) {
-      const [offX, offY] = [x + 0.5 - from.x, middleY - from.y];
-      let part = 0;
-      if (lengthSquared > 0) {
-        part = (offX * alongX + offY * alongY) / lengthSquared;
-        part = part < 0 ? 0 : part > 1 ? 1 : part;
-      }
-      const [awayX, awayY] = [offX - alongX * part, offY - alongY * part];
-      const distanceSquared = awayX * awayX + awayY * awayY;
-      if (distanceSquared >= outside) continue;
-      let strength = 255;
-      if (!isEven || distanceSquared > inside) {
-        const radius = isEven ? widest : from.radius + (to.radius - from.radius) * part;
-        const fadeHere = isEven ? fade : Math.max(1, radius * (1 - hardness));
-        const rest = (radius + 0.5 - Math.sqrt(distanceSquared)) / fadeHere;
-        if (rest <= 0) continue;
-        if (rest < 1) strength = Math.round(255 * (isSoft ? rest * rest * (3 - 2 * rest) : rest));
-      }
       const own = cover[at] ?? 0;
-      if (mode === "add") {
+      if (own === solid) continue;
+      const offX = x + 0.5 - fromX;
+      let part = (offX * alongX + offY * alongY) * perLength;
+      part = part < 0 ? 0 : part > 1 ? 1 : part;
+      const awayX = offX - alongX * part;
+      const awayY = offY - alongY * part;
+      const radius = startRadius + growth * part;
+      const fade = radius * softness;
+      const room = radius + 0.5 - Math.sqrt(awayX * awayX + awayY * awayY);
+      if (room <= 0) continue;
+      let strength = 255;
+      const rest = fade > 1 ? room / fade : room;
+      if (rest < 1) strength = (255 * (isSoft ? rest * rest * (3 - 2 * rest) : rest) + 0.5) | 0;
+      if (isAdded) {
         if (strength > own) cover[at] = strength;
       } else if (255 - strength < own) cover[at] = 255 - strength;
     }
-  }
+  };
 }
 
 /** The pixels that a closed outline may touch. */
