@@ -69,16 +69,6 @@ export function SelectionBar({
   const assets = entries.filter(({ tile }) => tile.kind === "asset");
   const [only] = assets;
   const one = assets.length === 1 && only?.tile.kind === "asset" ? only.tile.asset : null;
-  useShortcuts("Selection", [
-    {
-      keys: "c",
-      label: "Compare what is selected",
-      run: () => {
-        if (assets.length >= 2 && assets.length <= maxCompared)
-          router.push(comparePath(workspaceId, assets.map(placeOf)));
-      },
-    },
-  ]);
   const isAllFavourite = entries.every((entry) => marksNow(entry.key, marksOfEntry(entry)).isFavourite);
 
   const attempt = async (work: () => Promise<unknown>, done: string) => {
@@ -197,14 +187,6 @@ export function SelectionBar({
             ))}
             <MenuItem onSelect={() => onDecide({ review: null })}>Not proposed</MenuItem>
           </Menu>
-          {assets.length >= 2 && assets.length <= maxCompared ? (
-            <IconButton
-              label="Compare"
-              shortcut="c"
-              icon={<Columns2 size={16} />}
-              onClick={() => router.push(comparePath(workspaceId, assets.map(placeOf)))}
-            />
-          ) : null}
           {one?.fileId ? (
             <IconButton
               label="Use as reference"
