@@ -28,14 +28,16 @@ const usualFps = 24;
 export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFrame }: VideoViewProps) {
   const [isBroken, setIsBroken] = useState(false);
   const [isMuted, setIsMuted] = useState(false);
+  const [hasFrame, setHasFrame] = useState(false);
   const [isTaking, setIsTaking] = useState(false);
   const [seenFps, setSeenFps] = useState<number | null>(null);
   const [video, clip] = useClip<HTMLVideoElement>(durationSeconds);
   const frameRate = fps ?? seenFps ?? usualFps;
 
-  // An effect, because a clip that failed before React was there has fired its event already.
+  // An effect, because a clip that failed or arrived before React was there has fired its event already.
   useEffect(() => {
     if (video.current?.error) setIsBroken(true);
+    if (video.current && video.current.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) setHasFrame(true);
   }, [video]);
   // An effect, because only the player knows when it draws a frame.
   useEffect(() => {
@@ -60,12 +62,15 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
     const element = video.current;
     if (!element || !onUseFrame || element.videoWidth === 0) return;
     element.pause();
-    const canvas = document.createElement("canvas");
-    canvas.width = element.videoWidth;
-    canvas.height = element.videoHeight;
-    canvas.getContext("2d")?.drawImage(element, 0, 0);
     setIsTaking(true);
     try {
+      // Until a step has arrived the player still holds the frame before it.
+      if (element.seeking)
+        await new Promise((done) => element.addEventListener("seeked", done, { once: true }));
+      const canvas = document.createElement("canvas");
+      canvas.width = element.videoWidth;
+      canvas.height = element.videoHeight;
+      canvas.getContext("2d")?.drawImage(element, 0, 0);
       const frame = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
       if (frame) await onUseFrame(frame, element.currentTime);
     } finally {
@@ -99,6 +104,7 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
           muted={isMuted}
           playsInline
           preload="auto"
+          onLoadedData={() => setHasFrame(true)}
           onError={() => setIsBroken(true)}
           onClick={clip.toggle}
           className="absolute inset-0 size-full object-contain"
@@ -149,7 +155,7 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
               size="s"
               variant="ghost"
               icon={<ImagePlus size={14} aria-hidden="true" />}
-              disabled={isTaking}
+              disabled={isTaking || !hasFrame}
               onClick={() => void takeFrame()}
             >
               {isTaking ? "Uploading the frame" : "Use this frame"}

@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import type { StudioPage } from "./studio-page";
+
+async function make(studio: StudioPage, model: string, prompt: string, batch: number): Promise<string> {
+  await studio.chooseModel(model);
+  await studio.prompt.fill(prompt);
+  await studio.setNumber("Batch size", batch);
+  await studio.generate();
+  await studio.openNewest(prompt);
+  await expect(studio.page.getByRole("link", { name: "Download", exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+  return /gallery\/([0-9a-f-]{36})/.exec(studio.page.url())?.[1] ?? "";
+}
+
+const asset = /\/assets\/\d+/;
+
+/** What Layer's media host would answer in place of every file. */
+async function answerFiles(page: Page, status: number, contentType: string, body: string) {
+  await page.route(asset, (route) => route.fulfill({ status, contentType, body }));
+}
+
+test("a picture is looked at to its pixels, put on the bench, compared and saved", async ({ studio }) => {
+  const { page } = studio;
+  const id = await make(studio, "Test card: instant", "A copper fox", 3);
+  const zoom = page.getByRole("button", { name: /^Zoom, / });
+  await expect(zoom).toContainText("100 %");
+  await page.keyboard.press("z");
+  await expect(zoom).toContainText("200 %");
+  await page.keyboard.press("z");
+  await expect(zoom).toContainText("100 %");
+
+  await page.keyboard.press("b");
+  await expect(page.getByRole("img", { name: "16 pixels on dark" })).toBeVisible();
+  for (const [name, sign] of [
+    ["Tiling", page.getByRole("img", { name: "The picture repeated 3 by 3" })],
+    ["Flip-book", page.getByRole("img", { name: /^Frame \d+ of 16/ })],
+    ["Sight", page.getByRole("img", { name: "No green cones" })],
+  ] as const) {
+    const choice = page.getByRole("radio", { name });
+    // The address holds the choice, so that the radio follows a moment after the click.
+    await choice.click();
+    await expect(choice).toBeChecked();
+    await expect(sign).toBeVisible();
+  }
+  await page.reload();
+  await expect(page.getByRole("img", { name: "No green cones" })).toBeVisible();
+  await page.keyboard.press("b");
+
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download all 3" }).click();
+  expect((await saved).suggestedFilename()).toMatch(/\.zip$/);
+  const one = page.waitForEvent("download");
+  await page.keyboard.press("d");
+  expect((await one).suggestedFilename()).toBe("A copper fox 1.png");
+
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(new RegExp(`compare\\?assets=${id}:0,${id}:1,${id}:2`));
+  const table = page.getByRole("region", { name: "Light table" });
+  await expect(table.getByRole("listitem")).toHaveCount(3);
+  await expect(page.getByRole("region", { name: "What differs" })).toContainText("another draw");
+  for (const [key, control] of [
+    ["2", page.getByRole("slider", { name: "Divider" })],
+    ["3", page.getByRole("button", { name: "Flip by hand" })],
+    ["4", page.getByRole("slider", { name: "Strength" })],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(control).toBeVisible();
+  }
+});
+
+test("a clip is stepped frame by frame and a frame of it becomes a reference", async ({ studio }) => {
+  const { page } = studio;
+  await make(studio, "Kling V3 Turbo", "A dragon glides", 1);
+  const position = page.getByRole("slider", { name: /^Position in/ });
+  await page.keyboard.press(".");
+  await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
+  await page.keyboard.press(".");
+  await expect(position).toHaveAttribute("aria-valuetext", /frame 2$/);
+  await page.keyboard.press(",");
+  await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
+  await page.getByRole("button", { name: "Use this frame" }).click();
+  await expect(page).toHaveURL(/generate\?reference=[0-9a-f-]{36}/);
+});
+
+test.describe("broken files", () => {
+  test.use({ expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error"] });
+  for (const [kind, model, prompt] of [
+    ["picture", "Test card: instant", "A copper fox"],
+    ["video", "Kling V3 Turbo", "A dragon glides"],
+    ["sound", "Sound Effects V2", "A heavy stone door"],
+  ] as const) {
+    test(`a ${kind} that is none is told as what it is, in a sentence`, async ({ studio }) => {
+      const { page } = studio;
+      await make(studio, model, prompt, 1);
+      const told = page.getByRole("region", { name: "Result" }).getByRole("status");
+      for (const [status, type, body, sentence] of [
+        [200, "text/html", "<!doctype html><title>Moved</title>", "sent a web page in place of the file"],
+        [200, "application/octet-stream", "", "The file is empty."],
+        [200, "application/octet-stream", "rubbish that nobody can show", "The file is broken"],
+        [
+          502,
+          "application/problem+json",
+          JSON.stringify({ code: "asset_unavailable", title: "", detail: "The file is no longer at Layer." }),
+          "no longer at Layer",
+        ],
+      ] as const) {
+        await answerFiles(page, status, type, body);
+        await page.reload();
+        await expect(told).toContainText(`This ${kind} cannot be shown.`);
+        await expect(told).toContainText(sentence);
+        await page.unroute(asset);
+      }
+      await answerFiles(
+        page,
+        502,
+        "application/problem+json",
+        JSON.stringify({
+          code: "asset_unavailable",
+          title: "The file cannot be fetched.",
+          detail: "The file is no longer at Layer.",
+        }),
+      );
+      await page.keyboard.press("d");
+      await expect(page.getByRole("region", { name: "Messages" })).toContainText("Nothing was saved.");
+    });
+  }
+});
