@@ -84,11 +84,28 @@ test("a clip is stepped frame by frame and a frame of it becomes a reference", a
   await expect(page).toHaveURL(/generate\?reference=[0-9a-f-]{36}/);
 });
 
+test("a mesh tells what it is made of and shows its edges", async ({ studio }) => {
+  const { page } = studio;
+  await make(studio, "Tripo V3", "A weathered treasure chest", 1);
+  // A machine without a graphics card takes many seconds over the first frame.
+  await expect(page.getByText(/[\d,]+ triangles/)).toBeVisible({ timeout: 45_000 });
+  await page.keyboard.press("w");
+  await expect(page.getByRole("button", { name: "Wireframe" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the seam of a looped sound is seen and measured", async ({ studio }) => {
+  const { page } = studio;
+  await make(studio, "Sound Effects V2", "A heavy stone door", 1);
+  await page.keyboard.press("b");
+  await expect(page.getByText(/The wave jumps by \d+ %/)).toBeVisible();
+});
+
 test.describe("broken files", () => {
-  test.use({ expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error"] });
+  test.use({ expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error", "responded with 502"] });
   for (const [kind, model, prompt] of [
     ["picture", "Test card: instant", "A copper fox"],
     ["video", "Kling V3 Turbo", "A dragon glides"],
+    ["3D model", "Tripo V3", "A weathered treasure chest"],
     ["sound", "Sound Effects V2", "A heavy stone door"],
   ] as const) {
     test(`a ${kind} that is none is told as what it is, in a sentence`, async ({ studio }) => {
