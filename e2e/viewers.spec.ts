@@ -101,7 +101,9 @@ test("the seam of a looped sound is seen and measured", async ({ studio }) => {
 });
 
 test.describe("broken files", () => {
-  test.use({ expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error", "responded with 502"] });
+  test.use({
+    expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error", "responded with 502"],
+  });
   for (const [kind, model, prompt] of [
     ["picture", "Test card: instant", "A copper fox"],
     ["video", "Kling V3 Turbo", "A dragon glides"],
