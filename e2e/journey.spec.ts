@@ -77,6 +77,7 @@ test("an artist signs in, finds a model, drops a reference, sees the price, gene
   });
 
   await test.step("a reload loses nothing", async () => {
+    await expect(page).toHaveURL(/\/generate\?model=/);
     await studio.prompt.fill("A stone watchtower at dawn");
     await expect(studio.estimate).toContainText("CU");
     await page.reload();

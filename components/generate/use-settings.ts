@@ -44,6 +44,8 @@ export function useSettings(workspaceId: string): Settings {
             );
       const session = draftSession(workspaceId, request.modelId);
       await session.whenRead;
+      const { draftDifference } = await import("@/lib/browser/draft-difference");
+      // Read with no pause before it is replaced: what was typed meanwhile must be in the question, not lost.
       const before = session.get() ?? emptyDraft;
       const after = draftFromRequest(request, (fileId) => files.get(fileId) ?? null);
       const replace = () => {
@@ -56,7 +58,6 @@ export function useSettings(workspaceId: string): Settings {
         );
       };
       if (isEmptyDraft(before)) return replace();
-      const { draftDifference } = await import("@/lib/browser/draft-difference");
       const lines = draftDifference(before, after);
       if (lines.length === 0) return replace();
       const keep = () => {
