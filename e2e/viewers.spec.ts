@@ -109,7 +109,6 @@ test.describe("broken files", () => {
     ["picture", "Test card: instant", "A copper fox"],
     ["video", "Kling V3 Turbo", "A dragon glides"],
     ["3D model", "Tripo V3", "A weathered treasure chest"],
-    ["sound", "Sound Effects V2", "A heavy stone door"],
   ] as const) {
     test(`a ${kind} that is none is told as what it is, in a sentence`, async ({ studio }) => {
       const { page } = studio;
