@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type PointerEvent, useRef, useState } from "react";
+import { type PointerEvent, useRef } from "react";
 import { assetWaveformQuery } from "@/lib/browser/asset-waveform";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { BrokenMedia } from "./broken-media";
@@ -24,12 +24,11 @@ const dragPixels = 6;
 export function AudioView({ src, name, durationSeconds }: AudioViewProps) {
   // Without a waveform the sound still plays; the player says so itself when it cannot.
   const { data: peaks } = useQuery(assetWaveformQuery(src, barCount));
-  const [isBroken, setIsBroken] = useState(false);
   const [audio, clip] = useClip<HTMLAudioElement>(durationSeconds);
   const pressed = useRef<{ x: number; seconds: number } | null>(null);
-  useShortcuts("Sound", isBroken ? [] : clipShortcuts(clip));
+  useShortcuts("Sound", clip.isBroken ? [] : clipShortcuts(clip));
 
-  if (isBroken)
+  if (clip.isBroken)
     return <BrokenMedia noun="sound" src={src} advice="Download it to open it in another player." />;
   const { length, seconds, region } = clip;
   const share = length > 0 ? Math.min(seconds / length, 1) : 0;
@@ -123,7 +122,7 @@ export function AudioView({ src, name, durationSeconds }: AudioViewProps) {
         <ClipBar clip={clip} />
         <p className="text-12 text-muted">Drag across the sound to hear a part of it over and over.</p>
         {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- Layer makes no captions for a sound. */}
-        <audio ref={audio} src={src} loop preload="metadata" onError={() => setIsBroken(true)} />
+        <audio ref={audio} src={src} loop preload="metadata" />
       </div>
     </div>
   );

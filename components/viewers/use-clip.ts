@@ -3,6 +3,8 @@ import { type LoopRegion, loopJump, regionBetween } from "./clip-time";
 
 export interface Clip {
   isPlaying: boolean;
+  /** What was fetched is nothing that this player plays. */
+  isBroken: boolean;
   seconds: number;
   /** 0 until it is known. */
   length: number;
@@ -26,6 +28,7 @@ export function useClip<Media extends HTMLMediaElement>(
 ): [media: RefObject<Media | null>, clip: Clip] {
   const media = useRef<Media>(null);
   const [isPlaying, setIsPlaying] = useState(false);
+  const [isBroken, setIsBroken] = useState(false);
   const [seconds, setSeconds] = useState(0);
   const [length, setLength] = useState(knownLength ?? 0);
   const [rate, setRate] = useState(1);
@@ -53,16 +56,21 @@ export function useClip<Media extends HTMLMediaElement>(
     const onLength = () => {
       if (Number.isFinite(element.duration)) setLength(element.duration);
     };
+    const onError = () => setIsBroken(true);
     onLength();
+    // A player that the server drew may have failed before React was there to hear it.
+    if (element.error) onError();
     const events = ["play", "pause", "ended", "seeked"] as const;
     for (const name of events) element.addEventListener(name, onState);
     element.addEventListener("loadedmetadata", onLength);
     element.addEventListener("durationchange", onLength);
+    element.addEventListener("error", onError);
     return () => {
       cancelAnimationFrame(frame);
       for (const name of events) element.removeEventListener(name, onState);
       element.removeEventListener("loadedmetadata", onLength);
       element.removeEventListener("durationchange", onLength);
+      element.removeEventListener("error", onError);
     };
   }, []);
   // An effect, because the player keeps its own settings.
@@ -76,6 +84,7 @@ export function useClip<Media extends HTMLMediaElement>(
 
   const clip: Clip = {
     isPlaying,
+    isBroken,
     seconds,
     length,
     rate,

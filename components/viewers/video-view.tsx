@@ -26,7 +26,6 @@ const usualFps = 24;
 
 /** A clip to be judged frame by frame. */
 export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFrame }: VideoViewProps) {
-  const [isBroken, setIsBroken] = useState(false);
   const [isMuted, setIsMuted] = useState(false);
   const [hasFrame, setHasFrame] = useState(false);
   const [isTaking, setIsTaking] = useState(false);
@@ -34,9 +33,8 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
   const [video, clip] = useClip<HTMLVideoElement>(durationSeconds);
   const frameRate = fps ?? seenFps ?? usualFps;
 
-  // An effect, because a clip that failed or arrived before React was there has fired its event already.
+  // An effect, because a clip that arrived before React was there has fired its event already.
   useEffect(() => {
-    if (video.current?.error) setIsBroken(true);
     if (video.current && video.current.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) setHasFrame(true);
   }, [video]);
   // An effect, because only the player knows when it draws a frame.
@@ -79,7 +77,7 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
   };
   useShortcuts(
     "Video",
-    isBroken
+    clip.isBroken
       ? []
       : [
           ...clipShortcuts(clip),
@@ -88,7 +86,7 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
           { keys: "m", label: "Sound on or off", run: () => setIsMuted(!isMuted) },
         ],
   );
-  if (isBroken)
+  if (clip.isBroken)
     return <BrokenMedia noun="video" src={src} advice="Download it to open it in another player." />;
   const share = (seconds: number) => (clip.length > 0 ? `${(seconds / clip.length) * 100}%` : "0%");
   return (
@@ -105,7 +103,6 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
           playsInline
           preload="auto"
           onLoadedData={() => setHasFrame(true)}
-          onError={() => setIsBroken(true)}
           onClick={clip.toggle}
           className="absolute inset-0 size-full object-contain"
         />
