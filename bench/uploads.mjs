@@ -21,7 +21,7 @@ const lineBytesPerSecond = 2_500_000;
 const mebibyte = 1_048_576;
 // The largest file Layer takes.
 const sizeBytes = 64_000_000;
-const chunkBytes = { direct: 8 * mebibyte, relay: 4 * mebibyte };
+const relayChunkBytes = 4 * mebibyte;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -67,15 +67,30 @@ export async function benchUploads({ databaseUrl }) {
     return { child, url };
   };
 
-  /** Milliseconds that one curl, on one connection, needs for all chunks of one session. */
-  const curlMs = async (bytes, { token, workspaceId }, size) => {
+  let sha256 = "";
+  const stored = async (fileId) => {
+    const answer = await control("GET", `/storage/objects/${fileId}/sha256`);
+    if (answer.sha256 !== sha256) throw new Error("What was stored is not what was sent.");
+  };
+
+  /** Where each chunk of a file began and ended, by the storage host's own log. */
+  const chunksOf = async (fileId) => {
+    const requests = await control("GET", "/storage/requests");
+    return requests.flatMap((request) => {
+      const [, from, last] = /^bytes (\d+)-(\d+)\//.exec(request.range ?? "") ?? [];
+      return request.fileId === fileId && last ? [{ from: Number(from), to: Number(last) + 1 }] : [];
+    });
+  };
+
+  /** Milliseconds that one curl, on one connection, needs for the same chunks in a session of its own. */
+  const curlMs = async (bytes, { token, workspaceId }, chunks) => {
     const api = layer.environment.LAYER_API_URL;
     const signed = await fetch(`${api}/workspaces/${workspaceId}/files/upload-url`, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ content_type: "audio/wav", file_size_bytes: sizeBytes, file_name: "a.wav" }),
     });
-    const { upload_url: uploadUrl } = await signed.json();
+    const { upload_url: uploadUrl, file_id: fileId } = await signed.json();
     const opened = await fetch(uploadUrl, {
       method: "POST",
       headers: {
@@ -86,9 +101,7 @@ export async function benchUploads({ databaseUrl }) {
     });
     const session = opened.headers.get("location");
     const commands = [];
-    for (let from = 0, to = 0; from < sizeBytes; from = to) {
-      // The first is small, as the page's is.
-      to = Math.min(from === 0 ? mebibyte : from + size, sizeBytes);
+    for (const { from, to } of chunks) {
       const part = join(folder, `part-${from}`);
       writeFileSync(part, bytes.subarray(from, to));
       if (from > 0) commands.push("--next");
@@ -98,7 +111,9 @@ export async function benchUploads({ databaseUrl }) {
     }
     const startedMs = performance.now();
     await run("curl", commands);
-    return performance.now() - startedMs;
+    const ms = performance.now() - startedMs;
+    await stored(fileId);
+    return ms;
   };
 
   /** A signed-in tab on the Uploads page, and what it needs for a file, first chunk to last answer. */
@@ -142,7 +157,6 @@ export async function benchUploads({ databaseUrl }) {
   try {
     const bytes = noiseFile("theme.wav", sizeBytes);
     let made = 0;
-    let sha256 = "";
     // Each one differs: what is in the workspace already is never sent again.
     const another = () => {
       made += 1;
@@ -153,10 +167,6 @@ export async function benchUploads({ databaseUrl }) {
       return path;
     };
     const studio = await control("POST", "/workspaces", {});
-    const stored = async (fileId) => {
-      const answer = await control("GET", `/storage/objects/${fileId}/sha256`);
-      if (answer.sha256 !== sha256) throw new Error("What was stored is not what was sent.");
-    };
     const rows = [];
 
     for (const [transport, wanted] of [
@@ -170,9 +180,9 @@ export async function benchUploads({ databaseUrl }) {
       await tab.send(another());
       const measured = [];
       for (let round = 0; round < rounds; round += 1) {
-        const curl = await curlMs(bytes, studio, chunkBytes[transport]);
         const { ms, fileId } = await tab.send(another());
         await stored(fileId);
+        const curl = await curlMs(bytes, studio, await chunksOf(fileId));
         measured.push({ ms, ratio: curl / ms });
       }
       // Each round is compared with itself, because what else the machine does changes from round to round.
@@ -224,7 +234,7 @@ export async function benchUploads({ databaseUrl }) {
           const response = await fetch(`${api}/chunk`, {
             method: "PUT",
             headers: { ...headers, "upload-ticket": ticket, "upload-offset": String(offset) },
-            body: bytes.subarray(offset, offset + chunkBytes.relay),
+            body: bytes.subarray(offset, offset + relayChunkBytes),
           });
           const progress = await response.json();
           if (!response.ok) throw new Error(`A chunk was refused: ${progress.detail}`);

@@ -16,6 +16,7 @@ interface StorageRequest {
   fileId: string;
   bytes: number;
   status: number | null;
+  fault: string | null;
 }
 
 interface UploadedFile {
@@ -31,7 +32,7 @@ class UploadStudio {
     readonly controlUrl: string,
   ) {}
 
-  static async start(): Promise<UploadStudio> {
+  static async start(transport: string): Promise<UploadStudio> {
     const [apiPort, storagePort, mediaPort, port] = [
       await freePort(),
       await freePort(),
@@ -58,7 +59,7 @@ class UploadStudio {
         LAYER_API_URL: `http://localhost:${apiPort}/v1`,
         LAYER_STORAGE_ORIGINS: `http://localhost:${storagePort}`,
         LAYER_MEDIA_ORIGINS: `http://localhost:${mediaPort}`,
-        UPLOAD_TRANSPORT: "auto",
+        UPLOAD_TRANSPORT: transport,
         PORT: String(port),
         APP_URL: url,
       },
@@ -111,6 +112,12 @@ class UploadStudio {
   async requests(op: string): Promise<StorageRequest[]> {
     const all = await this.control<StorageRequest[]>("GET", "/storage/requests");
     return all.filter((request) => request.op === op);
+  }
+
+  /** The faults that requests have met so far, each kind once. */
+  async metFaults(): Promise<string[]> {
+    const all = await this.control<StorageRequest[]>("GET", "/storage/requests");
+    return [...new Set(all.flatMap(({ fault }) => fault ?? []))].toSorted();
   }
 
   async sha256Of(fileId: string): Promise<string | undefined> {
@@ -176,18 +183,65 @@ export class UploadsPage {
   }
 }
 
+export const passTime = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** One of every fault that passes by itself, each for whichever request comes first that can meet it. */
+const everyFault: ReadonlyArray<[Record<string, unknown>, { op: string }]> = [
+  [{ kind: "cut", bytes: 0 }, { op: "chunk" }],
+  [{ kind: "cut", bytes: 600_000 }, { op: "chunk" }],
+  [{ kind: "persist-then-destroy" }, { op: "chunk" }],
+  [{ kind: "persist-then-destroy" }, { op: "final" }],
+  [{ kind: "short-range", bytes: 300_000 }, { op: "chunk" }],
+  [{ kind: "no-range", lost: true }, { op: "chunk" }],
+  [{ kind: "gap" }, { op: "final" }],
+  [{ kind: "status", status: 503, retryAfter: 1 }, { op: "chunk" }],
+  [{ kind: "status", status: 429 }, { op: "final" }],
+  [{ kind: "stall", at: "after-body", ms: 1_500 }, { op: "chunk" }],
+  [{ kind: "gone", status: 410 }, { op: "chunk" }],
+  [{ kind: "flip-byte" }, { op: "final" }],
+];
+
+/**
+ * Twelve mixed files, one of every fault among them, and a network that comes and goes meanwhile. Holds that every file is
+ * stored byte for byte, and that every fault was really met.
+ */
+export async function expectAllThroughEverything(uploads: UploadsPage, studio: UploadStudio, folder: string) {
+  for (const [fault, match] of everyFault) await studio.plan(fault, match);
+  // Slow enough that the network goes away in the middle of what is sent.
+  await studio.plan({ kind: "slow", bytesPerSecond: 2 * 1_048_576 }, { times: null });
+  const kinds = ["png", "jpg", "webp", "mp4", "mp3", "wav"];
+  const files = Array.from({ length: 12 }, (_, at) =>
+    fileOnDisk(folder, `part-${at}.${kinds[at % kinds.length]}`, 1_200_000 + at * 130_011),
+  );
+  await uploads.choose(...files);
+  await expect.poll(async () => (await studio.requests("chunk")).length).toBeGreaterThan(0);
+  for (const awayMs of [250, 900, 500]) {
+    await uploads.page.context().setOffline(true);
+    // The time a network is away cannot be told from outside by any event of the page's.
+    await passTime(awayMs);
+    await uploads.page.context().setOffline(false);
+    await passTime(700);
+  }
+  await uploads.expectStored(files);
+  const wanted = new Set([...everyFault.map(([{ kind }]) => kind as string), "slow"]);
+  expect(await studio.metFaults()).toEqual([...wanted].toSorted());
+}
+
 interface Fixtures {
   uploads: UploadsPage;
 }
 
 interface WorkerFixtures {
+  /** What `UPLOAD_TRANSPORT` says in this worker's Easel. */
+  uploadTransport: string;
   uploadStudio: UploadStudio;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  uploadTransport: ["auto", { option: true, scope: "worker" }],
   uploadStudio: [
-    async ({}, use) => {
-      const studio = await UploadStudio.start();
+    async ({ uploadTransport }, use) => {
+      const studio = await UploadStudio.start(uploadTransport);
       await use(studio);
       await studio.stop();
     },

@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { StudioPage } from "./studio-page";
-import { expect, fileOnDisk, test, UploadsPage } from "./upload-studio";
+import { expect, fileOnDisk, passTime, test, UploadsPage } from "./upload-studio";
 
 // The faults of uploading that only a real browser has, by the numbers of their list. Page and storage are on different
 // origins throughout.
@@ -8,8 +8,6 @@ import { expect, fileOnDisk, test, UploadsPage } from "./upload-studio";
 const mebibyte = 1_048_576;
 const corsErrors = ["blocked by CORS policy", "net::ERR_FAILED"];
 const lostErrors = ["net::ERR_", "Failed to load resource", "Failed to fetch"];
-
-const passTime = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The same numbers from 0 to 1 at every run (a linear congruential generator, by Numerical Recipes). */
 function seededRandom(seed: number) {

@@ -2,6 +2,7 @@
 
 import { memo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
 import { tabInputs, type UploadInput } from "@/lib/browser/upload-input";
@@ -18,14 +19,30 @@ export function InputRows({ inputs }: InputRowsProps) {
 
 const pictureTargets: readonly PictureTarget[] = ["image/png", "image/webp", "image/jpeg"];
 
+interface PlacedRowProps {
+  input: UploadInput;
+  /** Where it stands in a list that draws only what is on the screen, how many that has, and what measures it there. */
+  index?: number;
+  count?: number;
+  measure?: (element: HTMLElement | null) => void;
+}
+
 // Drawn anew only when it has changed: a folder may bring hundreds.
-const InputRow = memo(function InputRow({ input }: { input: UploadInput }) {
+export const InputRow = memo(function InputRow({ input, index, count, measure }: PlacedRowProps) {
   const { state } = input;
   const isKnown = state.phase === "known";
   return (
     <li
+      ref={measure}
+      data-index={index}
+      aria-setsize={count}
+      aria-posinset={index === undefined ? undefined : index + 1}
       aria-label={input.name}
-      className="flex animate-enter flex-wrap items-center gap-x-3 gap-y-2 rounded-tile bg-panel p-3 [contain-intrinsic-size:auto_4rem] [content-visibility:auto]"
+      className={classNames(
+        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-tile bg-panel p-3",
+        // A list that draws only what is on the screen would play the entrance at every scroll.
+        measure === undefined && "animate-enter [contain-intrinsic-size:auto_4rem] [content-visibility:auto]",
+      )}
     >
       <div className="min-w-0 grow basis-56">
         <p className="truncate text-13" title={input.name}>

@@ -10,11 +10,18 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { toast } from "@/components/ui/toast";
 import { formatBytes, type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
 import { tabInputs } from "@/lib/browser/upload-input";
-import { tabUploads } from "@/lib/browser/uploads";
+import { tabUploads, useThumbnail } from "@/lib/browser/uploads";
 import { choosableFiles } from "@/lib/domain/upload-rules";
 import { FileActions } from "./file-actions";
 
-interface UploadRowProps {
+interface Place {
+  /** Where it stands in the list, of which only what is on the screen is drawn. */
+  index: number;
+  count: number;
+  measure: (element: HTMLElement | null) => void;
+}
+
+interface UploadRowProps extends Place {
   upload: Upload;
   workspaceId: string;
 }
@@ -52,8 +59,9 @@ function RetryWords({ upload }: { upload: Upload }) {
  * One file on its way: what it is, how far, in words, and what can be done about it. Drawn anew only when it has changed:
  * there may be hundreds, of which three are moving.
  */
-export const UploadRow = memo(function UploadRow({ upload, workspaceId }: UploadRowProps) {
+export const UploadRow = memo(function UploadRow({ upload, workspaceId, ...place }: UploadRowProps) {
   const { state } = upload;
+  const thumbnail = useThumbnail(upload.id);
   const engine = tabUploads();
   const hasFailed = state.phase === "failed";
   const isDone = state.phase === "done";
@@ -61,7 +69,8 @@ export const UploadRow = memo(function UploadRow({ upload, workspaceId }: Upload
     <FileRow
       name={upload.name}
       contentType={upload.contentType ?? ""}
-      thumbnail={engine.thumbnailOf(upload.id)}
+      thumbnail={thumbnail}
+      place={place}
       actions={
         <>
           {upload.contentType?.startsWith("image/") && hasBytes(upload) ? (
@@ -118,7 +127,8 @@ export const UploadRow = memo(function UploadRow({ upload, workspaceId }: Upload
         label={`Upload of ${upload.name}`}
         fraction={upload.sizeBytes === 0 ? 0 : upload.sentBytes / upload.sizeBytes}
         tone={hasFailed ? "danger" : isDone ? "success" : "accent"}
-        className="mt-1"
+        // A width that glides is laid out anew sixty times a second, of each of the bars that move.
+        className="mt-1 [&::-webkit-progress-value]:transition-none"
       />
     </FileRow>
   );
@@ -159,16 +169,20 @@ interface FileRowProps {
   name: string;
   contentType: string;
   thumbnail: string | null;
+  place: Place;
   actions: ReactNode;
   children: ReactNode;
 }
 
-function FileRow({ name, contentType, thumbnail, actions, children }: FileRowProps) {
+function FileRow({ name, contentType, thumbnail, place, actions, children }: FileRowProps) {
   return (
     <li
+      ref={place.measure}
+      data-index={place.index}
+      aria-setsize={place.count}
+      aria-posinset={place.index + 1}
       aria-label={name}
-      // Rows out of sight cost no layout, and stay findable in the page.
-      className="flex items-center gap-3 rounded-tile bg-panel p-2 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] max-sm:flex-wrap"
+      className="flex items-center gap-3 rounded-tile bg-panel p-2 max-sm:flex-wrap"
     >
       <div className="flex size-12 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
         {thumbnail ? (

@@ -1,4 +1,5 @@
-import { formatBytes, type Upload } from "@/lib/browser/upload-engine";
+import { formatBytes, timeLeftWords, type Upload } from "@/lib/browser/upload-engine";
+import type { UploadInput } from "@/lib/browser/upload-input";
 
 export interface UploadTotals {
   /** Files that are or were on their way; those given up are not among them. */
@@ -6,7 +7,8 @@ export interface UploadTotals {
   doneCount: number;
   /** Sent share of all their bytes, 0 to 1; 1 only when every file is whole. */
   fraction: number;
-  bytesPerSecond: number;
+  /** Null before anything has arrived. */
+  bytesPerSecond: number | null;
   /** Null while nothing moves. */
   leftSeconds: number | null;
   activeCount: number;
@@ -18,42 +20,52 @@ export interface UploadTotals {
 
 const resting = new Set<Upload["state"]["phase"]>(["paused", "needs_file", "failed", "done", "cancelled"]);
 
-/** What all uploads together amount to. One that failed does not hold back the others' bar. */
-export function uploadTotals(uploads: readonly Upload[]): UploadTotals {
+/** Files that were brought and have not reached the engine: they will be sent too. */
+const coming = new Set<UploadInput["state"]["phase"]>(["checking", "converting"]);
+
+/**
+ * What all files together amount to, at the speed with which they arrive together. One that failed does not hold back the
+ * others' bar.
+ */
+export function uploadTotals(
+  uploads: readonly Upload[],
+  inputs: readonly UploadInput[],
+  bytesPerSecond: number | null,
+): UploadTotals {
   const counted = uploads.filter(({ state }) => state.phase !== "failed" && state.phase !== "cancelled");
   const done = counted.filter(({ state }) => state.phase === "done");
   const active = counted.filter(({ state }) => !resting.has(state.phase));
-  const sum = (of: readonly Upload[], read: (upload: Upload) => number) =>
-    of.reduce((total, upload) => total + read(upload), 0);
-  const totalBytes = sum(counted, ({ sizeBytes }) => sizeBytes);
+  const awaited = inputs.filter(({ state }) => coming.has(state.phase));
+  const sum = <Item>(of: readonly Item[], read: (item: Item) => number) =>
+    of.reduce((total, item) => total + read(item), 0);
+  const awaitedBytes = sum(awaited, ({ sizeBytes }) => sizeBytes);
+  const totalBytes = sum(counted, ({ sizeBytes }) => sizeBytes) + awaitedBytes;
   const sentBytes = sum(counted, ({ state, sentBytes: sent, sizeBytes }) =>
     state.phase === "done" ? sizeBytes : Math.min(sent, sizeBytes),
   );
-  const bytesPerSecond = sum(active, (upload) => upload.bytesPerSecond ?? 0);
-  const leftBytes = sum(active, ({ sizeBytes, sentBytes: sent }) => sizeBytes - sent);
+  const leftBytes = sum(active, ({ sizeBytes, sentBytes: sent }) => sizeBytes - sent) + awaitedBytes;
+  const activeCount = active.length + awaited.length;
+  const speed = activeCount > 0 ? bytesPerSecond : null;
   return {
-    count: counted.length,
+    count: counted.length + awaited.length,
     doneCount: done.length,
     fraction: totalBytes === 0 ? 0 : sentBytes / totalBytes,
-    bytesPerSecond,
-    leftSeconds: bytesPerSecond > 0 ? Math.ceil(leftBytes / bytesPerSecond) : null,
-    activeCount: active.length,
+    bytesPerSecond: speed,
+    leftSeconds: speed ? Math.ceil(leftBytes / speed) : null,
+    activeCount,
     pausedCount: counted.filter(({ state }) => state.phase === "paused").length,
     retryCount: uploads.filter(({ state }) => state.phase === "failed" && state.canRetry).length,
     endedCount: uploads.filter(({ state }) => state.phase === "failed" || state.phase === "done").length,
   };
 }
 
-const timeWords = (seconds: number) =>
-  seconds < 90 ? `${seconds} s left` : `${Math.ceil(seconds / 60)} min left`;
-
 /** "3 of 12 · 41 % · 8.2 MB/s · 20 s left". */
 export function totalsWords(totals: UploadTotals): string {
   const parts = [`${totals.doneCount} of ${totals.count}`];
   if (totals.doneCount < totals.count) {
     parts.push(`${Math.floor(totals.fraction * 100)} %`);
-    if (totals.bytesPerSecond > 0) parts.push(`${formatBytes(totals.bytesPerSecond)}/s`);
-    if (totals.leftSeconds !== null) parts.push(timeWords(totals.leftSeconds));
+    if (totals.bytesPerSecond) parts.push(`${formatBytes(totals.bytesPerSecond)}/s`);
+    if (totals.leftSeconds !== null) parts.push(timeLeftWords(totals.leftSeconds));
     else if (totals.activeCount === 0) parts.push("paused");
   } else parts.push("all uploaded");
   return parts.join(" · ");
@@ -73,5 +85,6 @@ export function stateNews(
     ...told(changed("paused"), "paused"),
     ...told(changed("offline"), "waiting for the network"),
     ...told(changed("needs_file"), "must be chosen again"),
+    ...told(changed("failed"), "not uploaded"),
   ].join(" ");
 }

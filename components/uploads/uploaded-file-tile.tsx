@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
+import { memo } from "react";
 import { FileGlyph } from "@/components/references/reference-card";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
@@ -17,8 +18,13 @@ import { FileActions } from "./file-actions";
 
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
+interface UploadedFileTileProps {
+  file: UploadedFile;
+  workspaceId: string;
+}
+
 /** A file of the workspace: what it looks like, whose it is, where it was used. */
-export function UploadedFileTile({ file, workspaceId }: { file: UploadedFile; workspaceId: string }) {
+export const UploadedFileTile = memo(function UploadedFileTile({ file, workspaceId }: UploadedFileTileProps) {
   const isHydrated = useIsHydrated();
   const client = useQueryClient();
   const { data: known } = useQuery({
@@ -104,4 +110,4 @@ export function UploadedFileTile({ file, workspaceId }: { file: UploadedFile; wo
       </div>
     </li>
   );
-}
+});

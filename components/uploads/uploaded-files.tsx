@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useDeferredValue, useEffect, useEffectEvent, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -14,12 +14,16 @@ import { UploadedFileTile } from "./uploaded-file-tile";
 interface UploadedFilesProps {
   workspaceId: string;
   initialUploads: UploadsPage;
-  /** Files that stand above already, as this tab's own uploads. */
-  shownAbove: ReadonlySet<string>;
+  /** Ids of files that stand above already, as this tab's own uploads, with a space between. */
+  shownAbove: string;
 }
 
-/** Every file that was uploaded to the workspace through Easel, newest first. */
-export function UploadedFiles({ workspaceId, initialUploads, shownAbove }: UploadedFilesProps) {
+/** Every file that was uploaded to the workspace through Easel, newest first. Drawn anew only when that changes. */
+export const UploadedFiles = memo(function UploadedFiles({
+  workspaceId,
+  initialUploads,
+  shownAbove,
+}: UploadedFilesProps) {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const list = useInfiniteQuery({
@@ -28,7 +32,7 @@ export function UploadedFiles({ workspaceId, initialUploads, shownAbove }: Uploa
   });
   const files = (list.data?.pages ?? [])
     .flatMap((page) => page.files)
-    .filter(({ fileId }) => search !== "" || !shownAbove.has(fileId));
+    .filter(({ fileId }) => search !== "" || !shownAbove.includes(fileId));
   const hasAny = files.length > 0 || search !== "" || initialUploads.files.length > 0;
   const end = useRef<HTMLDivElement>(null);
   const more = () => {
@@ -93,4 +97,4 @@ export function UploadedFiles({ workspaceId, initialUploads, shownAbove }: Uploa
       </div>
     </section>
   );
-}
+});

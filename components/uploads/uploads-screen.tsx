@@ -1,9 +1,8 @@
 "use client";
 
 import { Upload as UploadIcon } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { useRef } from "react";
 import { DropOverlay } from "@/components/references/drop-overlay";
-import { InputRows } from "@/components/references/input-rows";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -13,7 +12,8 @@ import { useFreshUploads, useUploads } from "@/lib/browser/uploads";
 import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
 import { choosableFiles, maxUploadBytes } from "@/lib/domain/upload-rules";
 import { AddressForm } from "./address-form";
-import { UploadRow } from "./upload-row";
+import { UploadList } from "./upload-list";
+import { listedUploads } from "./upload-rows";
 import { UploadedFiles } from "./uploaded-files";
 import { UploadNews, UploadsSummary } from "./uploads-summary";
 
@@ -29,10 +29,10 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
   const uploads = useUploads(workspaceId);
   const inputs = useUploadInputs(workspaceId);
   useFreshUploads(workspaceId, uploads);
-  const ownFileIds = useMemo(
-    () => new Set(uploads.flatMap(({ fileId, state }) => (fileId && state.phase === "done" ? [fileId] : []))),
-    [uploads],
-  );
+  // As one text, which stays the same while bytes move.
+  const shownAbove = listedUploads(uploads)
+    .flatMap(({ fileId, state }) => (fileId && state.phase === "done" ? [fileId] : []))
+    .join(" ");
   const add = (chosen: File[]) => void tabInputs().take(workspaceId, chosen);
   const isOver = useFileDrop({ onFiles: add });
   const isBare = uploads.length === 0 && inputs.length === 0 && initialUploads.files.length === 0;
@@ -68,7 +68,9 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
       </header>
       <UploadNews uploads={uploads} />
       <div className={uploads.length > 0 || inputs.length > 0 ? "flex flex-col gap-2" : "hidden"}>
-        {uploads.length > 1 ? <UploadsSummary uploads={uploads} /> : null}
+        {uploads.length + inputs.length > 1 ? (
+          <UploadsSummary workspaceId={workspaceId} uploads={uploads} inputs={inputs} />
+        ) : null}
         {offered.length > 1 || told.length > 1 ? (
           <div className="flex flex-wrap justify-end gap-1">
             {offered.length > 1 ? (
@@ -87,14 +89,9 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
             ) : null}
           </div>
         ) : null}
-        <ul aria-label="Uploads" className="flex flex-col gap-1">
-          <InputRows inputs={inputs} />
-          {uploads.map((upload) => (
-            <UploadRow key={upload.id} upload={upload} workspaceId={workspaceId} />
-          ))}
-        </ul>
+        <UploadList uploads={uploads} inputs={inputs} workspaceId={workspaceId} />
       </div>
-      <UploadedFiles workspaceId={workspaceId} initialUploads={initialUploads} shownAbove={ownFileIds} />
+      <UploadedFiles workspaceId={workspaceId} initialUploads={initialUploads} shownAbove={shownAbove} />
       {isOver ? <DropOverlay text="Drop to upload" /> : null}
     </div>
   );

@@ -3,13 +3,20 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Upload } from "@/lib/browser/upload-engine";
+import type { UploadInput } from "@/lib/browser/upload-input";
 import { tabUploads } from "@/lib/browser/uploads";
 import { stateNews, totalsWords, uploadTotals } from "./upload-totals";
 
+interface UploadsSummaryProps {
+  workspaceId: string;
+  uploads: readonly Upload[];
+  inputs: readonly UploadInput[];
+}
+
 /** Everything on its way in one line, and what can be done about all of it at once. */
-export function UploadsSummary({ uploads }: { uploads: readonly Upload[] }) {
-  const totals = uploadTotals(uploads);
+export function UploadsSummary({ workspaceId, uploads, inputs }: UploadsSummaryProps) {
   const engine = tabUploads();
+  const totals = uploadTotals(uploads, inputs, engine.bytesPerSecond(workspaceId));
   const all = (phases: ReadonlyArray<Upload["state"]["phase"]>, act: (id: string) => void) => () => {
     for (const { id, state } of uploads) if (phases.includes(state.phase)) act(id);
   };

@@ -10,7 +10,15 @@ import {
 import { type Checksum, checksumBase64, emptyChecksum, extendChecksum } from "./upload-checksum";
 import { type Fingerprint, fingerprintKey, fingerprintOf, isSameFile } from "./upload-fingerprint";
 import { pageLocks, type UploadLocks } from "./upload-locks";
-import { abortableWait, maxAttempts, pacedChunkBytes, SpeedMeter, uploadRetryDelayMs } from "./upload-pace";
+import {
+  ArrivalMeter,
+  abortableWait,
+  LineMeter,
+  maxAttempts,
+  pacedChunkBytes,
+  shownBytesPerSecond,
+  uploadRetryDelayMs,
+} from "./upload-pace";
 import {
   maxCopyBytes,
   memoryUploadStore,
@@ -122,6 +130,8 @@ export interface UploadEngineOptions {
   newId?: () => string;
   /** Files that send at the same time. */
   parallel?: number;
+  /** How often at most a chunk's way is told; its end always is. */
+  tellEveryMs?: number;
   store?: UploadStore;
   locks?: UploadLocks;
   direct?: DirectMemory;
@@ -133,6 +143,8 @@ export interface UploadEngine {
   subscribe: (listener: () => void) => () => void;
   /** The same array until something changes. */
   snapshot: () => readonly Upload[];
+  /** How fast a workspace's files arrive together; null while none has lately. */
+  bytesPerSecond: (workspaceId: string) => number | null;
   /**
    * Takes every file; one that cannot be uploaded fails by itself, in words, before any request. `checksums` are the
    * CRC32C in base64 of those that have been read whole already: they are not read for it again.
@@ -240,7 +252,12 @@ interface Job {
   usesRelay: boolean;
   unreadable: number;
   release: (() => void) | null;
-  speed: SpeedMeter;
+  line: LineMeter;
+  arrivals: ArrivalMeter;
+  /** Since when what the host acknowledges next has been worked on, in milliseconds. */
+  sinceMs: number;
+  /** How much the host acknowledged last at once; null before it has. */
+  lastBytes: number | null;
   /** True where `source` is the copy this browser kept: there is nothing else to fall back to. */
   readsCopy: boolean;
   isRestored: boolean;
@@ -267,6 +284,7 @@ export function createUploadEngine({
   isOnline = () => true,
   newId = () => crypto.randomUUID(),
   parallel = 3,
+  tellEveryMs = 0,
   store = memoryUploadStore(),
   locks = pageLocks(),
   direct = noDirectMemory(),
@@ -277,6 +295,13 @@ export function createUploadEngine({
   let list: readonly Upload[] = [];
   let sending = 0;
   let slotWaiters: Array<() => void> = [];
+  /** By workspace: how fast its files arrive together. */
+  const arrivals = new Map<string, ArrivalMeter>();
+  const arrivalsOf = (workspaceId: string) => {
+    const meter = arrivals.get(workspaceId) ?? new ArrivalMeter();
+    arrivals.set(workspaceId, meter);
+    return meter;
+  };
   /** A page that once read an answer of the storage host may blame the line for the next one it cannot read. */
   let isDirectProven = false;
   const pageId = newId();
@@ -308,7 +333,10 @@ export function createUploadEngine({
     usesRelay: false,
     unreadable: 0,
     release: null,
-    speed: new SpeedMeter(),
+    line: new LineMeter(),
+    arrivals: new ArrivalMeter(),
+    sinceMs: 0,
+    lastBytes: null,
     readsCopy: false,
     isRestored: false,
   });
@@ -448,9 +476,7 @@ export function createUploadEngine({
   }
 
   const recordsOf = async (job: Job) =>
-    (await store.all()).filter(
-      ({ key, workspaceId }) => key === job.key && workspaceId === job.upload.workspaceId,
-    );
+    (await store.withKey(job.key ?? "")).filter(({ workspaceId }) => workspaceId === job.upload.workspaceId);
 
   /**
    * Makes this the only loop in any tab that sends the file, and takes over what another one has begun. Gives the file's
@@ -584,7 +610,11 @@ export function createUploadEngine({
           : null;
       const chunkBytes = Math.min(
         job.chunkLimit,
-        pacedChunkBytes(start, way?.chunkBytes ?? ticket.chunkBytes, upload.bytesPerSecond),
+        pacedChunkBytes(way?.chunkBytes ?? ticket.chunkBytes, {
+          lastBytes: job.lastBytes,
+          lineBytesPerSecond: job.line.bytesPerSecond,
+          bytesPerSecond: job.arrivals.bytesPerSecond,
+        }),
       );
       const end = Math.min(start + chunkBytes, upload.sizeBytes);
       const { source } = job;
@@ -601,15 +631,25 @@ export function createUploadEngine({
       reckoned.catch(() => {});
       if (!way && end === upload.sizeBytes) await reckoned;
       isCurrent();
-      job.speed.rest();
-      job.speed.sample(start, now());
+      job.line.rest();
+      job.line.sample(start, now());
+      const startedMs = now();
+      let toldMs = startedMs;
       const onSent = (sent: number) => {
         if (job.generation !== generation) return;
+        const atMs = now();
+        const elapsedMs = atMs - startedMs;
+        const known = job.arrivals.bytesPerSecond;
+        job.line.sample(start + sent, atMs);
+        if (atMs - toldMs < tellEveryMs) return;
+        toldMs = atMs;
+        // A relay takes bytes faster than the host behind it, so they count as far as the host can have them by now.
+        const likely = known === null ? sent : Math.min(sent, (known * elapsedMs) / 1_000);
         // The last byte is only counted when the host has acknowledged the file.
-        const total = Math.min(start + sent, end, upload.sizeBytes - 1);
+        const total = Math.min(start + Math.floor(likely), end, upload.sizeBytes - 1);
         change(job, {
           sentBytes: Math.max(job.upload.sentBytes, total),
-          bytesPerSecond: job.speed.sample(total, now()) ?? job.upload.bytesPerSecond,
+          bytesPerSecond: shownBytesPerSecond(known, sent, elapsedMs),
         });
       };
       let step: Step;
@@ -672,10 +712,19 @@ export function createUploadEngine({
       if (own !== progress.crc32c) throw corrupt(`What was stored of ${upload.name} is not what was sent.`);
     };
 
+    const acknowledge = (bytes: number) => {
+      const atMs = now();
+      job.arrivals.add(bytes, job.sinceMs, atMs);
+      arrivalsOf(job.upload.workspaceId).add(bytes, job.sinceMs, atMs);
+      job.sinceMs = atMs;
+      job.lastBytes = bytes;
+    };
+
     const send = async (): Promise<UploadTicket> => {
       const { upload } = job;
       let { ticket } = job;
       let offset = 0;
+      job.sinceMs = now();
       change(job, { state: { phase: "uploading" } });
       if (ticket) {
         const known = await query(ticket);
@@ -706,16 +755,19 @@ export function createUploadEngine({
         const start = offset;
         const { progress, isFree } = await sendChunk(ticket, start);
         if (progress.isDone) {
+          acknowledge(upload.sizeBytes - start);
           await verify(progress);
           return ticket;
         }
         offset = progress.offset;
         if (offset > job.farthest) {
+          acknowledge(offset - job.farthest);
           job.farthest = offset;
           attempts = 0;
           job.chunkLimit *= 2;
           change(job, {
             sentBytes: Math.max(job.upload.sentBytes, Math.min(offset, upload.sizeBytes - 1)),
+            bytesPerSecond: job.arrivals.bytesPerSecond,
           });
           remember(job);
         } else if (!isFree) {
@@ -761,7 +813,7 @@ export function createUploadEngine({
           return finish(fileId);
         } catch (error) {
           isCurrent();
-          job.speed.rest();
+          job.line.rest();
           if (error instanceof FileGone) {
             remember(job);
             change(job, { bytesPerSecond: null, state: needsFile(job, fileGone(job.upload.name).detail) });
@@ -943,6 +995,7 @@ export function createUploadEngine({
       return () => listeners.delete(listener);
     },
     snapshot: () => list,
+    bytesPerSecond: (workspaceId) => arrivals.get(workspaceId)?.lately(now()) ?? null,
     add(workspaceId, files, checksums) {
       const added = files.map(
         (file): Job => ({
@@ -1121,7 +1174,7 @@ export function uploadStateWords(upload: Upload, nowMs: number | null): string {
       const note = upload.note === null ? "" : ` · ${upload.note}`;
       if (!upload.bytesPerSecond) return `${percent} %${note}`;
       const leftSeconds = Math.ceil((upload.sizeBytes - upload.sentBytes) / upload.bytesPerSecond);
-      return `${percent} % · ${formatBytes(upload.bytesPerSecond)}/s · ${leftSeconds} s left${note}`;
+      return `${percent} % · ${formatBytes(upload.bytesPerSecond)}/s · ${timeLeftWords(leftSeconds)}${note}`;
     }
     case "paused":
       return "Paused";
@@ -1140,6 +1193,12 @@ export function uploadStateWords(upload: Upload, nowMs: number | null): string {
     case "cancelled":
       return "Cancelled";
   }
+}
+
+/** "20 s left", "3 min left", "2 h left". */
+export function timeLeftWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} s left`;
+  return seconds < 5_400 ? `${Math.ceil(seconds / 60)} min left` : `${Math.ceil(seconds / 3_600)} h left`;
 }
 
 /** "820 KB", "4.2 MB"; decimal, as Layer counts its limit. */

@@ -30,6 +30,8 @@ export interface UploadRecord {
 export interface UploadStore {
   /** Living records; those past their time are swept away. */
   all: () => Promise<UploadRecord[]>;
+  /** Living records of one fingerprint: a drop of hundreds must not read hundreds for each. */
+  withKey: (key: string) => Promise<UploadRecord[]>;
   write: (record: UploadRecord) => Promise<void>;
   /** Keeps a small file whole. */
   writeCopy: (id: string, file: Blob) => Promise<void>;
@@ -49,6 +51,7 @@ export function memoryUploadStore(): UploadStore {
   const copies = new Map<string, Blob>();
   return {
     all: async () => [...records.values()],
+    withKey: async (wanted) => [...records.values()].filter(({ key }) => key === wanted),
     write: async (record) => void records.set(record.id, record),
     writeCopy: async (id, file) => void copies.set(id, file),
     copyOf: async (id) => copies.get(id) ?? null,
@@ -60,7 +63,7 @@ export function memoryUploadStore(): UploadStore {
 }
 
 interface UploadsDatabase extends DBSchema {
-  records: { key: string; value: UploadRecord };
+  records: { key: string; value: UploadRecord; indexes: { key: string } };
   copies: { key: string; value: Blob };
 }
 
@@ -69,10 +72,13 @@ export function browserUploadStore(now: () => number = Date.now): UploadStore {
   let opening: Promise<IDBPDatabase<UploadsDatabase> | null> | null = null;
   const open = async () => {
     try {
-      return await openDB<UploadsDatabase>("easel-uploads", 1, {
-        upgrade(db) {
-          db.createObjectStore("records");
-          db.createObjectStore("copies");
+      return await openDB<UploadsDatabase>("easel-uploads", 2, {
+        upgrade(db, from, _to, transaction) {
+          if (from < 1) {
+            db.createObjectStore("records");
+            db.createObjectStore("copies");
+          }
+          transaction.objectStore("records").createIndex("key", "key");
         },
         blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
         terminated: () => {
@@ -107,6 +113,10 @@ export function browserUploadStore(now: () => number = Date.now): UploadStore {
       const old = records.filter(({ expiresAtMs }) => expiresAtMs <= now());
       await Promise.all(old.map(({ id }) => remove(id)));
       return records.filter((record) => !old.includes(record));
+    },
+    async withKey(key) {
+      const records = await attempt((db) => db.getAllFromIndex("records", "key", key), []);
+      return records.filter(({ expiresAtMs }) => expiresAtMs > now());
     },
     write: (record) => attempt(async (db) => void (await db.put("records", record, record.id)), undefined),
     writeCopy: (id, file) => attempt(async (db) => void (await db.put("copies", file, id)), undefined),

@@ -76,6 +76,8 @@ export function tabUploads(): TabUploads {
   const engine = createUploadEngine({
     transport: httpUploadTransport(),
     isOnline: () => navigator.onLine,
+    // Each telling draws the page anew, on the processor that also has to send.
+    tellEveryMs: 100,
     store: browserUploadStore(),
     locks: tabLocks(),
     direct: directMemory,
@@ -99,11 +101,16 @@ export function tabUploads(): TabUploads {
       thumbnail: thumbnails.get(upload.id) || null,
     });
   };
-  const draw = async (upload: Upload) => {
+  // One after the other: each is unpacked whole for a moment, and a drop may bring hundreds.
+  let drawn: Promise<void> = Promise.resolve();
+  const draw = (upload: Upload) => {
     drawing.add(upload.id);
-    thumbnails.set(upload.id, (await pictureThumbnail(upload.file)) ?? "");
-    notice();
-    for (const listener of listeners) listener();
+    drawn = drawn.then(async () => {
+      if (!engine.snapshot().some(({ id }) => id === upload.id)) return;
+      thumbnails.set(upload.id, (await pictureThumbnail(upload.file)) ?? "");
+      notice();
+      for (const listener of listeners) listener();
+    });
   };
   let wakeLock: WakeLockSentinel | null = null;
   let isAskingForWakeLock = false;
@@ -137,7 +144,9 @@ export function tabUploads(): TabUploads {
       void keepAwake(mustGuard);
     }
     for (const upload of uploads) {
-      if (isPicture(upload) && !drawing.has(upload.id)) void draw(upload);
+      // What an earlier page left unfinished may still wait for its file.
+      const isThere = upload.file.size > 0 || upload.state.phase === "done";
+      if (isPicture(upload) && isThere && !drawing.has(upload.id)) draw(upload);
       remember(upload);
     }
   };
@@ -163,6 +172,15 @@ export function tabUploads(): TabUploads {
     thumbnailOf: (id) => thumbnails.get(id) || null,
   };
   return tab;
+}
+
+/** The picture of one upload, as soon as it is drawn. */
+export function useThumbnail(id: string): string | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => tabUploads().thumbnailOf(id),
+    () => null,
+  );
 }
 
 const none: readonly Upload[] = [];

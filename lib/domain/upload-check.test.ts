@@ -231,3 +231,12 @@ test("a renamed picture is told by its name before its size, where nothing but a
   );
   expect(sentence(0, 10)).toMatch(/^cat\.jpg is named \.jpg but holds a PNG/);
 });
+
+test("sixteen bytes named .png that begin like a GIF are refused for their kind, not for a size nobody meant", () => {
+  const bytes = new Uint8Array(16).fill(0xff);
+  bytes.set(new TextEncoder().encode("GIF89a"));
+  expect(check("walk.png", bytes)).toEqual({
+    outcome: "refused",
+    sentence: "walk.png is named .png but holds a GIF. Layer takes JPEG, PNG, WebP, MP4, MP3 and WAV.",
+  });
+});

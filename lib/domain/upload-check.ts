@@ -115,13 +115,17 @@ export function checkFile({ name, sizeBytes, head, tail }: FileFacts): Verdict {
   // What a file is not is told before what else is wrong with it.
   const subject = wrongName ? `${wrongName} It` : name;
   const size = kind.contentType.startsWith("image/") ? pictureSize(kind.contentType, head) : null;
-  if (size && (size.widthPixels === 0 || size.heightPixels === 0))
+  const isEmptyPicture = size !== null && (size.widthPixels === 0 || size.heightPixels === 0);
+  const isImmense = size !== null && size.widthPixels * size.heightPixels > maxDecodedPixels;
+  // Of a file that is nothing Layer takes under a name that says so, the size is beside the point, and often garbage.
+  if (wrongName && !isTaken && (isEmptyPicture || isImmense)) return refused(`${wrongName} ${takenWords}`);
+  if (size && isEmptyPicture)
     return refused(`${subject} says it has ${pixels(size)}: there is no picture in it.`);
   const isOversized =
     size !== null &&
     (Math.max(size.widthPixels, size.heightPixels) > maxSidePixels ||
       size.widthPixels * size.heightPixels > maxPixels);
-  if (size && size.widthPixels * size.heightPixels > maxDecodedPixels)
+  if (size && isImmense)
     return refused(
       `${subject} has ${pixels(size)}, more than can be opened here. At most ${groupedDigits(maxSidePixels)} pixels a side and ${maxPixels / 1e6} megapixels.`,
     );

@@ -80,6 +80,59 @@ test("a header that cannot be sent is told without throwing, and nothing left", 
   expect(paths).toEqual([]);
 });
 
+/** A body of so many bytes a part, each after a while. */
+async function* parts(count: number, afterMs: number, partBytes = 1_000) {
+  for (let part = 0; part < count; part += 1) {
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    yield new Uint8Array(partBytes).fill(part);
+  }
+}
+const put = (body: AsyncIterable<Uint8Array>, lengthBytes: number) => ({
+  method: "PUT" as const,
+  path: "/",
+  headers: { "content-length": String(lengthBytes) },
+  body,
+});
+
+test("a body that passes slowly is no silence of the other side, and arrives byte for byte", async () => {
+  let arrived = Buffer.alloc(0);
+  answer = async (request, response) => {
+    for await (const part of request) arrived = Buffer.concat([arrived, part as Buffer]);
+    response.end();
+  };
+  const exchanged = await exchange(pool, put(parts(6, 60), 6_000), {
+    ...limits,
+    silenceMs: 100,
+    totalMs: 100,
+  });
+  expect(exchanged).toMatchObject({ status: 200, failure: null });
+  expect([...new Set(arrived)]).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(arrived).toHaveLength(6_000);
+});
+
+test("a body of another length than was announced never looks whole", async () => {
+  const isWhole: boolean[] = [];
+  answer = (request) => {
+    request.resume();
+    request.on("close", () => isWhole.push(request.complete));
+  };
+  for (const lengthBytes of [1_500, 2_500]) {
+    const exchanged = await exchange(pool, put(parts(2, 1), lengthBytes), limits);
+    expect(exchanged).toMatchObject({ status: null, failure: { kind: "unreachable" } });
+  }
+  await expect.poll(() => isWhole).toEqual([false, false]);
+});
+
+test("who takes no more of a passing body is given up, and so is who takes it all and says nothing", async () => {
+  answer = (request) => void request.pause();
+  const endless = put(parts(100, 0, 1_000_000), 100_000_000);
+  const stuck = await exchange(pool, endless, { ...limits, silenceMs: 200 });
+  expect(stuck).toMatchObject({ status: null, failure: { kind: "timed_out", reason: "BODY_NOT_TAKEN" } });
+  answer = (request) => void request.resume();
+  const silent = await exchange(pool, put(parts(1, 0), 1_000), { ...limits, silenceMs: 200 });
+  expect(silent).toMatchObject({ status: null, failure: { kind: "timed_out", reason: "HEADERS_TIMEOUT" } });
+});
+
 test.each([
   ["7", 7],
   ["0.5", 0.5],

@@ -1,16 +1,20 @@
+import type { Readable } from "node:stream";
 import { type Dispatcher, errors } from "undici";
 
 /** How long one exchange may take, in milliseconds. */
 export interface ExchangeLimits {
   /** Silence of the other side after which the exchange is given up, before the answer's head and within its body. */
   silenceMs: number;
-  /** The whole exchange; a trickle of bytes would otherwise hold a request for ever. */
+  /** The whole exchange; a trickle of bytes would otherwise hold a request for ever. Not counted while a body passes. */
   totalMs: number;
   /** Bytes kept of a successful answer's body; a longer one is a failure. */
   bodyBytes: number;
   /** Bytes kept of any other answer's body; what is beyond is cut off. */
   errorBodyBytes: number;
 }
+
+/** A body that is handed on as it comes. Its length must be among the headers, and another length ends the exchange. */
+export type PassingBody = AsyncIterable<Uint8Array>;
 
 export interface ExchangeRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -19,8 +23,11 @@ export interface ExchangeRequest {
   /** Path and query, already escaped. */
   path: string;
   headers: Record<string, string>;
-  body: string | Buffer | null;
+  body: string | Buffer | PassingBody | null;
 }
+
+const isPassing = (body: ExchangeRequest["body"]): body is PassingBody =>
+  body !== null && typeof body === "object" && !Buffer.isBuffer(body);
 
 /** What kept an answer from arriving whole. */
 export interface ExchangeFailure {
@@ -83,13 +90,32 @@ export function exchange(
       settle(failure);
       controller?.abort(new Error("The exchange was given up."));
     };
-    const deadline = setTimeout(() => giveUp({ kind: "timed_out", reason: "TOTAL_TIMEOUT" }), limits.totalMs);
+    let deadline: ReturnType<typeof setTimeout> | undefined;
+    const expectWithin = (limitMs: number, reason: string) => {
+      clearTimeout(deadline);
+      if (!isSettled) deadline = setTimeout(() => giveUp({ kind: "timed_out", reason }), limitMs);
+    };
+    /** While a body passes, the other side is waited for only as long as it has a part in hand. */
+    const watched = async function* (body: PassingBody) {
+      clearTimeout(deadline);
+      for await (const part of body) {
+        expectWithin(limits.silenceMs, "BODY_NOT_TAKEN");
+        yield part;
+        clearTimeout(deadline);
+      }
+      expectWithin(limits.silenceMs, "HEADERS_TIMEOUT");
+    };
+    const { body } = request;
+    expectWithin(limits.totalMs, "TOTAL_TIMEOUT");
 
     try {
       dispatcher.dispatch(
         {
           ...request,
-          headersTimeout: limits.silenceMs,
+          // undici takes whatever can be iterated; its types name streams only.
+          body: isPassing(body) ? (watched(body) as unknown as Readable) : body,
+          // Who sends a passing body may be slow, which is no silence of the other side.
+          headersTimeout: isPassing(body) ? 0 : limits.silenceMs,
           bodyTimeout: limits.silenceMs,
         },
         {
@@ -105,6 +131,7 @@ export function exchange(
           },
           onResponseStart(_, statusCode, answered) {
             if (statusCode < 200) return;
+            if (isPassing(body)) expectWithin(limits.totalMs, "TOTAL_TIMEOUT");
             status = statusCode;
             headers = Object.fromEntries(
               Object.entries(answered).flatMap(([name, value]) => {

@@ -171,6 +171,18 @@ export async function readJson<Value>(
   return z.core.parse(schema, value);
 }
 
+/**
+ * Lets what is left of a body go by, so that the connection can be used again. Cancelling would be the wrong way: Next goes
+ * on filling the stream, which then throws where nobody catches it.
+ */
+export async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // Whoever sent it has left.
+  }
+}
+
 /** The whole body, or null when it is longer than `maxBytes`: it is measured as it arrives, not by what it claims. */
 export async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array | null> {
   if (!request.body) return new Uint8Array(0);
@@ -184,7 +196,7 @@ export async function readBounded(request: Request, maxBytes: number): Promise<U
     if (done) return whole.subarray(0, length);
     const end = length + value.byteLength;
     if (end > maxBytes) {
-      await reader.cancel();
+      void drain(reader);
       return null;
     }
     if (end > whole.byteLength) {

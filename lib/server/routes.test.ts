@@ -526,6 +526,42 @@ test("a chunk that was cut short on its way is refused, not stored", async () =>
   expect(await requestsAt("storage")).toBe(before);
 });
 
+const quantum = 262_144;
+
+test.each([
+  ["ends too soon", quantum - 100],
+  ["does not end where it should", quantum + 100],
+])(
+  "a later chunk that %s is refused, never stored as if it were whole, and goes up again",
+  async (_, arriving) => {
+    const studio = await openStudio();
+    const file = png(3 * quantum);
+    const upload = await startUpload(studio, {
+      name: "a.png",
+      contentType: "image/png",
+      sizeBytes: file.length,
+    });
+    await answerOf(chunk(studio, upload.ticket, 0, file.slice(0, quantum)));
+    const handler = routes["/api/workspaces/[workspaceId]/uploads/chunk"]?.PUT;
+    const cut = new Request(`${appOrigin}${inWorkspace(studio, "/uploads/chunk")}`, {
+      method: "PUT",
+      headers: {
+        cookie: studio.cookie,
+        origin: appOrigin,
+        "upload-ticket": upload.ticket,
+        "upload-offset": String(quantum),
+        "content-length": String(quantum),
+      },
+      body: file.slice(quantum, quantum + arriving),
+    });
+    const answer = handler?.(cut, { params: Promise.resolve({ workspaceId: studio.workspaceId }) });
+    expect((await problemOf(answer ?? Response.error())).code).toBe("invalid_request");
+    expect(await answerOf(query(studio, upload.ticket))).toEqual({ offset: quantum, isDone: false });
+    const rest = answerOf(chunk(studio, upload.ticket, quantum, file.slice(quantum)));
+    expect(await rest).toMatchObject({ isDone: true, storedSizeBytes: file.length });
+  },
+);
+
 const flipped = (text: string, at: number) => {
   const bytes = Buffer.from(text, "base64url");
   bytes[at < 0 ? bytes.length + at : at] = (bytes.at(at) ?? 0) ^ 1;

@@ -14,7 +14,7 @@ import { cancelSession, openSession, putChunk, querySession } from "@/lib/storag
 import { StorageError } from "@/lib/storage/storage-error";
 import { requireWorkspace } from "./access";
 import { env } from "./env";
-import { readBounded } from "./handle";
+import { drain, readBounded } from "./handle";
 import { journal } from "./journal";
 import { layer } from "./layer";
 import type { Session } from "./session";
@@ -23,8 +23,9 @@ import { openTicket, type SealedUpload, sealUpload } from "./tickets";
 // The storage host keeps an unfinished session for a week; a ticket ends a day before, so that it never names a dead one.
 const ticketLifeMs = 6 * 24 * 60 * 60 * 1_000;
 
-// Large enough that one exchange with the storage host costs nothing beside its bytes (8 MiB by Google's own advice).
-const directChunkBytes = 32 * uploadQuantumBytes;
+// Large enough that one exchange with the storage host costs nothing beside its bytes: Google advises 8 MiB and more, and
+// how much of it a line is given at once is the browser's to know.
+const directChunkBytes = 128 * uploadQuantumBytes;
 
 const fileName = z
   .string()
@@ -123,27 +124,60 @@ function offsetFrom(request: Request): number {
   return Number(text);
 }
 
-/** The chunk's bytes, once they are what was promised. */
-async function readChunk(request: Request, upload: SealedUpload, offset: number): Promise<Uint8Array> {
-  const promised = request.headers.get("content-length");
-  if (promised !== null && Number(promised) > uploadChunkBytes) refuseChunk("A chunk holds at most 4 MiB.");
-  const bytes = await readBounded(request, uploadChunkBytes);
-  if (!bytes) return refuseChunk("A chunk holds at most 4 MiB.");
-  // What lies between may cut a body short and say nothing; a cut chunk must not be stored as if it were whole.
-  if (promised !== null && Number(promised) !== bytes.byteLength)
-    refuseChunk("Fewer bytes arrived than were announced.");
-  const end = offset + bytes.byteLength;
-  if (bytes.byteLength === 0) refuseChunk("The chunk is empty.");
+/** Refuses a chunk of a length that does not fit the file at this place. */
+function requireFitting(upload: SealedUpload, offset: number, lengthBytes: number): void {
+  const end = offset + lengthBytes;
+  if (lengthBytes > uploadChunkBytes) refuseChunk("A chunk holds at most 4 MiB.");
+  if (lengthBytes === 0) refuseChunk("The chunk is empty.");
   if (end > upload.sizeBytes) refuseChunk("The chunk goes beyond the end of the file.", "upload-offset");
-  if (end < upload.sizeBytes && bytes.byteLength % uploadQuantumBytes !== 0)
+  if (end < upload.sizeBytes && lengthBytes % uploadQuantumBytes !== 0)
     refuseChunk("Every chunk but the last is a multiple of 256 KiB.");
-  if (offset === 0 && sniffUploadType(bytes) !== upload.contentType)
+}
+
+/** Refuses a file whose first bytes show another type than its ticket names. */
+function requireType(upload: SealedUpload, head: Uint8Array): void {
+  if (sniffUploadType(head) !== upload.contentType)
     throw new ProblemError(
       problemOf("upload_type", {
         detail: "What is in the file is not what its type says. Choose another file.",
       }),
     );
+}
+
+/** A chunk's bytes, once they are all here and what was promised. */
+async function readChunk(request: Request, upload: SealedUpload, offset: number): Promise<Uint8Array> {
+  const bytes = await readBounded(request, uploadChunkBytes);
+  if (!bytes) return refuseChunk("A chunk holds at most 4 MiB.");
+  requireFitting(upload, offset, bytes.byteLength);
+  // What lies between may cut a body short and say nothing; a cut chunk must not be stored as if it were whole.
+  const promised = request.headers.get("content-length");
+  if (promised !== null && Number(promised) !== bytes.byteLength)
+    refuseChunk("Fewer bytes arrived than were announced.");
+  if (offset === 0) requireType(upload, bytes);
   return bytes;
+}
+
+interface Seen {
+  bytes: number;
+  hasEnded: boolean;
+}
+
+/** The request's bytes as they come. What is left of them is let go by, so that the connection can be used again. */
+async function* partsOf(body: ReadableStream<Uint8Array>, seen: Seen) {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        seen.hasEnded = true;
+        return;
+      }
+      seen.bytes += value.byteLength;
+      yield value;
+    }
+  } finally {
+    void drain(reader);
+  }
 }
 
 /** The whole file's checksum as the browser reckoned it, which the host compares with what it stored. */
@@ -207,12 +241,25 @@ export async function continueUpload(
       await querySession({ sessionUrl, sizeBytes, allowedOrigins, ...checksum }),
     );
   const offset = offsetFrom(request);
-  const bytes = await readChunk(request, upload, offset);
-  return await settle(
-    session,
-    upload,
-    await putChunk({ sessionUrl, offset, bytes, sizeBytes, contentType, allowedOrigins, ...checksum }),
-  );
+  const chunk = { sessionUrl, offset, sizeBytes, contentType, allowedOrigins, ...checksum };
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  // The beginning of a file is looked at before any of it leaves, and a body of unknown length is measured first.
+  if (offset === 0 || announced === 0 || !request.body)
+    return await settle(
+      session,
+      upload,
+      await putChunk({ ...chunk, bytes: await readChunk(request, upload, offset) }),
+    );
+  requireFitting(upload, offset, announced);
+  const seen: Seen = { bytes: 0, hasEnded: false };
+  const bytes = { lengthBytes: announced, parts: partsOf(request.body, seen) };
+  const progress = await putChunk({ ...chunk, bytes }).catch((error: unknown) => {
+    // The exchange broke off by itself: the host keeps what came of the chunk, and waits for the rest.
+    if (seen.bytes > announced || (seen.hasEnded && seen.bytes < announced))
+      refuseChunk("Another number of bytes arrived than was announced.");
+    throw error;
+  });
+  return await settle(session, upload, progress);
 }
 
 /** Ends an upload at the storage host; what was sent is thrown away there. */

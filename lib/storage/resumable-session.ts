@@ -6,6 +6,7 @@ import {
   type ExchangeLimits,
   type ExchangeRequest,
   exchange,
+  type PassingBody,
   retryAfterSeconds,
 } from "@/lib/http/exchange";
 import { startHeaders } from "./start-headers";
@@ -38,8 +39,15 @@ export interface SessionProgress {
   crc32c?: string;
 }
 
-// One agent keeps the connection between the chunks of a file.
-const agent = new Agent({ connections: 64, connect: connectOptions() });
+/** Bytes that are handed on as they come, and how many they have to be. */
+export interface PassingBytes {
+  lengthBytes: number;
+  parts: PassingBody;
+}
+
+// One agent keeps the connection between the chunks of a file. A chunk holds one for as long as its sender needs, and many
+// send slowly.
+const agent = new Agent({ connections: 256, connect: connectOptions() });
 
 const transientStatuses = new Set([408, 429]);
 
@@ -276,21 +284,23 @@ function isGap({ status, headers, body }: Exchange): boolean {
 
 /**
  * Sends the bytes that belong at `offset`; every chunk but the last is a multiple of 256 KiB. Sending a chunk again is
- * safe as long as its bytes are the same. With `crc32c` (base64, of the whole file) the last chunk is checked by the
+ * safe as long as its bytes are the same. Of bytes that pass and end too soon the host keeps a beginning: the request breaks
+ * off, and never looks whole. With `crc32c` (base64, of the whole file) the last chunk is checked by the
  * host, and its answer here. Throws StorageError: `invalid_request` for a chunk that does not fit the file,
  * `upload_expired`, `upload_corrupt`, `upload_size`, `upload_refused`, `storage_unreachable` (retryable: ask
  * `querySession`, then go on).
  */
 export async function putChunk(
-  chunk: SessionAddress & SessionFile & { offset: number; bytes: Uint8Array; crc32c?: string },
+  chunk: SessionAddress & SessionFile & { offset: number; bytes: Uint8Array | PassingBytes; crc32c?: string },
 ): Promise<SessionProgress> {
   const { offset, bytes, sizeBytes, crc32c } = chunk;
   const url = allowedAddress(chunk.sessionUrl, chunk.allowedOrigins);
-  const end = offset + bytes.byteLength;
+  const lengthBytes = "parts" in bytes ? bytes.lengthBytes : bytes.byteLength;
+  const end = offset + lengthBytes;
   const isFinal = end === sizeBytes;
-  const fits = Number.isSafeInteger(offset) && offset >= 0 && bytes.byteLength > 0 && end <= sizeBytes;
+  const fits = Number.isSafeInteger(offset) && offset >= 0 && lengthBytes > 0 && end <= sizeBytes;
   // The host keeps whole quanta only and drops the rest of such a chunk without a word.
-  if (!fits || (!isFinal && bytes.byteLength % uploadQuantumBytes !== 0)) {
+  if (!fits || (!isFinal && lengthBytes % uploadQuantumBytes !== 0)) {
     throw new StorageError("invalid_request", { detail: "The chunk does not fit the file." });
   }
   const exchanged = await send(
@@ -299,10 +309,11 @@ export async function putChunk(
       method: "PUT",
       headers: {
         "content-type": chunk.contentType,
+        "content-length": String(lengthBytes),
         "content-range": `bytes ${offset}-${end - 1}/${sizeBytes}`,
         ...(isFinal && crc32c !== undefined ? { "x-goog-hash": `crc32c=${crc32c}` } : {}),
       },
-      body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      body: "parts" in bytes ? bytes.parts : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     },
     chunk,
   );
