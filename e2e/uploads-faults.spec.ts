@@ -190,6 +190,23 @@ test.describe("lines that break", () => {
     await devtools.send("Page.setWebLifecycleState", { state: "active" });
     await uploads.expectStored([file]);
   });
+
+  test("31: of fifty files three fail, the others arrive, and one click sends those three", async ({
+    uploads,
+    uploadStudio,
+  }, info) => {
+    await uploadStudio.plan({ kind: "signature" }, { times: 3 });
+    const files = Array.from({ length: 50 }, (_, at) =>
+      fileOnDisk(info.outputPath(), `tile-${at}.wav`, 20_000 + at),
+    );
+    await uploads.choose(...files);
+    const { page } = uploads;
+    await expect(page.getByText("47 of 50 uploaded · 3 failed")).toBeVisible();
+    expect(await uploads.uploaded()).toHaveLength(47);
+    await page.getByRole("button", { name: "Retry all 3" }).click();
+    await expect(page.getByText("50 of 50 · all uploaded")).toBeVisible();
+    await uploads.expectStored(files);
+  });
 });
 
 test("22: of two tabs with the same file one sends, and the other says so", async ({
@@ -205,6 +222,22 @@ test("22: of two tabs with the same file one sends, and the other says so", asyn
   await other.open();
   await expect(other.row(file.name)).toContainText("being sent already");
   await uploadStudio.clearFaults();
+  await uploads.expectStored([file]);
+  expect(await uploadStudio.requests("start")).toHaveLength(1);
+});
+
+test("30: the same file twice in one drop and once more afterwards is sent once", async ({
+  uploads,
+  uploadStudio,
+}, info) => {
+  const file = fileOnDisk(info.outputPath(), "theme.wav", 90_000);
+  const twin = { path: info.outputPath("twin.wav") };
+  copyFileSync(file.path, twin.path);
+  await uploads.choose(file, file, twin);
+  await expect(uploads.row("theme.wav")).toContainText("Uploaded");
+  await expect(uploads.row("twin.wav")).toContainText(/sent once|Already here as theme\.wav/);
+  await uploads.choose(twin);
+  await expect(uploads.row("twin.wav").last()).toContainText("Already here as theme.wav");
   await uploads.expectStored([file]);
   expect(await uploadStudio.requests("start")).toHaveLength(1);
 });

@@ -125,7 +125,8 @@ export const UploadRow = memo(function UploadRow({ upload, workspaceId, ...place
       {upload.note ? <p className="text-12 text-muted">{upload.note}</p> : null}
       <ProgressBar
         label={`Upload of ${upload.name}`}
-        fraction={upload.sizeBytes === 0 ? 0 : upload.sentBytes / upload.sizeBytes}
+        // Whole only once the storage host has said so.
+        fraction={isDone ? 1 : Math.min(0.99, upload.sentBytes / Math.max(1, upload.sizeBytes))}
         tone={hasFailed ? "danger" : isDone ? "success" : "accent"}
         // A width that glides is laid out anew sixty times a second, of each of the bars that move.
         className="mt-1 [&::-webkit-progress-value]:transition-none"

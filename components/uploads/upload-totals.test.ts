@@ -47,9 +47,11 @@ test("a file that is still being looked at will be sent too, and one that was re
   expect(totalsWords(totals)).toBe("1 of 3 · 37 % · 50 KB/s · 50 s left");
 });
 
-test("a failed file neither counts nor holds the others back, and can be tried again", () => {
+test("a failed file does not hold the others back, is told of, and can be tried again", () => {
   const totals = uploadTotals([done, half, failed], [], null);
-  expect(totals).toMatchObject({ count: 2, fraction: 0.75, retryCount: 1 });
+  expect(totals).toMatchObject({ count: 3, fraction: 0.75, retryCount: 1 });
+  expect(totalsWords(totals)).toBe("1 of 3 · 75 % · 1 failed");
+  expect(totalsWords(uploadTotals([done, failed], [], null))).toBe("1 of 2 uploaded · 1 failed");
 });
 
 test("a hundred percent is only said when every file is whole", () => {

@@ -2,10 +2,11 @@ import { formatBytes, timeLeftWords, type Upload } from "@/lib/browser/upload-en
 import type { UploadInput } from "@/lib/browser/upload-input";
 
 export interface UploadTotals {
-  /** Files that are or were on their way; those given up are not among them. */
+  /** All files that were brought to be sent; those taken back are not among them. */
   count: number;
   doneCount: number;
-  /** Sent share of all their bytes, 0 to 1; 1 only when every file is whole. */
+  failedCount: number;
+  /** Sent share of the bytes of those that have not failed, 0 to 1; 1 only when each is whole. */
   fraction: number;
   /** Null before anything has arrived. */
   bytesPerSecond: number | null;
@@ -33,6 +34,7 @@ export function uploadTotals(
   bytesPerSecond: number | null,
 ): UploadTotals {
   const counted = uploads.filter(({ state }) => state.phase !== "failed" && state.phase !== "cancelled");
+  const failedCount = uploads.filter(({ state }) => state.phase === "failed").length;
   const done = counted.filter(({ state }) => state.phase === "done");
   const active = counted.filter(({ state }) => !resting.has(state.phase));
   const awaited = inputs.filter(({ state }) => coming.has(state.phase));
@@ -47,7 +49,8 @@ export function uploadTotals(
   const activeCount = active.length + awaited.length;
   const speed = activeCount > 0 ? bytesPerSecond : null;
   return {
-    count: counted.length + awaited.length,
+    count: counted.length + awaited.length + failedCount,
+    failedCount,
     doneCount: done.length,
     fraction: totalBytes === 0 ? 0 : sentBytes / totalBytes,
     bytesPerSecond: speed,
@@ -59,15 +62,17 @@ export function uploadTotals(
   };
 }
 
-/** "3 of 12 · 41 % · 8.2 MB/s · 20 s left". */
+/** "3 of 12 · 41 % · 8.2 MB/s · 20 s left · 1 failed". */
 export function totalsWords(totals: UploadTotals): string {
   const parts = [`${totals.doneCount} of ${totals.count}`];
-  if (totals.doneCount < totals.count) {
+  if (totals.doneCount + totals.failedCount < totals.count) {
     parts.push(`${Math.floor(totals.fraction * 100)} %`);
     if (totals.bytesPerSecond) parts.push(`${formatBytes(totals.bytesPerSecond)}/s`);
     if (totals.leftSeconds !== null) parts.push(timeLeftWords(totals.leftSeconds));
     else if (totals.activeCount === 0) parts.push("paused");
-  } else parts.push("all uploaded");
+  } else if (totals.failedCount === 0) parts.push("all uploaded");
+  else parts[0] += " uploaded";
+  if (totals.failedCount > 0) parts.push(`${totals.failedCount} failed`);
   return parts.join(" · ");
 }
 

@@ -20,7 +20,7 @@ export function UploadsSummary({ workspaceId, uploads, inputs }: UploadsSummaryP
   const all = (phases: ReadonlyArray<Upload["state"]["phase"]>, act: (id: string) => void) => () => {
     for (const { id, state } of uploads) if (phases.includes(state.phase)) act(id);
   };
-  const isOver = totals.activeCount === 0 && totals.doneCount === totals.count;
+  const isOver = totals.doneCount + totals.failedCount === totals.count;
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
