@@ -86,8 +86,7 @@ export interface UploadTransport {
     chunk: {
       ticket: string;
       offset: number;
-      /** A Blob and not its bytes: the browser sends it from where it lies, and never copies it through the page. */
-      body: Blob;
+      body: Uint8Array<ArrayBuffer>;
       crc32c?: string | undefined;
       onSent: (bytes: number) => void;
     },
@@ -106,7 +105,7 @@ export interface UploadTransport {
       sessionUrl: string;
       offset: number;
       sizeBytes: number;
-      body: Blob;
+      body: Uint8Array<ArrayBuffer>;
       onSent: (bytes: number) => void;
     },
     signal: AbortSignal,
@@ -418,17 +417,21 @@ export function createUploadEngine({
   };
 
   async function readSlice(job: Job, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+    const { source } = job;
     try {
-      if (!job.source) throw new FileGone();
-      const bytes = new Uint8Array(await job.source.slice(from, to).arrayBuffer());
+      if (!source) throw new FileGone();
+      const bytes = new Uint8Array(await source.slice(from, to).arrayBuffer());
       if (bytes.byteLength !== to - from) throw new FileGone();
       return bytes;
     } catch (error) {
       // Small files were kept whole, so what happens to them on the disk is no matter.
       const copy = job.readsCopy ? null : await store.copyOf(job.upload.id);
-      if (!copy || copy === job.source) throw new FileGone("unreadable", { cause: error });
-      job.readsCopy = true;
-      job.source = copy;
+      if (copy && copy !== source && job.source === source) {
+        job.readsCopy = true;
+        job.source = copy;
+      }
+      // Another reading may have found the copy meanwhile.
+      if (job.source === source || !job.source) throw new FileGone("unreadable", { cause: error });
       return readSlice(job, from, to);
     }
   }
@@ -556,28 +559,15 @@ export function createUploadEngine({
       isFree: boolean;
     }
 
-    /**
-     * A file that cannot be read any more looks like a line that broke: true where the copy this browser kept takes its
-     * place, and FileGone where there is none.
-     */
-    const isCopyTaken = async (source: Job["source"]): Promise<boolean> => {
-      await readSlice(job, 0, 1);
-      isCurrent();
-      return job.source !== source;
-    };
-
     /** What to make of a direct chunk whose answer says nothing: the relay asks the host, whose word decides. */
     const settleUnread = async (
       ticket: UploadTicket,
       start: number,
       end: number,
       isRangeHidden: boolean,
-      source: Job["source"],
     ): Promise<Step> => {
       if (!isOnline()) throw new ProblemError(problemOf("offline"));
-      const isFree = await isCopyTaken(source);
       const progress = await query(ticket);
-      if (isFree) return { progress, isFree };
       const isWhole = progress.isDone || progress.offset >= end;
       // A part of a chunk is what a cut line leaves behind; rules between origins hide answers to whole ones.
       const isPart = !isWhole && progress.offset > start;
@@ -600,6 +590,25 @@ export function createUploadEngine({
       return { progress, isFree: true };
     };
 
+    const read = (from: number, lengthBytes: number) =>
+      readSlice(job, from, Math.min(from + lengthBytes, job.upload.sizeBytes));
+    /** The bytes that come next, read while those before them are on their way. */
+    let ahead: { from: number; bytes: Promise<Uint8Array<ArrayBuffer>> } | null = null;
+    const readAhead = (from: number, lengthBytes: number) => {
+      if (from >= job.upload.sizeBytes) return;
+      const bytes = read(from, lengthBytes);
+      // Whoever takes them hears of it; nobody may.
+      bytes.catch(() => {});
+      ahead = { from, bytes };
+    };
+    /** At most so many bytes from there on. */
+    const take = async (from: number, lengthBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
+      const bytes = await (ahead?.from === from ? ahead.bytes : read(from, lengthBytes));
+      ahead = null;
+      isCurrent();
+      return bytes.subarray(0, lengthBytes);
+    };
+
     const sendChunk = async (ticket: UploadTicket, start: number): Promise<Step> => {
       const { upload } = job;
       const way =
@@ -608,28 +617,31 @@ export function createUploadEngine({
         !(job.usesRelay || (direct.isRefused() && ticket.direct.mayRelay))
           ? { ...ticket.direct, put: transport.putDirect }
           : null;
-      const chunkBytes = Math.min(
-        job.chunkLimit,
-        pacedChunkBytes(way?.chunkBytes ?? ticket.chunkBytes, {
-          lastBytes: job.lastBytes,
-          lineBytesPerSecond: job.line.bytesPerSecond,
-          bytesPerSecond: job.arrivals.bytesPerSecond,
-        }),
-      );
-      const end = Math.min(start + chunkBytes, upload.sizeBytes);
-      const { source } = job;
-      if (!source) throw new FileGone();
-      const body = source.slice(start, end);
+      const allowedBytes = way?.chunkBytes ?? ticket.chunkBytes;
+      const bytesAfter = (lastBytes: number | null) =>
+        Math.min(
+          job.chunkLimit,
+          pacedChunkBytes(allowedBytes, {
+            lastBytes,
+            lineBytesPerSecond: job.line.bytesPerSecond,
+            bytesPerSecond: job.arrivals.bytesPerSecond,
+          }),
+        );
+      const body = await take(start, bytesAfter(job.lastBytes));
+      const end = start + body.byteLength;
+      readAhead(end, bytesAfter(body.byteLength));
       const reckon = async () => {
         if (job.wholeChecksum !== null) return;
-        const checksum = await checksumTo(job, end, isCurrent);
-        if (end === upload.sizeBytes) job.wholeChecksum = checksumBase64(checksum);
+        // Only what an earlier page had not read yet.
+        if (job.checksum.offset < start) await checksumTo(job, start, isCurrent);
+        if (job.checksum.offset < end)
+          job.checksum = extendChecksum(job.checksum, body.subarray(job.checksum.offset - start));
+        if (end === upload.sizeBytes) job.wholeChecksum = checksumBase64(job.checksum);
       };
-      // Reckoned while the chunk is on its way, which then costs the line nothing; only the relay's last chunk takes the
-      // checksum of the whole along.
-      const reckoned = reckon();
-      reckoned.catch(() => {});
-      if (!way && end === upload.sizeBytes) await reckoned;
+      // Only the relay's last chunk takes the checksum of the whole along; of others it is reckoned while they are on
+      // their way, which costs the line nothing.
+      const isCheckedFirst = !way && end === upload.sizeBytes;
+      if (isCheckedFirst) await reckon();
       isCurrent();
       job.line.rest();
       job.line.sample(start, now());
@@ -652,6 +664,14 @@ export function createUploadEngine({
           bytesPerSecond: shownBytesPerSecond(known, sent, elapsedMs),
         });
       };
+      const withReckoning = async <Answer>(sending: Promise<Answer>): Promise<Answer> => {
+        const reckoned = isCheckedFirst ? Promise.resolve() : reckon();
+        reckoned.catch(() => {});
+        // Never before the request has ended: there must not be two.
+        const answer = await sending;
+        await reckoned;
+        return answer;
+      };
       let step: Step;
       if (way) {
         const chunk = {
@@ -662,8 +682,7 @@ export function createUploadEngine({
           onSent,
         };
         try {
-          const answer = await way.put(chunk, signal);
-          await reckoned;
+          const answer = await withReckoning(way.put(chunk, signal));
           isCurrent();
           if (answer.offset !== null || answer.isDone) {
             isDirectProven = true;
@@ -673,26 +692,19 @@ export function createUploadEngine({
             ? // The relay reads what was stored, and writes the file into the workspace's list.
               { progress: await query(ticket), isFree: false }
             : answer.offset === null
-              ? await settleUnread(ticket, start, end, true, source)
+              ? await settleUnread(ticket, start, end, true)
               : { progress: { offset: answer.offset, isDone: false }, isFree: false };
         } catch (error) {
           isCurrent();
           if (!(error instanceof UnreadableAnswer)) throw error;
-          step = await settleUnread(ticket, start, end, false, source);
+          step = await settleUnread(ticket, start, end, false);
         }
       } else {
         const crc32c = end === upload.sizeBytes ? (job.wholeChecksum ?? undefined) : undefined;
         const chunk = { ticket: ticket.ticket, offset: start, body, crc32c, onSent };
-        try {
-          const progress = await transport.putChunk(upload.workspaceId, chunk, signal);
-          await reckoned;
-          isCurrent();
-          step = { progress, isFree: false };
-        } catch (error) {
-          isCurrent();
-          if (!(await isCopyTaken(source))) throw error;
-          step = { progress: { offset: start, isDone: false }, isFree: true };
-        }
+        const progress = await withReckoning(transport.putChunk(upload.workspaceId, chunk, signal));
+        isCurrent();
+        step = { progress, isFree: false };
       }
       const { offset } = step.progress;
       if (step.progress.isDone) return step;

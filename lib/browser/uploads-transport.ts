@@ -8,7 +8,7 @@ export interface Exchange {
   method: "PUT" | "DELETE";
   url: string;
   headers: Record<string, string>;
-  body: Blob | null;
+  body: Uint8Array<ArrayBuffer> | null;
   signal: AbortSignal | null;
   onSent?: (bytes: number) => void;
 }
@@ -203,7 +203,7 @@ export function httpUploadTransport(
           {
             method: "PUT",
             url: sessionUrl,
-            headers: { "content-range": `bytes ${offset}-${offset + body.size - 1}/${sizeBytes}` },
+            headers: { "content-range": `bytes ${offset}-${offset + body.byteLength - 1}/${sizeBytes}` },
             body,
             signal,
             onSent,

@@ -23,9 +23,9 @@ import { openTicket, type SealedUpload, sealUpload } from "./tickets";
 // The storage host keeps an unfinished session for a week; a ticket ends a day before, so that it never names a dead one.
 const ticketLifeMs = 6 * 24 * 60 * 60 * 1_000;
 
-// Large enough that one exchange with the storage host costs nothing beside its bytes: Google advises 8 MiB and more, and
-// how much of it a line is given at once is the browser's to know.
-const directChunkBytes = 128 * uploadQuantumBytes;
+// Large enough that one exchange with the storage host costs nothing beside its bytes (Google advises 8 MiB and more), and
+// not too much for a browser to have two of in memory. How much of it a line is given at once is the browser's to know.
+const directChunkBytes = 64 * uploadQuantumBytes;
 
 const fileName = z
   .string()
