@@ -1,6 +1,7 @@
 import type { Offer, PictureTarget } from "../domain/upload-check";
 import type { UploadedFile } from "../domain/upload-rules";
 import { api, problemFrom, workspacePath } from "./api";
+import { Slots } from "./slots";
 import type { Upload } from "./upload-engine";
 import type { ContentSums } from "./upload-input-work";
 import { forgetWaiting, keepWaiting, waitingFiles } from "./upload-waiting";
@@ -398,25 +399,35 @@ const knownWithinMs = 2_000;
 const nameOfAddress = (url: string) =>
   (URL.canParse(url) ? new URL(url).pathname.split("/").findLast((part) => part !== "") : null) ?? url;
 
+// A drop of hundreds must leave the browser's few connections to the bytes.
+const asking = new Slots(3);
+
+// Where one question went unanswered the files behind it do not wait as long again, each for its own.
+const unansweredMs = 10_000;
+let askAgainAtMs = 0;
+
 /** The workspace's file with these bytes, put back on the list; null where there is none, or nobody to ask. */
 async function knownFile(
   workspaceId: string,
   sha256: string,
   sizeBytes: number,
 ): Promise<UploadedFile | null> {
-  if (!navigator.onLine) return null;
-  try {
-    const query = new URLSearchParams({ sha256, sizeBytes: String(sizeBytes) });
-    const { file } = await api<{ file: UploadedFile | null }>(
-      `${workspacePath(workspaceId, "uploads", "known")}?${query}`,
-      // To send bytes twice costs less than to wait for long.
-      { signal: AbortSignal.timeout(knownWithinMs) },
-    );
-    if (file) await setFileRemoved(workspaceId, file.fileId, false).catch(() => {});
-    return file;
-  } catch {
-    return null;
-  }
+  return await asking.run(new AbortController().signal, async () => {
+    if (!navigator.onLine || performance.now() < askAgainAtMs) return null;
+    try {
+      const query = new URLSearchParams({ sha256, sizeBytes: String(sizeBytes) });
+      const { file } = await api<{ file: UploadedFile | null }>(
+        `${workspacePath(workspaceId, "uploads", "known")}?${query}`,
+        // To send bytes twice costs less than to wait for long.
+        { signal: AbortSignal.timeout(knownWithinMs) },
+      );
+      if (file) await setFileRemoved(workspaceId, file.fileId, false).catch(() => {});
+      return file;
+    } catch {
+      askAgainAtMs = performance.now() + unansweredMs;
+      return null;
+    }
+  });
 }
 
 /** Takes a file off the workspace's list, or puts it back. Throws ProblemError. */
