@@ -1158,7 +1158,7 @@ async function fileOf(handle: FileSystemFileHandle | null, mayAsk = false): Prom
 /** Whether leaving the page now would lose bytes that are on their way. */
 export function isUploading(uploads: readonly Upload[]): boolean {
   return uploads.some(({ state }) =>
-    ["checking", "queued", "uploading", "offline", "retrying", "paused"].includes(state.phase),
+    ["checking", "queued", "uploading", "offline", "retrying"].includes(state.phase),
   );
 }
 

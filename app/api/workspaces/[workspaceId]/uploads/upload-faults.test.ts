@@ -981,4 +981,5 @@ test("33: leaving the page loses something only while a file is on its way", asy
   expect(isUploading(states.filter(({ state }) => state.phase === "uploading"))).toBe(true);
   expect(isUploading([upload])).toBe(false);
   expect(isUploading(engine.snapshot())).toBe(false);
+  expect(isUploading([{ ...upload, state: { phase: "paused" } }])).toBe(false);
 });
