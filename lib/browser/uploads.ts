@@ -1,6 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { writeKnownFile } from "./drafts-store";
 import { uploadsQuery } from "./queries";
 import {
@@ -204,12 +204,22 @@ export function useUploads(workspaceId: string): readonly Upload[] {
   return useMemo(() => all.filter((upload) => upload.workspaceId === workspaceId), [all, workspaceId]);
 }
 
-/** Refreshes the list of uploaded files whenever another upload has ended well. */
+// Of hundreds that end one after the other not each is worth reading the list again.
+const refreshEveryMs = 2_000;
+
+/** Refreshes the list of uploaded files when others have ended well. */
 export function useFreshUploads(workspaceId: string, uploads: readonly Upload[]): void {
   const client = useQueryClient();
+  const refreshedMs = useRef(Number.NEGATIVE_INFINITY);
   const doneCount = uploads.filter(({ state }) => state.phase === "done").length;
   // An effect, because the end of an upload is news from outside React.
   useEffect(() => {
-    if (doneCount > 0) void client.invalidateQueries({ queryKey: uploadsQuery(workspaceId).queryKey });
+    if (doneCount === 0) return undefined;
+    const refresh = () => {
+      refreshedMs.current = performance.now();
+      void client.invalidateQueries({ queryKey: uploadsQuery(workspaceId).queryKey });
+    };
+    const timer = setTimeout(refresh, Math.max(0, refreshedMs.current + refreshEveryMs - performance.now()));
+    return () => clearTimeout(timer);
   }, [client, workspaceId, doneCount]);
 }

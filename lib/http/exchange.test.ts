@@ -123,12 +123,14 @@ test("a body of another length than was announced never looks whole", async () =
   await expect.poll(() => isWhole).toEqual([false, false]);
 });
 
-test("who takes no more of a passing body is given up, and so is who takes it all and says nothing", async () => {
+test("who takes no more of a passing body is given up, and so is who sends none, and who takes it all and says nothing", async () => {
   answer = (request) => void request.pause();
   const endless = put(parts(100, 0, 1_000_000), 100_000_000);
   const stuck = await exchange(pool, endless, { ...limits, silenceMs: 200 });
   expect(stuck).toMatchObject({ status: null, failure: { kind: "timed_out", reason: "BODY_NOT_TAKEN" } });
   answer = (request) => void request.resume();
+  const slow = await exchange(pool, put(parts(2, 600_000), 2_000), { ...limits, totalMs: 200 });
+  expect(slow).toMatchObject({ status: null, failure: { kind: "timed_out", reason: "SENDER_SILENT" } });
   const silent = await exchange(pool, put(parts(1, 0), 1_000), { ...limits, silenceMs: 200 });
   expect(silent).toMatchObject({ status: null, failure: { kind: "timed_out", reason: "HEADERS_TIMEOUT" } });
 });

@@ -5,7 +5,7 @@ import { type Dispatcher, errors } from "undici";
 export interface ExchangeLimits {
   /** Silence of the other side after which the exchange is given up, before the answer's head and within its body. */
   silenceMs: number;
-  /** The whole exchange; a trickle of bytes would otherwise hold a request for ever. Not counted while a body passes. */
+  /** The whole exchange; a trickle of bytes would otherwise hold a request for ever. While a body passes, each silence of its sender. */
   totalMs: number;
   /** Bytes kept of a successful answer's body; a longer one is a failure. */
   bodyBytes: number;
@@ -95,13 +95,13 @@ export function exchange(
       clearTimeout(deadline);
       if (!isSettled) deadline = setTimeout(() => giveUp({ kind: "timed_out", reason }), limitMs);
     };
-    /** While a body passes, the other side is waited for only as long as it has a part in hand. */
+    /** While a body passes, the other side is waited for only as long as it has a part in hand; else its sender is. */
     const watched = async function* (body: PassingBody) {
-      clearTimeout(deadline);
+      expectWithin(limits.totalMs, "SENDER_SILENT");
       for await (const part of body) {
         expectWithin(limits.silenceMs, "BODY_NOT_TAKEN");
         yield part;
-        clearTimeout(deadline);
+        expectWithin(limits.totalMs, "SENDER_SILENT");
       }
       expectWithin(limits.silenceMs, "HEADERS_TIMEOUT");
     };
