@@ -129,7 +129,7 @@ export interface UploadEngineOptions {
   newId?: () => string;
   /** Files that send at the same time. */
   parallel?: number;
-  /** How often at most a chunk's way is told; its end always is. */
+  /** How long news of mere progress are kept back to be told together, in milliseconds; a change of state is told at once. */
   tellEveryMs?: number;
   store?: UploadStore;
   locks?: UploadLocks;
@@ -305,13 +305,22 @@ export function createUploadEngine({
   let isDirectProven = false;
   const pageId = newId();
 
+  let publishing: ReturnType<typeof setTimeout> | undefined;
   const publish = () => {
+    clearTimeout(publishing);
+    publishing = undefined;
     list = [...jobs.values()].map((job) => job.upload);
     for (const listener of listeners) listener();
   };
   const change = (job: Job, next: Partial<Upload>) => {
     job.upload = { ...job.upload, ...next };
     if (jobs.get(job.upload.id) === job) publish();
+  };
+  /** For what changes all the time: whoever listens draws, and should not between one chunk's answer and the next chunk. */
+  const changeSoon = (job: Job, next: Partial<Upload>) => {
+    if (tellEveryMs === 0) return change(job, next);
+    job.upload = { ...job.upload, ...next };
+    publishing ??= setTimeout(publish, tellEveryMs);
   };
 
   const newJob = (upload: Upload, source: Job["source"]): Job => ({
@@ -646,20 +655,17 @@ export function createUploadEngine({
       job.line.rest();
       job.line.sample(start, now());
       const startedMs = now();
-      let toldMs = startedMs;
       const onSent = (sent: number) => {
         if (job.generation !== generation) return;
         const atMs = now();
         const elapsedMs = atMs - startedMs;
         const known = job.arrivals.bytesPerSecond;
         job.line.sample(start + sent, atMs);
-        if (atMs - toldMs < tellEveryMs) return;
-        toldMs = atMs;
         // A relay takes bytes faster than the host behind it, so they count as far as the host can have them by now.
         const likely = known === null ? sent : Math.min(sent, (known * elapsedMs) / 1_000);
         // The last byte is only counted when the host has acknowledged the file.
         const total = Math.min(start + Math.floor(likely), end, upload.sizeBytes - 1);
-        change(job, {
+        changeSoon(job, {
           sentBytes: Math.max(job.upload.sentBytes, total),
           bytesPerSecond: shownBytesPerSecond(known, sent, elapsedMs),
         });
@@ -777,7 +783,7 @@ export function createUploadEngine({
           job.farthest = offset;
           attempts = 0;
           job.chunkLimit *= 2;
-          change(job, {
+          changeSoon(job, {
             sentBytes: Math.max(job.upload.sentBytes, Math.min(offset, upload.sizeBytes - 1)),
             bytesPerSecond: job.arrivals.bytesPerSecond,
           });
