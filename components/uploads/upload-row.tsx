@@ -176,12 +176,13 @@ interface FileRowProps {
 }
 
 function FileRow({ name, contentType, thumbnail, place, actions, children }: FileRowProps) {
+  const { index, count, measure } = place;
   return (
     <li
-      ref={place.measure}
-      data-index={place.index}
-      aria-setsize={place.count}
-      aria-posinset={place.index + 1}
+      ref={measure}
+      data-index={index}
+      aria-setsize={count}
+      aria-posinset={index + 1}
       aria-label={name}
       className="flex items-center gap-3 rounded-tile bg-panel p-2 max-sm:flex-wrap"
     >
