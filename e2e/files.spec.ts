@@ -54,6 +54,34 @@ test("what cannot go up says why in a sentence, asks nobody for it, and the rest
   await expect(page.getByLabel("Format for walk.png")).toHaveCount(0);
 });
 
+test("a bitmap and a picture that is too wide say what would change, and are changed here before they go up", async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.open("uploads");
+  // Two pixels by one, 24 bits each, its row filled up to eight bytes.
+  const bitmap = Buffer.alloc(62);
+  bitmap.write("BM");
+  bitmap.writeUInt32LE(62, 2);
+  bitmap.writeUInt32LE(54, 10);
+  bitmap.writeUInt32LE(40, 14);
+  bitmap.writeInt32LE(2, 18);
+  bitmap.writeInt32LE(1, 22);
+  bitmap.writeUInt16LE(1, 26);
+  bitmap.writeUInt16LE(24, 28);
+  const wide = await drawnPng(page, { width: 17_000, height: 16, colour: "#3a6" });
+  await choose(page, [
+    { name: "scan.bmp", mimeType: "image/bmp", buffer: bitmap },
+    { name: "frieze.png", mimeType: "image/png", buffer: wide },
+  ]);
+  await expect(row(page, "scan.bmp")).toContainText("scan.bmp is a BMP, which Layer does not take");
+  await expect(row(page, "frieze.png")).toContainText("17,000 × 16 pixels; at most 16,384 a side");
+  await expect(row(page, "frieze.png")).toContainText("It is made smaller, 16,383 × 15 pixels.");
+  await page.getByRole("button", { name: "Accept all 2 changes" }).click();
+  await expect(row(page, "scan.png")).toContainText("Uploaded");
+  await expect(row(page, "frieze.png")).toContainText("Uploaded");
+});
+
 test("the same bytes are sent once, are found again after a reload, and keep their small picture", async ({
   studio,
   sandbox,
