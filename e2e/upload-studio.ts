@@ -202,27 +202,27 @@ const everyFault: ReadonlyArray<[Record<string, unknown>, { op: string }]> = [
 ];
 
 /**
- * Twelve mixed files, one of every fault among them, and a network that comes and goes meanwhile. Holds that every file is
+ * Eight mixed files, one of every fault among them, and a network that comes and goes meanwhile. Holds that every file is
  * stored byte for byte, and that every fault was really met.
  */
 export async function expectAllThroughEverything(uploads: UploadsPage, studio: UploadStudio, folder: string) {
   for (const [fault, match] of everyFault) await studio.plan(fault, match);
   // Slow enough that the network goes away in the middle of what is sent.
-  await studio.plan({ kind: "slow", bytesPerSecond: 2 * 1_048_576 }, { times: null });
+  await studio.plan({ kind: "slow", bytesPerSecond: 3 * 1_048_576 }, { times: null });
   const kinds = ["png", "jpg", "webp", "mp4", "mp3", "wav"];
-  const files = Array.from({ length: 12 }, (_, at) =>
-    fileOnDisk(folder, `part-${at}.${kinds[at % kinds.length]}`, 1_200_000 + at * 130_011),
+  const files = Array.from({ length: 8 }, (_, at) =>
+    fileOnDisk(folder, `part-${at}.${kinds[at % kinds.length]}`, 1_200_000 + at * 110_011),
   );
   await uploads.choose(...files);
   await expect.poll(async () => (await studio.requests("chunk")).length).toBeGreaterThan(0);
-  for (const awayMs of [250, 900, 500]) {
+  for (const awayMs of [250, 700, 400]) {
     await uploads.page.context().setOffline(true);
     // The time a network is away cannot be told from outside by any event of the page's.
     await passTime(awayMs);
     await uploads.page.context().setOffline(false);
-    await passTime(700);
+    await passTime(500);
   }
-  await uploads.expectStored(files);
+  await uploads.expectStored(files, 60_000);
   const wanted = new Set([...everyFault.map(([{ kind }]) => kind as string), "slow"]);
   expect(await studio.metFaults()).toEqual([...wanted].toSorted());
 }

@@ -138,6 +138,14 @@ export interface UploadEngineOptions {
   handleOf?: (file: File) => Promise<FileSystemFileHandle | null>;
 }
 
+/** What one reading of a whole file has told. */
+export interface KnownContent {
+  /** In base64. */
+  crc32c: string | null;
+  /** All of it, where it is little enough to be kept until it is sent. */
+  bytes: Uint8Array<ArrayBuffer> | null;
+}
+
 export interface UploadEngine {
   subscribe: (listener: () => void) => () => void;
   /** The same array until something changes. */
@@ -145,10 +153,10 @@ export interface UploadEngine {
   /** How fast a workspace's files arrive together; null while none has lately. */
   bytesPerSecond: (workspaceId: string) => number | null;
   /**
-   * Takes every file; one that cannot be uploaded fails by itself, in words, before any request. `checksums` are the
-   * CRC32C in base64 of those that have been read whole already: they are not read for it again.
+   * Takes every file; one that cannot be uploaded fails by itself, in words, before any request. `contents` is what is known
+   * of those that have been read whole already.
    */
-  add: (workspaceId: string, files: readonly File[], checksums?: ReadonlyMap<File, string>) => Upload[];
+  add: (workspaceId: string, files: readonly File[], contents?: ReadonlyMap<File, KnownContent>) => Upload[];
   /** Takes up what an earlier page of this browser left unfinished; what belongs to somebody else stays hidden. */
   restore: (workspaceId: string) => Promise<void>;
   /** Gives a waiting upload its file again. Another file is refused in words and changes nothing else. */
@@ -230,6 +238,8 @@ interface Job {
   upload: Upload;
   /** Null while a restored upload waits for its file. */
   source: File | Blob | null;
+  /** The source's bytes, where they are in memory as it is. */
+  held: Uint8Array<ArrayBuffer> | null;
   fingerprint: Fingerprint | null;
   key: string | null;
   handle: FileSystemFileHandle | null;
@@ -326,6 +336,7 @@ export function createUploadEngine({
   const newJob = (upload: Upload, source: Job["source"]): Job => ({
     upload,
     source,
+    held: null,
     fingerprint: null,
     key: null,
     handle: null,
@@ -371,9 +382,11 @@ export function createUploadEngine({
     });
   };
 
+  /** Ends what others wait for: the file's lock, and room in memory. */
   const letGo = (job: Job) => {
     job.release?.();
     job.release = null;
+    job.held = null;
   };
 
   /** Forgets the session, never the file. */
@@ -426,7 +439,8 @@ export function createUploadEngine({
   };
 
   async function readSlice(job: Job, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
-    const { source } = job;
+    const { source, held } = job;
+    if (held) return held.subarray(from, to);
     try {
       if (!source) throw new FileGone();
       const bytes = new Uint8Array(await source.slice(from, to).arrayBuffer());
@@ -1014,7 +1028,7 @@ export function createUploadEngine({
     },
     snapshot: () => list,
     bytesPerSecond: (workspaceId) => arrivals.get(workspaceId)?.lately(now()) ?? null,
-    add(workspaceId, files, checksums) {
+    add(workspaceId, files, contents) {
       const added = files.map(
         (file): Job => ({
           ...newJob(
@@ -1033,7 +1047,8 @@ export function createUploadEngine({
             },
             file,
           ),
-          wholeChecksum: checksums?.get(file) ?? null,
+          wholeChecksum: contents?.get(file)?.crc32c ?? null,
+          held: contents?.get(file)?.bytes ?? null,
         }),
       );
       for (const job of added) jobs.set(job.upload.id, job);

@@ -53,6 +53,8 @@ export interface ContentSums {
   sha256: string | null;
   /** In base64, as the storage host reckons it; null beyond what may be uploaded. */
   crc32c: string | null;
+  /** What was read; null beyond what may be uploaded. */
+  bytes: Uint8Array<ArrayBuffer> | null;
 }
 
 // A few milliseconds of work, after which the page may draw.
@@ -60,7 +62,7 @@ const sumStepBytes = 4 * 1_048_576;
 
 /** Reads the file whole, once. Throws where it cannot be read. */
 export async function contentSums(file: Blob): Promise<ContentSums> {
-  if (file.size === 0 || file.size > maxUploadBytes) return { sha256: null, crc32c: null };
+  if (file.size === 0 || file.size > maxUploadBytes) return { sha256: null, crc32c: null, bytes: null };
   const bytes = new Uint8Array(await file.arrayBuffer());
   const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
   const digesting = subtle?.digest("SHA-256", bytes);
@@ -73,6 +75,7 @@ export async function contentSums(file: Blob): Promise<ContentSums> {
   return {
     sha256: digest && Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
     crc32c: checksumBase64(checksum),
+    bytes,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Offer, PictureTarget } from "../domain/upload-check";
 import type { UploadedFile } from "../domain/upload-rules";
 import { api, problemFrom, workspacePath } from "./api";
 import { Slots } from "./slots";
-import type { Upload } from "./upload-engine";
+import { isUploading, type Upload } from "./upload-engine";
 import type { ContentSums } from "./upload-input-work";
 import { forgetWaiting, keepWaiting, waitingFiles } from "./upload-waiting";
 import { tabUploads } from "./uploads";
@@ -179,7 +179,9 @@ function createUploadInputs(): UploadInputs {
   const handOver = async (entry: Entry, file: File, mustSend = false) => {
     const work = await loadWork();
     const sums = await work.contentSums(file);
-    if (!isGone(entry)) void settle(entry, file, sums, mustSend);
+    // One file's bytes are kept until they are sent; those of several at once could be more than the machine has room for.
+    const isAlone = entries.size === 1 && !isUploading(tabUploads().snapshot());
+    if (!isGone(entry)) void settle(entry, file, isAlone ? sums : { ...sums, bytes: null }, mustSend);
   };
 
   /** Gives a file to the engine, unless the workspace or the engine has its bytes already. */
@@ -243,9 +245,9 @@ function createUploadInputs(): UploadInputs {
       .snapshot()
       .find(({ id, state }) => id === uploadId && !["failed", "cancelled", "done"].includes(state.phase));
 
-  const send = (entry: Entry, file: File, { sha256: hash, crc32c }: ContentSums): string | null => {
-    const checksums = new Map(crc32c === null ? [] : [[file, crc32c] as const]);
-    const [upload] = tabUploads().add(entry.input.workspaceId, [file], checksums);
+  const send = (entry: Entry, file: File, sums: ContentSums): string | null => {
+    const { sha256: hash } = sums;
+    const [upload] = tabUploads().add(entry.input.workspaceId, [file], new Map([[file, sums]]));
     drop(entry);
     if (!upload) return null;
     if (hash !== null) hashByUpload.set(upload.id, hash);
