@@ -3,6 +3,7 @@ import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
 import { modelQueryParameters } from "../domain/model";
+import { type ModelResults, resultsOnCard } from "../domain/model-result";
 import type { Estimate } from "../domain/money";
 import { minPollDelayMs } from "../domain/polling";
 import type { GenerationRequest } from "../domain/request";
@@ -74,6 +75,22 @@ export function myModelsQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["my-models", workspaceId],
     queryFn: ({ signal }) => api<MyModels>(workspacePath(workspaceId, "models", "mine"), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Pictures of what each of these models made last; `each` at most of a model. */
+export function modelResultsQuery(workspaceId: string, modelIds: readonly string[], each = resultsOnCard) {
+  return queryOptions({
+    queryKey: ["model-results", workspaceId, each, modelIds],
+    queryFn: ({ signal }) => {
+      const parameters = new URLSearchParams(modelIds.map((id) => ["id", id]));
+      parameters.set("each", String(each));
+      return api<ModelResults>(`${workspacePath(workspaceId, "models", "results")}?${parameters}`, {
+        signal,
+      });
+    },
+    enabled: modelIds.length > 0,
     staleTime: 60_000,
   });
 }

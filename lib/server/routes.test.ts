@@ -348,7 +348,13 @@ test.each([
 
 test("history is shown only to someone whose token reaches the workspace", async () => {
   const [mine, theirs] = [await openStudio(), await openStudio()];
-  const paths = ["/uploads", "/generations", "/generations/changes", `/generations/${randomUUID()}/assets/0`];
+  const paths = [
+    "/uploads",
+    "/generations",
+    "/generations/changes",
+    `/generations/${randomUUID()}/assets/0`,
+    `/models/results?each=8&id=${randomUUID()}`,
+  ];
   const codes = await Promise.all(
     paths.map(
       async (path) => (await problemOf(call(inWorkspace(theirs, path), { cookie: mine.cookie }))).code,
