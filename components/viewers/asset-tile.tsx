@@ -11,6 +11,7 @@ import { fileTypeWords } from "./file-words";
 import { KindMark } from "./kind-mark";
 import { Picture } from "./picture";
 import { shortened } from "./shortened";
+import { TextTile } from "./text-tile";
 import { VideoTile } from "./video-tile";
 
 interface AssetTileProps {
@@ -75,7 +76,10 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
     case "text":
       return (
         <Frame>
-          <Card icon={<FileText size={28} strokeWidth={1.25} />} title={alt} />
+          <TextTile
+            src={assetPath(generation, asset.position)}
+            title={<Card icon={<FileText size={28} strokeWidth={1.25} />} title={alt} />}
+          />
           <KindMark>Text</KindMark>
           {children}
         </Frame>
