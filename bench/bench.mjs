@@ -6,6 +6,7 @@ const { build } = await import("../scripts/build.mjs");
 const { database } = await import("../scripts/studio.mjs");
 const { benchProxy } = await import("./proxy.mjs");
 const { benchPages } = await import("./pages.mjs");
+const { benchTyping } = await import("./typing.mjs");
 const { benchMask } = await import("./mask.mjs");
 const { benchUploads } = await import("./uploads.mjs");
 const { benchUsage } = await import("./usage.mjs");
@@ -20,6 +21,7 @@ let isBroken = false;
 for (const [name, bench] of [
   ["proxy", benchProxy],
   ["pages", benchPages],
+  ["typing", benchTyping],
   ["mask", benchMask],
   ["uploads", benchUploads],
   ["usage", benchUsage],

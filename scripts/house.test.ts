@@ -167,6 +167,35 @@ test.each(rules)("$words", ({ words, of, forbids }) => {
   expect(broken).toEqual([]);
 });
 
+/** The first circle of imports among these files, as it is walked; null where there is none. */
+function circleAmong(files: ReadonlyMap<string, Source>): string[] | null {
+  const done = new Set<string>();
+  const walk = (path: string, way: string[]): string[] | null => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return null;
+    for (const { target } of files.get(path)?.imports ?? []) {
+      const circle = target !== null && files.has(target) ? walk(target, [...way, path]) : null;
+      if (circle) return circle;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const path of files.keys()) {
+    const circle = walk(path, []);
+    if (circle) return circle;
+  }
+  return null;
+}
+
+test("the nouns of lib/domain stand on each other in one direction: no circle of imports", () => {
+  const domain = new Map(
+    production
+      .filter(({ path }) => path.startsWith("lib/domain/"))
+      .map((source) => [source.path, source] as const),
+  );
+  expect(circleAmong(domain)?.join(" imports ") ?? "no circle").toBe("no circle");
+});
+
 test("there are sources to hold to the rules", () => {
   expect(
     rules

@@ -17,8 +17,8 @@ import {
   rolesFor,
 } from "@/lib/browser/drafts";
 import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
-import { tabUploads, useUploads } from "@/lib/browser/uploads";
-import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import { useUploadInputs, useUploads } from "@/lib/browser/uploads";
 import { takesMask } from "@/lib/domain/mask-rule";
 import type { Model } from "@/lib/domain/model";
 import { fieldsFor, ignoredFields, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
@@ -116,7 +116,7 @@ export function GenerateForm({
     session?.update((current) => ({ ...current, references: change(current.references) }));
   const putInPlace = (replaced: DraftReference, file: File) => {
     setReferences((references) => references.filter(({ key }) => key !== replaced.key));
-    if (replaced.uploadId && !replaced.fileId) tabUploads().cancel(replaced.uploadId);
+    if (replaced.uploadId && !replaced.fileId) uploadDesk.opened()?.uploads.cancel(replaced.uploadId);
     onFiles([file], { role: replaced.role, weight: replaced.weight });
   };
   return (
@@ -172,7 +172,7 @@ export function GenerateForm({
         }
         onRemove={(removed) => {
           setReferences((references) => references.filter(({ key }) => key !== removed.key));
-          if (removed.uploadId && !removed.fileId) tabUploads().cancel(removed.uploadId);
+          if (removed.uploadId && !removed.fileId) uploadDesk.opened()?.uploads.cancel(removed.uploadId);
         }}
         onCropped={putInPlace}
         waiting={

@@ -126,7 +126,7 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
           {children}
         </main>
       </div>
-      <ShellOverlays workspaceId={workspace.id} />
+      <ShellOverlays workspaceId={workspace.id} hasRunning={(changes?.activeCount ?? 0) > 0} />
       <ShellDrop workspaceId={workspace.id} />
       {changes?.queue && changes.queue.waitingCount > 0 && !isSignedOut ? (
         <QueueRunner key={workspace.id} workspaceId={workspace.id} />

@@ -1,4 +1,5 @@
-import { formatBytes, type Upload } from "@/lib/browser/upload-engine";
+import type { Upload } from "@/lib/browser/upload-engine";
+import { formatBytes } from "@/lib/browser/upload-words";
 
 export interface UploadTotals {
   /** Files that are or were on their way; those given up are not among them. */

@@ -2,17 +2,19 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { Upload } from "@/lib/browser/upload-engine";
-import { tabUploads } from "@/lib/browser/uploads";
 import { stateNews, totalsWords, uploadTotals } from "./upload-totals";
 
 /** Everything on its way in one line, and what can be done about all of it at once. */
 export function UploadsSummary({ uploads }: { uploads: readonly Upload[] }) {
   const totals = uploadTotals(uploads);
-  const engine = tabUploads();
-  const all = (phases: ReadonlyArray<Upload["state"]["phase"]>, act: (id: string) => void) => () => {
-    for (const { id, state } of uploads) if (phases.includes(state.phase)) act(id);
-  };
+  const all =
+    (phases: ReadonlyArray<Upload["state"]["phase"]>, act: "pause" | "resume" | "retry" | "dismiss") =>
+    () => {
+      for (const { id, state } of uploads)
+        if (phases.includes(state.phase)) uploadDesk.opened()?.uploads[act](id);
+    };
   const isOver = totals.activeCount === 0 && totals.doneCount === totals.count;
   return (
     <div className="flex flex-col gap-1.5">
@@ -22,23 +24,23 @@ export function UploadsSummary({ uploads }: { uploads: readonly Upload[] }) {
           <Button
             size="s"
             variant="ghost"
-            onClick={all(["queued", "uploading", "offline", "retrying"], engine.pause)}
+            onClick={all(["queued", "uploading", "offline", "retrying"], "pause")}
           >
             Pause all
           </Button>
         ) : null}
         {totals.pausedCount > 1 ? (
-          <Button size="s" onClick={all(["paused"], engine.resume)}>
+          <Button size="s" onClick={all(["paused"], "resume")}>
             Resume all
           </Button>
         ) : null}
         {totals.retryCount > 1 ? (
-          <Button size="s" onClick={all(["failed"], engine.retry)}>
+          <Button size="s" onClick={all(["failed"], "retry")}>
             Retry all {totals.retryCount}
           </Button>
         ) : null}
         {totals.endedCount > 1 ? (
-          <Button size="s" variant="ghost" onClick={all(["done", "failed"], engine.dismiss)}>
+          <Button size="s" variant="ghost" onClick={all(["done", "failed"], "dismiss")}>
             Clear finished
           </Button>
         ) : null}

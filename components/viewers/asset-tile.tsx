@@ -1,18 +1,21 @@
 "use client";
 
 import { Box, File as FileIcon, FileText } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { assetPath } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { AssetOwner } from "./asset-owner";
-import { AudioTile } from "./audio-tile";
 import { fileTypeWords } from "./file-words";
 import { KindMark } from "./kind-mark";
 import { Picture } from "./picture";
 import { shortened } from "./shortened";
-import { TextTile } from "./text-tile";
-import { VideoTile } from "./video-tile";
+
+// Most walls are pictures: what plays or is read is fetched where something does. The server draws it either way.
+const AudioTile = dynamic(() => import("./audio-tile").then((part) => part.AudioTile));
+const TextTile = dynamic(() => import("./text-tile").then((part) => part.TextTile));
+const VideoTile = dynamic(() => import("./video-tile").then((part) => part.VideoTile));
 
 interface AssetTileProps {
   generation: AssetOwner;

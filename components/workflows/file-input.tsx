@@ -15,10 +15,9 @@ import { fileSizeWords } from "@/components/viewers/file-words";
 import { problemFrom } from "@/lib/browser/api";
 import { readKnownFile } from "@/lib/browser/drafts-store";
 import { uploadsQuery } from "@/lib/browser/queries";
-import { uploadStateWords } from "@/lib/browser/upload-engine";
-import { tabInputs } from "@/lib/browser/upload-input";
-import { tabUploads, useUploads } from "@/lib/browser/uploads";
-import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import { uploadStateWords } from "@/lib/browser/upload-words";
+import { useUploadInputs, useUploads } from "@/lib/browser/uploads";
 import { choosableFiles } from "@/lib/domain/upload-rules";
 import type { FileValue } from "./input-control";
 
@@ -56,7 +55,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
     const [file] = files ?? [];
     if (!file) return;
     setRefusal(null);
-    void tabInputs().take(workspaceId, [file], {
+    void uploadDesk.take(workspaceId, [file], {
       purpose: "workflow",
       askedBy: id,
       onUpload: (started, { name, type: contentType }) =>
@@ -67,7 +66,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
     });
   };
   const remove = () => {
-    if (upload && upload.state.phase !== "done") tabUploads().cancel(upload.id);
+    if (upload && upload.state.phase !== "done") uploadDesk.opened()?.uploads.cancel(upload.id);
     onChange(null);
   };
   const hasFailed = upload?.state.phase === "failed";
@@ -124,7 +123,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
               ) : null}
             </div>
             {hasFailed && upload ? (
-              <Button size="s" onClick={() => tabUploads().retry(upload.id)}>
+              <Button size="s" onClick={() => uploadDesk.opened()?.uploads.retry(upload.id)}>
                 Retry
               </Button>
             ) : null}
@@ -242,7 +241,8 @@ function FileThumbnail({ fileId, uploadId }: { fileId: string | null; uploadId: 
     enabled: fileId !== null,
     staleTime: 60_000,
   });
-  const thumbnail = (uploadId ? tabUploads().thumbnailOf(uploadId) : null) ?? known?.thumbnail ?? null;
+  const thumbnail =
+    (uploadId ? uploadDesk.opened()?.uploads.thumbnailOf(uploadId) : null) ?? known?.thumbnail ?? null;
   return (
     <span className="flex size-11 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
       {thumbnail ? (

@@ -8,7 +8,7 @@ import type {
   GalleryPage,
   SavedSearch,
 } from "../domain/gallery";
-import { type GalleryFilter, galleryFilterParameters } from "../domain/gallery-filter";
+import { type GalleryFilter, galleryFilterParameters, noFilter } from "../domain/gallery-filter";
 import { api, workspacePath } from "./api";
 import { type GalleryPlace, galleriesKey } from "./gallery-live";
 
@@ -64,6 +64,24 @@ export function galleryQuery(
     maxPages,
     // Changes arrive through the one poll for changes; asking for the pages again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The newest generations that some words find, wherever in the history they are; nothing is looked for without words. */
+export function foundGenerationsQuery(workspaceId: string, search: string, count: number) {
+  const parameters = galleryFilterParameters({ ...noFilter, text: search });
+  parameters.set("limit", String(count));
+  return queryOptions({
+    queryKey: ["found-generations", workspaceId, parameters.toString()],
+    queryFn: async ({ signal }) => {
+      const page = await api<GalleryPage>(withText(workspacePath(workspaceId, "gallery"), parameters), {
+        signal,
+      });
+      return page.items.map(({ generation }) => generation);
+    },
+    enabled: search !== "",
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
   });
 }
 

@@ -144,14 +144,6 @@ export interface Batch extends BatchSummary {
   rows: BatchRow[];
 }
 
-/** The person's own rows that are still to be sent, told with every look for changes. */
-export interface QueueState {
-  /** Of batches that are not paused. */
-  waitingCount: number;
-  pausedCount: number;
-  isDriven: boolean;
-}
-
 export const turnSchema = z.object({ driverId: uuid });
 
 /** What came of one turn of the queue: at most one row is sent in it. */

@@ -9,11 +9,11 @@ import {
   countNameOf,
   movedBefore,
   type NewBatch,
-  type QueueState,
   rowStateOf,
 } from "../domain/batch";
 import { isActive } from "../domain/generation";
 import { ProblemError, problemOf } from "../domain/problem";
+import type { QueueState } from "../domain/queue-state";
 import type { DatabaseAccess, Queryable } from "./database";
 import type { Viewer } from "./generation-reads";
 import { batches, batchRows, generations, queues } from "./schema";
