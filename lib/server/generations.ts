@@ -18,6 +18,7 @@ import type { GenerationRequest, StartGeneration } from "@/lib/domain/request";
 import type { StartedRun } from "@/lib/domain/run";
 import type { Viewer } from "@/lib/journal/generation-reads";
 import type { Refusal, Submitted } from "@/lib/journal/generation-writes";
+import { storable } from "@/lib/journal/storable";
 import { LayerError } from "@/lib/layer/layer-error";
 import { forgetAccess, requireWorkspace } from "./access";
 import { requireBudget } from "./budgets";
@@ -296,10 +297,13 @@ export async function startGeneration(
   parts: GenerationParts = generationParts(),
   options: StartOptions = { reopensRefused: false },
 ): Promise<Generation> {
-  const prepared = await inTime(prepare(session, workspaceId, start, options, parts), parts.prepareWithinMs);
+  const { requestId } = start;
+  // What the history cannot hold is not asked for either: else what is shown and used again is not what was paid for.
+  const request = storable(start.request);
+  const asked = { requestId, request };
+  const prepared = await inTime(prepare(session, workspaceId, asked, options, parts), parts.prepareWithinMs);
   if ("known" in prepared) return prepared.known;
   const { source, estimate, refusal, usualSeconds, slowSeconds } = prepared;
-  const { requestId, request } = start;
   const viewer = viewerOf(session, workspaceId);
   const submission = {
     requestId,
