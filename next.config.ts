@@ -32,6 +32,11 @@ const config: NextConfig = {
         },
       ],
     },
+    {
+      // next-auth answers with data and redirects; whatever page it may still draw can neither run nor be framed.
+      source: "/api/auth/:path*",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
   ],
 };
 

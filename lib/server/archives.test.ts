@@ -305,12 +305,10 @@ test("an address that has run out is asked of Layer once, and the newer one is k
     runId,
   );
   const open = () =>
-    openAsset(
-      session,
-      { workspaceId, generationId, position: 0 },
-      new Request("http://localhost:3000"),
-      false,
-    );
+    openAsset(session, { workspaceId, generationId, position: 0 }, new Request("http://localhost:3000"), {
+      isDownload: false,
+      isPreview: false,
+    });
   const first = await open();
   expect(first.status).toBe(200);
   await first.arrayBuffer();

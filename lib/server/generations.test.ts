@@ -169,6 +169,29 @@ const usageSpan = () => {
   return { fromDay: day, toDay: day, timeZone: "UTC" };
 };
 
+test("what is asked of Layer is what the history shows, also where the text holds what no database keeps", async () => {
+  const sent: GenerationRequest[] = [];
+  const layer: GenerationParts["layer"] = {
+    ...client,
+    start: (token, at, request, ...rest) => {
+      sent.push(request);
+      return client.start(token, at, request, ...rest);
+    },
+  };
+  const request = ask("Test card: instant");
+  assert(request.kind === "model");
+  request.parameters.prompt = "a \u0000 broken \ud83e lantern";
+  const started = await startGeneration(
+    session,
+    workspaceId,
+    { requestId: randomUUID(), request },
+    parts({ layer }),
+  );
+  expect(started).toMatchObject({ status: "running" });
+  expect(started.request).toMatchObject({ parameters: { prompt: "a  broken \ufffd lantern" } });
+  expect(sent).toEqual([started.request]);
+});
+
 test("a workflow's run is the same kind of generation, with its steps", async () => {
   const page = await client.listWorkflows(session.token, workspaceId, { search: "", limit: 100 });
   const workflow = page.workflows.find((one) => one.inputs.every((input) => input.type !== "file"));

@@ -18,13 +18,16 @@ import type { GenerationRequest, StartGeneration } from "@/lib/domain/request";
 import type { StartedRun } from "@/lib/domain/run";
 import type { Viewer } from "@/lib/journal/generation-reads";
 import type { Refusal, Submitted } from "@/lib/journal/generation-writes";
+import { storable } from "@/lib/journal/storable";
 import { LayerError } from "@/lib/layer/layer-error";
 import { forgetAccess, requireWorkspace } from "./access";
 import { requireBudget } from "./budgets";
 import { getModel, getWorkflow } from "./catalog";
+import { env } from "./env";
 import { logFault } from "./log";
 import { type GenerationParts, generationParts, refreshWorkspace } from "./refresh";
 import type { Session } from "./session";
+import { shownGeneration } from "./shown-assets";
 
 const viewerOf = (session: Session, workspaceId: string): Viewer => ({
   workspaceId,
@@ -296,10 +299,13 @@ export async function startGeneration(
   parts: GenerationParts = generationParts(),
   options: StartOptions = { reopensRefused: false },
 ): Promise<Generation> {
-  const prepared = await inTime(prepare(session, workspaceId, start, options, parts), parts.prepareWithinMs);
-  if ("known" in prepared) return prepared.known;
+  const { requestId } = start;
+  // What the history cannot hold is not asked for either: else what is shown and used again is not what was paid for.
+  const request = storable(start.request);
+  const asked = { requestId, request };
+  const prepared = await inTime(prepare(session, workspaceId, asked, options, parts), parts.prepareWithinMs);
+  if ("known" in prepared) return shownGeneration(prepared.known, env());
   const { source, estimate, refusal, usualSeconds, slowSeconds } = prepared;
-  const { requestId, request } = start;
   const viewer = viewerOf(session, workspaceId);
   const submission = {
     requestId,
@@ -373,7 +379,7 @@ export async function getGeneration(
     found = await find();
   }
   if (!found) throw new ProblemError(problemOf("not_found"));
-  return found;
+  return shownGeneration(found, env());
 }
 
 /** Those of these generations that are in the workspace, as they stand in the history, in no order. */
@@ -383,7 +389,11 @@ export async function getGenerations(
   generationIds: readonly string[],
 ): Promise<Generation[]> {
   await requireWorkspace(session, workspaceId);
-  return await generationParts().journal.findGenerations(viewerOf(session, workspaceId), generationIds);
+  const found = await generationParts().journal.findGenerations(
+    viewerOf(session, workspaceId),
+    generationIds,
+  );
+  return found.map((generation) => shownGeneration(generation, env()));
 }
 
 const generationStatuses = [
@@ -422,7 +432,8 @@ export async function listGenerations(
 ): Promise<GenerationPage> {
   await requireWorkspace(session, workspaceId);
   await refreshWorkspace(session, workspaceId, parts, 0);
-  return await parts.journal.listGenerations(viewerOf(session, workspaceId), query);
+  const page = await parts.journal.listGenerations(viewerOf(session, workspaceId), query);
+  return { ...page, generations: page.generations.map((generation) => shownGeneration(generation, env())) };
 }
 
 // Only moments that an earlier answer can have named; PostgreSQL has no year 0.
@@ -447,7 +458,7 @@ export async function changesSince(
   ]);
   const dueTimes = changes.dueAt.map((due) => due.getTime());
   return {
-    generations: changes.generations,
+    generations: changes.generations.map((generation) => shownGeneration(generation, env())),
     asOf: changes.asOf.toISOString(),
     nextDelayMs: changes.isCut ? minPollDelayMs : nextPollDelayMs(dueTimes, changes.now.getTime()),
     activeCount: dueTimes.length,

@@ -620,8 +620,8 @@ async function generate(studio: Studio): Promise<Extract<Generation, { status: "
 
 test("an asset of the history streams from the media host: whole, in part, and as a named download", async () => {
   const studio = await openStudio();
-  const { id } = await generate(studio);
-  const path = inWorkspace(studio, `/generations/${id}/assets/0`);
+  const generation = await generate(studio);
+  const path = inWorkspace(studio, `/generations/${generation.id}/assets/0`);
   const whole = await call(path, studio);
   const bytes = new Uint8Array(await whole.arrayBuffer());
   expect([whole.status, whole.headers.get("content-type")]).toEqual([200, expect.stringMatching(/^image\//)]);
@@ -632,6 +632,14 @@ test("an asset of the history streams from the media host: whole, in part, and a
   expect(download.headers.get("content-disposition")).toMatch(
     /^attachment; filename="A lantern in fog 1\.\w+"/,
   );
+  const { previewUrl } = generation.assets[0] ?? {};
+  const preview = await call(`${path}?preview=1`, studio);
+  const direct = await fetch(previewUrl ?? "");
+  expect([preview.status, preview.headers.get("content-type")]).toEqual([
+    200,
+    direct.headers.get("content-type"),
+  ]);
+  expect(await preview.bytes()).toEqual(await direct.bytes());
   expect((await problemOf(call(`${path.slice(0, -1)}7`, studio))).code).toBe("not_found");
   const stranger = await openStudio();
   expect((await problemOf(call(path, { cookie: stranger.cookie }))).code).toBe("not_found");
