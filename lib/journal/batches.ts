@@ -234,6 +234,7 @@ async function retry(
       state: "waiting",
       attempt: attempt + 1,
       claimedAt: null,
+      notBefore: null,
       problem: null,
       problemDetail: null,
       // What may have been paid for keeps its id. What is proved unpaid is sent again under it.
@@ -326,7 +327,7 @@ export function batchQueries(access: DatabaseAccess) {
               .where(named(viewer, batchId));
             await database
               .update(queues)
-              .set({ failuresInRow: 0 })
+              .set({ failuresInRow: 0, lostInRow: 0 })
               .where(and(eq(queues.workspaceId, viewer.workspaceId), eq(queues.personId, viewer.personId)));
             break;
           case "cancel":
