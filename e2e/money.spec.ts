@@ -140,6 +140,42 @@ test.describe("a click spends once", () => {
   });
 });
 
+test("a lost answer is settled by the person, with the balance before and after it beside", async ({
+  studio,
+  sandbox,
+  access,
+}) => {
+  const { page, main } = studio;
+  await studio.chooseModel("Test card: instant");
+  await studio.prompt.fill("Lost and settled");
+  await studio.setNumber("Batch size", 1);
+  await expect(studio.generateButton).toContainText("CU");
+  await sandbox.fault({
+    match: { method: "POST", path: "/inferences$", token: access.token },
+    fault: { reset: "after" },
+  });
+  await studio.generateButton.click();
+  await expect(main).toContainText("Layer may have started this");
+  await studio.openNewest("Lost and settled");
+  const settle = page.getByRole("region", { name: "What became of it" });
+  const balance = (name: string) => settle.locator("dt", { hasText: name }).locator("+ dd");
+  await expect(balance("Available just before")).toHaveText("5,000 CU");
+  // Layer did start it: one Creative Unit is held, then charged.
+  await expect(balance("Right after")).toHaveText("4,999 CU");
+  await expect(balance("Now")).toHaveText("4,999 CU");
+  await settle.getByRole("button", { name: "Keep waiting" }).click();
+  await expect(settle.getByRole("status")).toContainText("You keep waiting.");
+  await settle.getByRole("button", { name: "It did not start" }).click();
+  await expect(settle.getByRole("status")).toContainText("You said that it did not start.");
+  await page.reload();
+  await expect(settle.getByRole("button", { name: "It did not start" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(main).toContainText("You said this did not start");
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+});
+
 test("above 20 CU a click asks once, and saying no spends nothing", async ({ studio, sandbox, access }) => {
   const { page } = studio;
   await studio.chooseModel("Flux 2 Pro");
