@@ -14,6 +14,24 @@ test.describe("a click spends once", () => {
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
 
+  test("however long its keys are held down", async ({ studio, sandbox, access }) => {
+    const { page } = studio;
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("Held down");
+    await studio.setNumber("Batch size", 1);
+    await expect(studio.generateButton).toContainText("CU");
+    await studio.prompt.focus();
+    await page.keyboard.down("Control");
+    for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
+    await expect(studio.main.getByRole("img", { name: /Held down/ }).first()).toBeVisible();
+    for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
+    await page.keyboard.up("Control");
+    await page.reload();
+    await expect(studio.main.getByRole("img", { name: /Held down/ }).first()).toBeVisible();
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+  });
+
   test.describe("when the answer is lost", () => {
     test.use({ expectedConsoleErrors: ["ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_FAILED"] });
 
