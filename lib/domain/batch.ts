@@ -92,6 +92,8 @@ export interface BatchRow {
     id: string;
     status: GenerationStatus;
     chargeCreativeUnits: number | null;
+    /** Layer's words for why it failed. */
+    error: string | null;
     /** The person's word on an unknown outcome. */
     settledAs: SettledWord | null;
   } | null;

@@ -118,6 +118,7 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
       generationId: generations.id,
       status: generations.status,
       charge: generations.charge,
+      error: generations.error,
       settledAs: generations.settledAs,
       generationProblem: generations.problem,
       generationDetail: generations.problemDetail,
@@ -145,6 +146,7 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
                 id: row.generationId,
                 status: row.status,
                 chargeCreativeUnits: row.charge,
+                error: row.error,
                 settledAs: row.settledAs,
               },
       };
