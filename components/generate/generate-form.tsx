@@ -36,6 +36,8 @@ interface GenerateFormProps {
   draft: Draft;
   model: Model;
   workspaceId: string;
+  /** What the model made before of the size on the form, where that was another. */
+  madeBefore: { width: number; height: number } | null;
   /** Sessions used here before, newest first. */
   sessionNames: readonly string[];
   /** Sentences about files that were not taken. */
@@ -86,6 +88,7 @@ export function GenerateForm({
   draft,
   model,
   workspaceId,
+  madeBefore,
   sessionNames,
   refusals,
   onRefusalsRead,
@@ -223,6 +226,7 @@ export function GenerateForm({
           onChange={({ width, height }) => setParameters({ width, height })}
           unread={draft.unread}
           onUnread={onUnread}
+          madeBefore={madeBefore}
         />
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">

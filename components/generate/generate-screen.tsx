@@ -44,6 +44,7 @@ import type { Model } from "@/lib/domain/model";
 import { parameterDefinitions } from "@/lib/domain/parameters";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import type { Preset } from "@/lib/domain/preset";
+import { sizeMadeBefore } from "@/lib/domain/size-before";
 import { ColumnHandle } from "./column-handle";
 import { type ColumnWidths, columnLimits, columnWidthsText } from "./column-widths";
 import { GenerateBar } from "./generate-bar";
@@ -429,6 +430,7 @@ function Workbench({
               draft={draft}
               model={model}
               workspaceId={workspaceId}
+              madeBefore={sizeMadeBefore(generations, model.id, draft.parameters)}
               sessionNames={sessionNames}
               refusals={refusals}
               onRefusalsRead={() => setRefusals([])}

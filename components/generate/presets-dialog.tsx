@@ -43,7 +43,10 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
     { title: "Mine", presets: found.filter(({ isMine }) => isMine) },
     { title: "The team's", presets: found.filter(({ isMine }) => !isMine) },
   ].filter((group) => group.presets.length > 0);
-  const request = () => requestFromDraft(draft, model).request;
+  const { request, blockers } = requestFromDraft(draft, model);
+  // A form without a prompt is worth keeping; a value or a file that nobody could send again is not.
+  const broken =
+    blockers.find(({ field }) => field !== "prompt" || request.parameters.prompt !== undefined) ?? null;
   const replaced = presets.find(
     (preset) => preset.isMine && preset.name.toLowerCase() === name.trim().toLowerCase(),
   );
@@ -72,13 +75,13 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
     const id = crypto.randomUUID();
     const isKept = await write({
       kind: "add",
-      preset: { id, ...preset, modelName: model.name, request: request() },
+      preset: { id, ...preset, modelName: model.name, request },
     });
     return isKept ? id : null;
   };
   const save = async () => {
     if (replaced) {
-      if (await write({ kind: "change", presetId: replaced.id, change: { isShared, request: request() } }))
+      if (await write({ kind: "change", presetId: replaced.id, change: { isShared, request } }))
         toast(`“${replaced.name}” has these settings now.`);
     } else if ((await add({ name: name.trim(), isShared })) !== null) toast(`“${name.trim()}” is kept.`);
     else return;
@@ -202,7 +205,7 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
           className="flex flex-col gap-2 border-t border-line pt-3"
           onSubmit={(event) => {
             event.preventDefault();
-            if (name.trim() !== "") void save();
+            if (name.trim() !== "" && !broken) void save();
           }}
         >
           <TextField
@@ -213,19 +216,21 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             help={replaced ? `Takes the place of your “${replaced.name}”.` : null}
+            error={broken ? `It can be kept once the form is right. ${broken.message}` : null}
           />
           <Switch label="For everybody in this workspace" isOn={isShared} onChange={setIsShared} />
           <div className="flex flex-wrap justify-between gap-2">
             <Button
               variant="ghost"
               icon={<Link2 size={14} aria-hidden="true" />}
+              disabled={broken !== null}
               onClick={() =>
                 void add({ name: "", isShared: false }).then((id) => (id === null ? undefined : copy(id)))
               }
             >
               Copy a link to these settings
             </Button>
-            <Button type="submit" disabled={name.trim() === ""}>
+            <Button type="submit" disabled={name.trim() === "" || broken !== null}>
               {replaced ? "Replace preset" : "Keep preset"}
             </Button>
           </div>

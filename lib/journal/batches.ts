@@ -118,6 +118,7 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
       generationId: generations.id,
       status: generations.status,
       charge: generations.charge,
+      error: generations.error,
       settledAs: generations.settledAs,
       generationProblem: generations.problem,
       generationDetail: generations.problemDetail,
@@ -145,6 +146,7 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
                 id: row.generationId,
                 status: row.status,
                 chargeCreativeUnits: row.charge,
+                error: row.error,
                 settledAs: row.settledAs,
               },
       };
@@ -234,6 +236,7 @@ async function retry(
       state: "waiting",
       attempt: attempt + 1,
       claimedAt: null,
+      notBefore: null,
       problem: null,
       problemDetail: null,
       // What may have been paid for keeps its id. What is proved unpaid is sent again under it.
@@ -326,7 +329,7 @@ export function batchQueries(access: DatabaseAccess) {
               .where(named(viewer, batchId));
             await database
               .update(queues)
-              .set({ failuresInRow: 0 })
+              .set({ failuresInRow: 0, lostInRow: 0 })
               .where(and(eq(queues.workspaceId, viewer.workspaceId), eq(queues.personId, viewer.personId)));
             break;
           case "cancel":

@@ -477,6 +477,8 @@ export const batchRows = pgTable(
     state: text("state").$type<StoredRowState>().notNull().default("waiting"),
     /** When a turn took it; a turn that dies lets go of it by this. */
     claimedAt: moment("claimed_at"),
+    /** Until when Layer asked for patience with this row; null where it did not. */
+    notBefore: moment("not_before"),
     problem: text("problem").$type<ProblemCode>(),
     problemDetail: text("problem_detail"),
   },
@@ -505,9 +507,13 @@ export const queues = pgTable(
     driverUntil: moment("driver_until"),
     resumeAt: moment("resume_at"),
     resumeProblem: text("resume_problem").$type<ProblemCode>(),
-    /** How many runs at once Layer last took; null until it refused one for their number. */
+    /** How many runs at once Layer is known to take; null until it refused one or took more than is usual. */
     room: integer("room"),
+    /** Until when more than that is not tried; null where nothing speaks against it. */
+    roomUntil: moment("room_until"),
     failuresInRow: integer("failures_in_row").notNull().default(0),
+    /** Answers lost one after another. */
+    lostInRow: integer("lost_in_row").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.personId] })],
 );
