@@ -11,7 +11,7 @@ import { PictureLayer } from "@/components/viewers/picture-layer";
 import { shortened } from "@/components/viewers/shortened";
 import type { Zoom } from "@/components/viewers/zoom";
 import { ZoomFrame } from "@/components/viewers/zoom-frame";
-import { assetPath } from "@/lib/browser/queries";
+import { assetPath, thumbnailOf } from "@/lib/browser/queries";
 import { assetKind, isVectorAsset } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { Compared } from "./compared";
@@ -63,7 +63,7 @@ export function ComparedCell({
           >
             <PictureLayer
               src={src}
-              previewSrc={asset.previewUrl}
+              previewSrc={thumbnailOf(generation, asset, 640)}
               alt={name}
               widthPixels={size.width}
               heightPixels={size.height}

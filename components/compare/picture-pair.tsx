@@ -4,7 +4,7 @@ import { type CSSProperties, useRef, useState } from "react";
 import { PictureLayer } from "@/components/viewers/picture-layer";
 import type { Zoom } from "@/components/viewers/zoom";
 import { ZoomFrame } from "@/components/viewers/zoom-frame";
-import { assetPath } from "@/lib/browser/queries";
+import { assetPath, thumbnailOf } from "@/lib/browser/queries";
 import { isVectorAsset } from "@/lib/domain/asset";
 import type { Compared } from "./compared";
 
@@ -47,7 +47,7 @@ export function PicturePair({
   const layer = (item: Compared, name: string, isHidden: boolean) => (
     <PictureLayer
       src={assetPath(item.generation, item.asset.position)}
-      previewSrc={item.asset.previewUrl}
+      previewSrc={thumbnailOf(item.generation, item.asset, 640)}
       alt={name}
       widthPixels={size.width}
       heightPixels={size.height}

@@ -15,7 +15,15 @@ import { type AssetMarks, marksWords, reviewLabels } from "@/lib/domain/marks";
 import { creativeUnits } from "@/lib/domain/money";
 import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
 
-interface GalleryTileProps {
+/** A place on the wall, in figures that can be compared: most tiles stay where they are when others come. */
+export interface TileBox {
+  topPixels: number;
+  leftPixels: number;
+  widthPixels: number;
+  heightPixels: number;
+}
+
+interface GalleryTileProps extends TileBox {
   entry: GalleryEntry;
   /** The one tile that Tab stops at. */
   isTabStop: boolean;
@@ -27,8 +35,19 @@ interface GalleryTileProps {
   isSelecting: boolean;
   /** It can be dragged to another place. */
   isMovable: boolean;
-  style: CSSProperties;
+  /** The flex it takes in the first paint, before the wall's width is known; null once it has its place. */
+  flow: string | null;
 }
+
+// Contained: what is in a tile cannot move or be seen outside it, so the browser looks no further when it changes.
+const placeOf = ({ topPixels, leftPixels, widthPixels, heightPixels }: TileBox): CSSProperties => ({
+  position: "absolute",
+  top: topPixels,
+  left: leftPixels,
+  width: widthPixels,
+  height: heightPixels,
+  contain: "strict",
+});
 
 /** What a screen reader calls the tile: its prompt first, then what tells it from its neighbours. */
 function entryName({ generation, ordinal, count, stackCount }: GalleryEntry, marks: AssetMarks): string {
@@ -60,7 +79,8 @@ export const GalleryTile = memo(function GalleryTile({
   isSelected,
   isSelecting,
   isMovable,
-  style,
+  flow,
+  ...box
 }: GalleryTileProps) {
   const { generation, tile, position, stackCount } = entry;
   const marks = useMarks(entry.key, marksOfEntry(entry));
@@ -86,7 +106,7 @@ export const GalleryTile = memo(function GalleryTile({
         isSelected && "outline-3 -outline-offset-3 outline-accent",
         marks.verdict === "reject" && "[&_img,&_video]:opacity-35",
       )}
-      style={style}
+      style={flow === null ? placeOf(box) : { flex: flow, aspectRatio: tile.aspect }}
     >
       {tile.kind === "asset" ? (
         <AssetTile generation={generation} asset={tile.asset} isEager={isEager}>

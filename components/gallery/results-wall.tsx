@@ -32,7 +32,7 @@ import {
   survivor,
   tileBeside,
 } from "./gallery-layout";
-import { GalleryTile } from "./gallery-tile";
+import { GalleryTile, type TileBox } from "./gallery-tile";
 import {
   isReturning,
   keepPlace,
@@ -98,10 +98,14 @@ const spareOriginPixels = 20_000;
 /** Heights of what is seen that are kept ready above and below it. */
 const spareHeights = 0.75;
 
+/** Rows are drawn by so many at once: half the work for React as somebody scrolls, for one row more than is needed. */
+const rowsAtOnce = 2;
+
 interface Seen {
   first: number;
   last: number;
-  dayRow: number;
+  /** What the bar names; null before anything is laid out. */
+  day: string | null;
 }
 
 const steps: Record<string, GalleryStep> = {
@@ -171,7 +175,7 @@ export function ResultsWall({
   const [originPixels, setOriginPixels] = useState(0);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [handKey, setHandKey] = useState<string | null>(null);
-  const [seen, setSeen] = useState<Seen>({ first: 0, last: 0, dayRow: 0 });
+  const [seen, setSeen] = useState<Seen>({ first: 0, last: 0, day: null });
 
   const layout = useMemo<GalleryLayout>(
     () =>
@@ -237,13 +241,16 @@ export function ResultsWall({
     const main = scroller.current;
     if (!box || !main) return;
     const top = main.scrollTop - box.topPixels - origin;
+    const height = main.clientHeight;
+    const first = Math.max(0, rowIndexAt(layout, top - height * spareHeights));
+    const last = Math.max(0, rowIndexAt(layout, top + height * (1 + spareHeights)));
     const next = {
-      first: Math.max(0, rowIndexAt(layout, top - main.clientHeight * spareHeights)),
-      last: rowIndexAt(layout, top + main.clientHeight * (1 + spareHeights)),
-      dayRow: Math.max(0, rowIndexAt(layout, top + covered())),
+      first: first - (first % rowsAtOnce),
+      last: Math.min(layout.rows.length - 1, last - (last % rowsAtOnce) + rowsAtOnce - 1),
+      day: layout.rows[Math.max(0, rowIndexAt(layout, top + covered()))]?.day ?? null,
     };
-    setSeen((last) =>
-      last.first === next.first && last.last === next.last && last.dayRow === next.dayRow ? last : next,
+    setSeen((known) =>
+      known.first === next.first && known.last === next.last && known.day === next.day ? known : next,
     );
   });
 
@@ -503,7 +510,7 @@ export function ResultsWall({
     },
   ]);
 
-  const currentDay = layout.rows[seen.dayRow]?.day ?? groups[0]?.day ?? null;
+  const currentDay = seen.day ?? groups[0]?.day ?? null;
   const tiles = isLaidOut
     ? laidOutTiles(layout, rowsToDraw(seen, layout, tabStop), originPixels)
     : flowingTiles(groups, rowHeightPixels);
@@ -617,7 +624,8 @@ export function ResultsWall({
               isSelected={selected.has(item.entry.key)}
               isSelecting={isSelecting}
               isMovable={onMove !== null}
-              style={item.style}
+              {...item.box}
+              flow={item.flow}
             />
           ) : (
             // Only drawn: each result's own name says enough, and a list holds nothing but its items.
@@ -636,11 +644,13 @@ export function ResultsWall({
   );
 }
 
+const noBox: TileBox = { topPixels: 0, leftPixels: 0, widthPixels: 0, heightPixels: 0 };
+
 const groupLabel = (day: string, today: string) =>
   day.length === 7 ? monthLabel(day) : dayLabel(day, today);
 
 type WallItem =
-  | { kind: "tile"; entry: GalleryEntry; style: React.CSSProperties }
+  | { kind: "tile"; entry: GalleryEntry; box: TileBox; flow: string | null }
   | { kind: "header"; key: string; day: string | null; style: React.CSSProperties };
 
 /** Before the width is known: the flex box that `justifiedRows` describes. */
@@ -660,10 +670,8 @@ function flowingTiles(groups: readonly DayGroup[], rowHeightPixels: number): Wal
     ...entries.map((entry) => ({
       kind: "tile" as const,
       entry,
-      style: {
-        flex: `${entry.tile.aspect} 1 calc(${entry.tile.aspect} * ${height})`,
-        aspectRatio: entry.tile.aspect,
-      },
+      box: noBox,
+      flow: `${entry.tile.aspect} 1 calc(${entry.tile.aspect} * ${height})`,
     })),
     // Takes what is left of a day's last row; the margin makes up for the gap before it.
     {
@@ -680,24 +688,31 @@ function laidOutTiles(layout: GalleryLayout, rows: readonly number[], originPixe
   return rows.flatMap((index): WallItem[] => {
     const row = layout.rows[index];
     if (!row) return [];
-    const place = {
-      position: "absolute",
-      top: originPixels + row.topPixels,
-      height: row.heightPixels,
-    } as const;
     if (row.kind === "day")
       return [
         {
           kind: "header",
           key: `day:${row.day}`,
           day: row.day,
-          style: { ...place, left: 0, right: 0 },
+          style: {
+            position: "absolute",
+            top: originPixels + row.topPixels,
+            height: row.heightPixels,
+            left: 0,
+            right: 0,
+          },
         },
       ];
     return row.tiles.map(({ entry, leftPixels, widthPixels }) => ({
       kind: "tile",
       entry,
-      style: { ...place, left: leftPixels, width: widthPixels },
+      box: {
+        topPixels: originPixels + row.topPixels,
+        leftPixels,
+        widthPixels,
+        heightPixels: row.heightPixels,
+      },
+      flow: null,
     }));
   });
 }

@@ -21,6 +21,7 @@ import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
 import { BreathingTile } from "@/components/viewers/tile-state";
 import { expectedTiles } from "@/components/viewers/tiles-of";
+import { thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
@@ -222,7 +223,11 @@ function RecentThumbnails({ generation }: { generation: Generation }) {
               shown === 1 ? "col-span-2 aspect-[2/1]" : "aspect-square",
             )}
           >
-            {asset ? <Thumbnail asset={asset} /> : <BreathingTile delaySteps={index} />}
+            {asset ? (
+              <Thumbnail generation={generation} asset={asset} />
+            ) : (
+              <BreathingTile delaySteps={index} />
+            )}
             {isLast ? (
               <span className="absolute inset-0 flex items-center justify-center bg-black/55 text-12 font-medium text-white tabular">
                 +{count - shown + 1}
@@ -237,9 +242,9 @@ function RecentThumbnails({ generation }: { generation: Generation }) {
 
 const icons = { video: Film, audio: AudioLines, mesh: Box, text: FileText, other: Shapes, image: Shapes };
 
-function Thumbnail({ asset }: { asset: Asset }) {
+function Thumbnail({ generation, asset }: { generation: Generation; asset: Asset }) {
   const kind = assetKind(asset);
-  const src = asset.previewUrl ?? (kind === "image" ? asset.url : null);
+  const src = thumbnailOf(generation, asset);
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   const Icon = icons[kind];
   if (!src || src === brokenSrc)

@@ -4,7 +4,7 @@ import { Download, File as FileIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { buttonClasses } from "@/components/ui/button";
 import { download } from "@/lib/browser/download";
-import { assetPath } from "@/lib/browser/queries";
+import { assetPath, thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind, isVectorAsset } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { AssetOwner } from "./asset-owner";
@@ -45,7 +45,7 @@ export function AssetView({ generation, asset, onUseFrame }: AssetViewProps) {
           // Zoom belongs to one picture.
           key={src}
           src={src}
-          previewSrc={asset.previewUrl}
+          previewSrc={thumbnailOf(generation, asset, 640)}
           alt={alt}
           widthPixels={asset.widthPixels}
           heightPixels={asset.heightPixels}

@@ -1,10 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { type Asset, assetKind } from "../domain/asset";
 import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
 import { modelQueryParameters } from "../domain/model";
 import type { Estimate } from "../domain/money";
 import { minPollDelayMs } from "../domain/polling";
+import type { PreviewWidth } from "../domain/preview-widths";
 import type { GenerationRequest } from "../domain/request";
 import type { UploadedFile } from "../domain/upload-rules";
 import { type Usage, type UsageFilter, type UsageSpan, usageFilterParameters } from "../domain/usage";
@@ -238,6 +240,25 @@ export function usageQuery(workspaceId: string, span: UsageSpan, filter: UsageFi
 /** The address under our own roof of an uploaded file's small picture. */
 export function uploadThumbnailPath(workspaceId: string, fileId: string): string {
   return `/api${workspacePath(workspaceId, "uploads", fileId, "thumbnail")}`;
+}
+
+/** The address under our own roof of a small picture of an asset, made there from its original. */
+export function previewPath(
+  generation: Pick<Generation, "workspaceId" | "id">,
+  position: number,
+  width: PreviewWidth,
+): string {
+  return `${assetPath(generation, position)}/preview?width=${width}`;
+}
+
+/** A small picture of an asset: Layer's own where it gives one, else ours; null for what is no picture and has none. */
+export function thumbnailOf(
+  generation: Pick<Generation, "workspaceId" | "id">,
+  asset: Pick<Asset, "previewUrl" | "position" | "contentType" | "url">,
+  width: PreviewWidth = 320,
+): string | null {
+  if (asset.previewUrl !== null) return asset.previewUrl;
+  return assetKind(asset) === "image" ? previewPath(generation, asset.position, width) : null;
 }
 
 /** The address under our own roof of one asset's original bytes. */
