@@ -88,7 +88,8 @@ test("a clip is stepped frame by frame and a frame of it becomes a reference", a
 test("a mesh tells what it is made of and shows its edges", async ({ studio }) => {
   const { page } = studio;
   await make(studio, "Tripo V3", "A weathered treasure chest", 1);
-  // A machine without a graphics card takes many seconds over the first frame.
+  // A machine without a graphics card is asked first, and then takes many seconds over the first frame.
+  await page.getByRole("button", { name: "Turn in 3D" }).click();
   await expect(page.getByText(/[\d,]+ triangles/)).toBeVisible({ timeout: 45_000 });
   await page.keyboard.press("w");
   await expect(page.getByRole("button", { name: "Wireframe" })).toHaveAttribute("aria-pressed", "true");
@@ -105,10 +106,17 @@ test.describe("broken files", () => {
   test.use({
     expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error", "responded with 502"],
   });
-  for (const [kind, model, prompt] of [
-    ["picture", "Test card: instant", "A copper fox"],
-    ["video", "Kling V3 Turbo", "A dragon glides"],
-    ["3D model", "Tripo V3", "A weathered treasure chest"],
+  const nothing = async () => undefined;
+  for (const [kind, model, prompt, ask] of [
+    ["picture", "Test card: instant", "A copper fox", nothing],
+    ["video", "Kling V3 Turbo", "A dragon glides", nothing],
+    ["sound", "Sound Effects V2", "A heavy stone door", nothing],
+    [
+      "3D model",
+      "Tripo V3",
+      "A weathered treasure chest",
+      (page: Page) => page.getByRole("button", { name: "Turn in 3D" }).click(),
+    ],
   ] as const) {
     test(`a ${kind} that is none is told as what it is, in a sentence`, async ({ studio }) => {
       const { page } = studio;
@@ -127,6 +135,7 @@ test.describe("broken files", () => {
       ] as const) {
         await answerFiles(page, status, type, body);
         await page.reload();
+        await ask(page);
         await expect(told).toContainText(`This ${kind} cannot be shown.`);
         await expect(told).toContainText(sentence);
         await page.unroute(asset);

@@ -33,8 +33,6 @@ interface GalleryTileProps extends TileBox {
   isSelected: boolean;
   /** Some tile is selected, so that each shows whether it is. */
   isSelecting: boolean;
-  /** It can be dragged to another place. */
-  isMovable: boolean;
   /** The flex it takes in the first paint, before the wall's width is known; null once it has its place. */
   flow: string | null;
 }
@@ -78,7 +76,6 @@ export const GalleryTile = memo(function GalleryTile({
   isInHand,
   isSelected,
   isSelecting,
-  isMovable,
   flow,
   ...box
 }: GalleryTileProps) {
@@ -100,7 +97,8 @@ export const GalleryTile = memo(function GalleryTile({
     <li
       aria-label={name}
       data-entry={entry.key}
-      draggable={isMovable}
+      // Out of the browser, onto a form, to another place on a board.
+      draggable={tile.kind === "asset"}
       className={classNames(
         "group relative min-w-0 overflow-hidden rounded-control bg-raised has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent-text",
         isSelected && "outline-3 -outline-offset-3 outline-accent",

@@ -13,11 +13,14 @@ import {
   useRef,
   useState,
 } from "react";
+import { copying } from "@/components/viewers/copying";
+import { dragResult } from "@/components/viewers/drag-result";
 import { referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { assetKind } from "@/lib/domain/asset";
 import { dayLabel, monthLabel } from "@/lib/domain/calendar-days";
 import {
   type DayGroup,
@@ -496,6 +499,15 @@ export function ResultsWall({
       },
     },
     {
+      keys: "shift+c",
+      label: "Copy the picture in hand",
+      run: () => {
+        const entry = entryInHand();
+        if (entry?.tile.kind === "asset" && assetKind(entry.tile.asset) === "image")
+          void copying(assetPath(entry.generation, entry.tile.asset.position));
+      },
+    },
+    {
       keys: "e",
       label: "Open or close the stack in hand",
       run: () => {
@@ -570,9 +582,10 @@ export function ResultsWall({
         onPointerLeave={() => setHandKey(null)}
         onDragStart={(event) => {
           const key = keyOf(event.target) ?? handKey;
-          if (!onMove || !key) return event.preventDefault();
+          const entry = entryOf(key);
+          if (!key || entry?.tile.kind !== "asset") return event.preventDefault();
+          dragResult(event.dataTransfer, entry.generation, entry.tile.asset);
           event.dataTransfer.setData("application/x-easel-assets", key);
-          event.dataTransfer.effectAllowed = "move";
           return undefined;
         }}
         onDragOver={(event) => {
@@ -623,7 +636,6 @@ export function ResultsWall({
               isInHand={item.entry.key === handKey}
               isSelected={selected.has(item.entry.key)}
               isSelecting={isSelecting}
-              isMovable={onMove !== null}
               {...item.box}
               flow={item.flow}
             />

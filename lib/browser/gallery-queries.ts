@@ -62,10 +62,20 @@ export function galleryQuery(
         ? { cursor: page.newerCursor, direction: "newer", before: null }
         : null,
     maxPages,
+    meta: { galleryView: { view, before } },
     // Changes arrive through the one poll for changes; asking for the pages again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
+
+interface GalleryMeta {
+  view: GalleryView;
+  before: string | null;
+}
+
+/** What a wall's query was asked with, so that others can go on with the same list. */
+export const galleryViewOf = (meta: Record<string, unknown> | undefined): GalleryMeta | undefined =>
+  meta?.galleryView as GalleryMeta | undefined;
 
 /** Those of some generations that fit a view, to be put where they belong in it. */
 export async function itemsAmong(
