@@ -71,9 +71,11 @@ export function GenerationView({ initial }: { initial: Generation }) {
   // The arrows lead to another generation by its address alone: the server is not asked for a page that is here.
   const id = /\/gallery\/([0-9a-f-]{36})/.exec(usePathname())?.[1] ?? initial.id;
   const listed = items.find((item) => item.generation.id === id)?.generation;
+  // A page that was fetched ahead may be older than what the wall has heard since.
+  const isListNewer = id !== initial.id || (listed !== undefined && listed.revision > initial.revision);
   const { data: generation = initial } = useQuery({
     ...generationQuery(workspaceId, id),
-    initialData: id === initial.id ? initial : listed,
+    initialData: isListNewer ? listed : initial,
   });
   const [ground, setGround] = useState<keyof typeof grounds>("chequer");
 

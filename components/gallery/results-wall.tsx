@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
+import type { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
 import { useRouter } from "next/navigation";
 import {
   type KeyboardEvent,
@@ -15,7 +16,7 @@ import {
 } from "react";
 import { copying } from "@/components/viewers/copying";
 import { dragResult } from "@/components/viewers/drag-result";
-import { referencePath, settingsPath } from "@/components/viewers/generation-paths";
+import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
@@ -94,6 +95,11 @@ interface ResultsWallProps {
 const downPixels = 60;
 /** A phone gets at least two squares a row whatever height was chosen; the style below says the same to the browser. */
 const widestShare = 0.38;
+
+/** How long a tile is in hand before its page is fetched ahead: a pointer that only crosses it asks for nothing. */
+const intentMs = 80;
+// The page itself, not only what could be known of it in advance. Next exports the type of this word and not the word.
+const fullPrefetch = "full" as PrefetchKind;
 
 /** What is left above a list that begins in the middle: about three pages of a usual wall. */
 const spareOriginPixels = 20_000;
@@ -465,6 +471,15 @@ export function ResultsWall({
     const isFocused = list.current?.contains(document.activeElement) ?? false;
     return entryOf(isFocused ? tabStop : handKey);
   }
+
+  const inHand = entryOf(handKey ?? activeKey);
+  const openingHref = inHand ? generationPath(inHand.generation, inHand.position) : null;
+  // An effect, because the page of what is in hand is fetched ahead: a press of Enter must not wait for a server.
+  useEffect(() => {
+    if (openingHref === null) return undefined;
+    const timer = setTimeout(() => router.prefetch(openingHref, { kind: fullPrefetch }), intentMs);
+    return () => clearTimeout(timer);
+  }, [openingHref, router]);
 
   const hand = useEffectEvent(entryInHand);
   const tellHand = useEffectEvent(onHand);

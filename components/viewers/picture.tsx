@@ -58,8 +58,8 @@ export function Picture({
       }}
       // Before the address, which would else be fetched once by itself.
       srcSet={src === wantedSrc ? srcSet : undefined}
-      // A lazy picture is chosen by the room it has; one that is fetched at once has to be told before.
-      sizes={srcSet === undefined ? undefined : isEager ? "420px" : "auto, 420px"}
+      // About a wall's tile. A truer width would change with the window, and each change be another fetch.
+      sizes={srcSet === undefined ? undefined : "420px"}
       src={src}
       alt={alt}
       width={widthPixels ?? undefined}
