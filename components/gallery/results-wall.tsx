@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import type { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
+import { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
 import { useRouter } from "next/navigation";
 import {
   type KeyboardEvent,
@@ -14,6 +14,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { copying } from "@/components/viewers/copying";
 import { dragResult } from "@/components/viewers/drag-result";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
@@ -85,6 +86,8 @@ interface ResultsWallProps {
   onHand: (entry: () => GalleryEntry | undefined) => void;
   /** Stands in the bar that stays in sight, beside the day that is looked at. */
   controls: React.ReactNode;
+  /** Stands at the right edge and is told which day is looked at; null where results are not in the order of time. */
+  rail: ((day: string | null) => React.ReactNode) | null;
   /** Stands under the bar and scrolls away. */
   below: React.ReactNode;
   /** Lets tiles be put in another place by hand. */
@@ -98,8 +101,6 @@ const widestShare = 0.38;
 
 /** How long a tile is in hand before its page is fetched ahead: a pointer that only crosses it asks for nothing. */
 const intentMs = 80;
-// The page itself, not only what could be known of it in advance. Next exports the type of this word and not the word.
-const fullPrefetch = "full" as PrefetchKind;
 
 /** What is left above a list that begins in the middle: about three pages of a usual wall. */
 const spareOriginPixels = 20_000;
@@ -161,6 +162,7 @@ export function ResultsWall({
   onCull,
   onHand,
   controls,
+  rail,
   below,
   onMove,
 }: ResultsWallProps) {
@@ -477,7 +479,7 @@ export function ResultsWall({
   // An effect, because the page of what is in hand is fetched ahead: a press of Enter must not wait for a server.
   useEffect(() => {
     if (openingHref === null) return undefined;
-    const timer = setTimeout(() => router.prefetch(openingHref, { kind: fullPrefetch }), intentMs);
+    const timer = setTimeout(() => router.prefetch(openingHref, { kind: PrefetchKind.FULL }), intentMs);
     return () => clearTimeout(timer);
   }, [openingHref, router]);
 
@@ -570,13 +572,19 @@ export function ResultsWall({
           {waitingCount > 0 ? `${waitingCount} new ${waitingCount === 1 ? "result" : "results"} above` : ""}
         </output>
       </div>
+      {rail ? (
+        <div className="sticky top-11 z-10 h-0 max-md:hidden">
+          {/* As high as what scrolls under the two bars. */}
+          <div className="relative h-[calc(100dvh-5.5rem)]">{rail(currentDay)}</div>
+        </div>
+      ) : null}
       {below}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The links' own events, heard once for thousands of them. */}
       <ul
         ref={measure}
         aria-label="Results"
         aria-busy={isLoading}
-        className={isLaidOut ? "relative mx-1" : "relative mx-1 flex flex-wrap gap-1"}
+        className={classNames("relative ml-1 mr-1", rail && "md:mr-9", !isLaidOut && "flex flex-wrap gap-1")}
         // The browser's own anchoring would add its correction to ours.
         style={{ height: isLaidOut ? originPixels + layout.heightPixels : undefined, overflowAnchor: "none" }}
         onKeyDown={onKeyDown}
