@@ -59,6 +59,11 @@ const grounds = {
   chequer: "bg-well",
 } as const;
 
+function addressOf(generation: Generation, position: number, bench: BenchTest | null): string {
+  const path = generationPath(generation, position);
+  return bench ? `${path}${path.includes("?") ? "&" : "?"}bench=${bench}` : path;
+}
+
 /** Above this a neighbour's original is not fetched ahead. */
 const aheadBytes = 20_000_000;
 
@@ -88,13 +93,18 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const asset = assets[index];
   const galleryHref = `/w/${workspaceId}/gallery`;
 
+  const benchable = asset ? benchTestsFor(asset) : [];
+  const bench = asset ? benchTestFrom(search.get("bench"), asset) : null;
   const frames = useMemo(() => framesOf(items, generation, asset?.position ?? 0), [items, generation, asset]);
   const shownKey = assetKeyOf({ generationId: generation.id, position: asset?.position ?? 0 });
   const place = frames.findIndex(({ key }) => key === shownKey);
 
   /** In place of this one, so that Back leads to the gallery and not through every picture that was looked at. */
   function show(frame: Frame | undefined) {
-    if (frame) window.history.replaceState(null, "", generationPath(frame.generation, frame.position));
+    if (!frame) return;
+    // Who judges on the bench goes on judging there.
+    const next = frame.asset && bench && benchTestsFor(frame.asset).includes(bench) ? bench : null;
+    window.history.replaceState(null, "", addressOf(frame.generation, frame.position, next));
   }
 
   const step = (by: 1 | -1) => show(frames[place + by]);
@@ -137,13 +147,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
       ),
     );
 
-  const benchable = asset ? benchTestsFor(asset) : [];
-  const bench = asset ? benchTestFrom(search.get("bench"), asset) : null;
   function setBench(next: BenchTest | null) {
     if (!asset) return;
-    const path = generationPath(generation, asset.position);
-    const divider = path.includes("?") ? "&" : "?";
-    window.history.replaceState(null, "", next ? `${path}${divider}bench=${next}` : path);
+    window.history.replaceState(null, "", addressOf(generation, asset.position, next));
   }
   const toggleBench = () => setBench(bench ? null : (benchable[0] ?? null));
 

@@ -32,10 +32,10 @@ const withText = (path: string, parameters: URLSearchParams) => {
 };
 
 /**
- * Pages a wall holds at once on a usual screen, about twelve hundred results: what lies further off is asked for again
- * when somebody comes back to it. Without an end ten thousand results took 2.4 times the memory of a thousand.
+ * Pages a wall holds at once on a usual screen, about a thousand results: what lies further off is asked for again when
+ * somebody comes back to it. Without an end ten thousand results took 2.4 times the memory of a thousand.
  */
-export const usualPages = 8;
+export const usualPages = 6;
 
 export function galleryQuery(
   workspaceId: string,
