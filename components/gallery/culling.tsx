@@ -15,7 +15,7 @@ import {
   useMarksProblem,
   useWaitingCount,
 } from "@/lib/browser/marks";
-import { assetPath, thumbnailOf } from "@/lib/browser/queries";
+import { shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import { assetKeyOf, type MarkChange, marksWords } from "@/lib/domain/marks";
@@ -69,10 +69,7 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
     for (const { generation, tile } of entries.slice(index + 1, index + 1 + aheadCount))
       if (tile.kind === "asset" && assetKind(tile.asset) === "image") {
         // What the viewer shows first, and then the original: both before the key.
-        for (const src of [
-          thumbnailOf(generation, tile.asset, 640),
-          assetPath(generation, tile.asset.position),
-        ]) {
+        for (const src of [thumbnailOf(generation, tile.asset, 640), shownPath(generation, tile.asset)]) {
           const picture = new Image();
           if (src !== null) picture.src = src;
         }

@@ -36,7 +36,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
 import { useListAround } from "@/lib/browser/list-around";
-import { assetPath, generationQuery, thumbnailOf } from "@/lib/browser/queries";
+import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { uploadOnce } from "@/lib/browser/upload-once";
 import { assetKind } from "@/lib/domain/asset";
@@ -120,8 +120,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
       if (!next?.asset || assetKind(next.asset) !== "image") continue;
       const small = thumbnailOf(next.generation, next.asset, 640);
       if (small) new Image().src = small;
-      if ((next.asset.sizeBytes ?? 0) < aheadBytes)
-        new Image().src = assetPath(next.generation, next.asset.position);
+      if ((next.asset.sizeBytes ?? 0) < aheadBytes) new Image().src = shownPath(next.generation, next.asset);
     }
   }, [frames, place]);
 

@@ -94,7 +94,10 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
 
 /** The sizes of a picture that Layer gives no preview of, for the browser to choose from by its screen. */
 const sizedSet = (generation: AssetOwner, { position }: Asset) =>
-  previewWidths.map((width) => `${previewPath(generation, position, width)} ${width}w`).join(", ");
+  previewWidths
+    .filter((width) => width <= 1280)
+    .map((width) => `${previewPath(generation, position, width)} ${width}w`)
+    .join(", ");
 
 function Frame({ children }: { children: ReactNode }) {
   return <div className="relative size-full overflow-hidden bg-raised">{children}</div>;

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { type Asset, assetKind } from "../domain/asset";
+import { type Asset, assetKind, isHugeAsset } from "../domain/asset";
 import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
@@ -260,6 +260,13 @@ export function thumbnailOf(
   if (asset.previewUrl !== null) return asset.previewUrl;
   return assetKind(asset) === "image" ? previewPath(generation, asset.position, width) : null;
 }
+
+/** Where a picture is looked at from: its original, or what stands for one that has more pixels than a browser can show. */
+export const shownPath = (
+  generation: Pick<Generation, "workspaceId" | "id">,
+  asset: Pick<Asset, "position" | "widthPixels" | "heightPixels" | "contentType" | "url">,
+): string =>
+  isHugeAsset(asset) ? previewPath(generation, asset.position, 2560) : assetPath(generation, asset.position);
 
 /** The address under our own roof of one asset's original bytes. */
 export function assetPath(
