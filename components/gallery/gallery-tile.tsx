@@ -97,8 +97,8 @@ export const GalleryTile = memo(function GalleryTile({
     <li
       aria-label={name}
       data-entry={entry.key}
-      // Out of the browser, onto a form, to another place on a board.
-      draggable={tile.kind === "asset"}
+      // Out of the browser, onto a form, to another place on a board. A finger that rests on a tile drags nothing.
+      draggable={isInHand && tile.kind === "asset"}
       className={classNames(
         "group relative min-w-0 overflow-hidden rounded-control bg-raised has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent-text",
         isSelected && "outline-3 -outline-offset-3 outline-accent",
