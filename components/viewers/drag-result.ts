@@ -14,7 +14,8 @@ export function dragResult(transfer: DataTransfer, generation: Generation, asset
   const address = new URL(assetPath(generation, asset.position, true), location.href).href;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const name = assetFileName(nameTemplate(), { generation, asset, timeZone });
-  const type = asset.contentType.split(";")[0]?.trim() || "application/octet-stream";
+  // The three parts are told apart by colons: a type that held one would be another name and another address.
+  const [type = "application/octet-stream"] = /^[\w.+-]+\/[\w.+-]+/.exec(asset.contentType) ?? [];
   transfer.setData("DownloadURL", `${type}:${name}:${address}`);
   transfer.setData("text/uri-list", address);
   if (asset.fileId) dragFile(transfer, { fileId: asset.fileId, ...referenceOf(generation, asset) });
