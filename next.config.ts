@@ -5,7 +5,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // Drivers that choose their parts while running must be loaded from disk, not from a bundle.
-  serverExternalPackages: ["pg", "undici"],
+  serverExternalPackages: ["pg", "sharp", "undici"],
   // The history's migrations are read from disk when the server starts, which the tracer cannot see.
   outputFileTracingIncludes: { "/**": ["./lib/journal/migrations/**"] },
   headers: async () => [

@@ -1,4 +1,5 @@
 // `npm run bench`: every benchmark, side by side in one run, with a table at the end. It measures; it never fails on time.
+// `npm run bench gallery mask` runs only those.
 import { endAll, endOnSignal, ensureInstalled } from "../scripts/processes.mjs";
 
 ensureInstalled();
@@ -16,6 +17,7 @@ await build();
 const postgres = await database();
 endOnSignal({ cleanUp: postgres.stop });
 
+const wanted = process.argv.slice(2);
 const rows = [];
 let isBroken = false;
 for (const [name, bench] of [
@@ -27,6 +29,7 @@ for (const [name, bench] of [
   ["usage", benchUsage],
   ["gallery", benchGallery],
 ]) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stdout.write(`\nMeasuring ${name} …\n`);
   try {
     rows.push(...(await bench({ databaseUrl: postgres.databaseUrl })));

@@ -3,9 +3,10 @@
 import { Box, File as FileIcon, FileText } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { assetPath } from "@/lib/browser/queries";
+import { previewPath, thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
+import { previewWidths } from "@/lib/domain/preview-widths";
 import type { AssetOwner } from "./asset-owner";
 import { fileTypeWords } from "./file-words";
 import { KindMark } from "./kind-mark";
@@ -33,8 +34,9 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
       return (
         <Frame>
           <Picture
-            src={asset.previewUrl ?? asset.url}
-            originalSrc={assetPath(generation, asset.position)}
+            src={thumbnailOf(generation, asset, 640)}
+            srcSet={asset.previewUrl === null ? sizedSet(generation, asset) : undefined}
+            fallbackSrc={previewPath(generation, asset.position, 640)}
             alt={alt}
             widthPixels={asset.widthPixels}
             heightPixels={asset.heightPixels}
@@ -62,7 +64,6 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
           {asset.previewUrl ? (
             <Picture
               src={asset.previewUrl}
-              originalSrc={asset.previewUrl}
               alt={alt}
               widthPixels={asset.widthPixels}
               heightPixels={asset.heightPixels}
@@ -97,6 +98,13 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
       );
   }
 }
+
+/** The sizes of a picture that Layer gives no preview of, for the browser to choose from by its screen. */
+const sizedSet = (generation: AssetOwner, { position }: Asset) =>
+  previewWidths
+    .filter((width) => width <= 1280)
+    .map((width) => `${previewPath(generation, position, width)} ${width}w`)
+    .join(", ");
 
 function Frame({ children }: { children: ReactNode }) {
   return <div className="relative size-full overflow-hidden bg-raised">{children}</div>;

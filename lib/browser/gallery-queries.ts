@@ -32,10 +32,10 @@ const withText = (path: string, parameters: URLSearchParams) => {
 };
 
 /**
- * Pages a wall holds at once on a usual screen, about twelve hundred results: what lies further off is asked for again
- * when somebody comes back to it. Without an end ten thousand results took 2.4 times the memory of a thousand.
+ * Pages a wall holds at once on a usual screen, about a thousand results: what lies further off is asked for again when
+ * somebody comes back to it. Without an end ten thousand results took 2.4 times the memory of a thousand.
  */
-export const usualPages = 8;
+export const usualPages = 6;
 
 export function galleryQuery(
   workspaceId: string,
@@ -62,6 +62,7 @@ export function galleryQuery(
         ? { cursor: page.newerCursor, direction: "newer", before: null }
         : null,
     maxPages,
+    meta: { galleryView: { view, before } },
     // Changes arrive through the one poll for changes; asking for the pages again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -84,6 +85,15 @@ export function foundGenerationsQuery(workspaceId: string, search: string, count
     staleTime: 15_000,
   });
 }
+
+interface GalleryMeta {
+  view: GalleryView;
+  before: string | null;
+}
+
+/** What a wall's query was asked with, so that others can go on with the same list. */
+export const galleryViewOf = (meta: Record<string, unknown> | undefined): GalleryMeta | undefined =>
+  meta?.galleryView as GalleryMeta | undefined;
 
 /** Those of some generations that fit a view, to be put where they belong in it. */
 export async function itemsAmong(

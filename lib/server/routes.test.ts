@@ -645,6 +645,32 @@ test("an asset of the history streams from the media host: whole, in part, and a
   expect((await problemOf(call(path, { cookie: stranger.cookie }))).code).toBe("not_found");
 });
 
+test("a small picture of an asset is made for who reaches its workspace, in one of a few widths", async () => {
+  const studio = await openStudio();
+  const { id } = await generate(studio);
+  const path = (position: number, width: number) =>
+    inWorkspace(studio, `/generations/${id}/assets/${position}/preview?width=${width}`);
+  const answer = await call(path(0, 320), studio);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect([answer.status, answer.headers.get("content-type"), bytes.subarray(8, 12).toString()]).toEqual([
+    200,
+    "image/webp",
+    "WEBP",
+  ]);
+  const again = await call(path(0, 320), {
+    ...studio,
+    headers: { "if-none-match": answer.headers.get("etag") ?? "" },
+  });
+  expect(again.status).toBe(304);
+  expect(await problemOf(call(path(0, 10_000), studio))).toMatchObject({
+    code: "invalid_request",
+    field: "width",
+  });
+  expect((await problemOf(call(path(7, 320), studio))).code).toBe("not_found");
+  const stranger = await openStudio();
+  expect((await problemOf(call(path(0, 320), { cookie: stranger.cookie }))).code).toBe("not_found");
+});
+
 test("a file that a run made is had by its id, one that was uploaded is not, and a stranger learns nothing", async () => {
   const studio = await openStudio();
   const { id } = await generate(studio);
