@@ -72,10 +72,12 @@ const noun = (path: string) => path.split("/")[1];
 
 const rules: Rule[] = [
   {
-    words: "lib/domain knows zod and nothing else",
+    words: "lib/domain knows zod, the JSON Schema validator and nothing else",
     of: /^lib\/domain\//,
     forbids: (target, specifier) =>
-      target === "" ? specifier !== "zod/mini" : !target.startsWith("lib/domain/"),
+      target === ""
+        ? !["zod/mini", "@cfworker/json-schema"].includes(specifier)
+        : !target.startsWith("lib/domain/"),
   },
   {
     words: "lib/http sends one request and knows nobody",
