@@ -136,12 +136,12 @@ const rules: Rule[] = [
   },
   {
     words:
-      "a noun's components do not reach into another noun's, save ui, viewers, references, mask, spend and queue",
+      "a noun's components do not reach into another noun's, save ui, viewers, references, mask, spend, presets and queue",
     of: /^components\/(?!ui\/)/,
     forbids: (target, _, from) =>
       target.startsWith("components/") &&
       noun(target) !== noun(from) &&
-      !["ui", "viewers", "references", "mask", "spend", "queue"].includes(noun(target) ?? ""),
+      !["ui", "viewers", "references", "mask", "spend", "presets", "queue"].includes(noun(target) ?? ""),
   },
   {
     words: "routes speak through lib/server; pages too",

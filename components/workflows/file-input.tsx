@@ -14,13 +14,13 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { fileSizeWords } from "@/components/viewers/file-words";
 import { problemFrom } from "@/lib/browser/api";
 import { readKnownFile } from "@/lib/browser/drafts-store";
+import type { FileValue } from "@/lib/browser/input-control";
 import { uploadsQuery } from "@/lib/browser/queries";
 import { uploadStateWords } from "@/lib/browser/upload-engine";
 import { tabInputs } from "@/lib/browser/upload-input";
 import { tabUploads, useUploads } from "@/lib/browser/uploads";
 import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
 import { choosableFiles } from "@/lib/domain/upload-rules";
-import type { FileValue } from "./input-control";
 
 interface FileInputProps {
   workspaceId: string;
@@ -104,7 +104,11 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
       >
         {value ? (
           <>
-            <FileThumbnail fileId={value.fileId} uploadId={value.uploadId} />
+            <FileThumbnail
+              fileId={value.fileId}
+              uploadId={value.uploadId}
+              picture={value.thumbnail ?? null}
+            />
             <div className="flex min-w-0 grow flex-col gap-1">
               <p className="truncate text-13 text-text">{value.name || "A file of this workspace"}</p>
               {upload && upload.state.phase !== "done" ? (
@@ -213,7 +217,7 @@ function EarlierUploads({
             }
             className="flex w-full items-center gap-2.5 rounded-control p-1.5 text-left hover:bg-hover focus-visible:outline-offset-0"
           >
-            <FileThumbnail fileId={file.fileId} uploadId={null} />
+            <FileThumbnail fileId={file.fileId} uploadId={null} picture={null} />
             <span className="flex min-w-0 flex-col">
               <span className="truncate text-13">{file.name}</span>
               <span className="truncate text-12 text-muted tabular">
@@ -235,14 +239,23 @@ function EarlierUploads({
 }
 
 /** What this browser knows a file to look like; Layer has no way to ask. */
-function FileThumbnail({ fileId, uploadId }: { fileId: string | null; uploadId: string | null }) {
+function FileThumbnail({
+  fileId,
+  uploadId,
+  picture,
+}: {
+  fileId: string | null;
+  uploadId: string | null;
+  picture: string | null;
+}) {
   const { data: known } = useQuery({
     queryKey: ["known-file", fileId],
     queryFn: async () => (fileId ? await readKnownFile(fileId) : null),
     enabled: fileId !== null,
     staleTime: 60_000,
   });
-  const thumbnail = (uploadId ? tabUploads().thumbnailOf(uploadId) : null) ?? known?.thumbnail ?? null;
+  const thumbnail =
+    picture ?? (uploadId ? tabUploads().thumbnailOf(uploadId) : null) ?? known?.thumbnail ?? null;
   return (
     <span className="flex size-11 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
       {thumbnail ? (

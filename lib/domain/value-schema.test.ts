@@ -36,18 +36,23 @@ test.each([
     "In “size”, “width”: this must be at most 8.",
   ],
   [{ required: ["name"] }, {}, "In “name”: this is needed."],
-  [
-    { properties: { a: true }, additionalProperties: false },
-    { b: 1 },
-    "“b” is not known here.",
-  ],
+  [{ properties: { a: true }, additionalProperties: false }, { b: 1 }, "“b” is not known here."],
   [{ anyOf: [{ type: "null" }, { type: "number", minimum: 3 }] }, 2, "This must be at least 3."],
   [
-    { oneOf: [{ type: "string", pattern: "^a" }, { type: "string", pattern: "^b" }] },
+    {
+      oneOf: [
+        { type: "string", pattern: "^a" },
+        { type: "string", pattern: "^b" },
+      ],
+    },
     "c",
     "This fits none of the ways in which it may be given.",
   ],
-  [{ $defs: { p: { maximum: 1 } }, items: { $ref: "#/$defs/p" } }, [2], "In entry 1: this must be at most 1."],
+  [
+    { $defs: { p: { maximum: 1 } }, items: { $ref: "#/$defs/p" } },
+    [2],
+    "In entry 1: this must be at most 1.",
+  ],
   [{ if: { const: 1 }, then: { minimum: 2 } }, 1, "This must be at least 2."],
   [{ type: "string", nullable: true }, null, null],
 ])("%j does not allow %j, in words", (schema, json, sentence) => {

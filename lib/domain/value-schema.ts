@@ -37,7 +37,10 @@ function isPlainPattern(pattern: unknown): pattern is string {
     const inside = group[1] ?? "";
     if (group[2] && /[*+{|]/.test(inside)) return false;
     // Stands for the group: one that repeats inside counts as repeating itself.
-    rest = rest.replace(group[0], /[*+{]/.test(inside) || group[2] ? "_*" : inside.includes("|") ? "_|_" : "_");
+    rest = rest.replace(
+      group[0],
+      /[*+{]/.test(inside) || group[2] ? "_*" : inside.includes("|") ? "_|_" : "_",
+    );
   }
 }
 
@@ -188,7 +191,8 @@ function innerOf(root: ValueSchema, schema: ValueSchema): ValueSchema | null {
   for (const parts of [schema.allOf, schema.anyOf, schema.oneOf]) {
     if (!Array.isArray(parts)) continue;
     const rest: unknown[] = parts.filter((each: unknown) => !(isObject(each) && each.type === "null"));
-    if (rest.length === 1 && isObject(rest[0])) return rest[0];
+    // A lone value under a title is a choice of one, which the form shows as such.
+    if (rest.length === 1 && isObject(rest[0]) && !("const" in rest[0])) return rest[0];
   }
   return null;
 }
@@ -266,7 +270,8 @@ function problemFrom(schema: ValueSchema, errors: readonly SchemaError[], json: 
     (inner, part) => (isObject(inner) || Array.isArray(inner) ? (inner as ValueSchema)[part] : undefined),
     json,
   );
-  if (told.keyword === "false") return { path: path.slice(0, -1), sentence: `“${path.at(-1)}” is not known here.` };
+  if (told.keyword === "false")
+    return { path: path.slice(0, -1), sentence: `“${path.at(-1)}” is not known here.` };
   if (told.keyword === "required") {
     const missing = areTexts(value) ? value.find((name) => !(isObject(at) && Object.hasOwn(at, name))) : "";
     return { path: [...path, ...(missing ? [missing] : [])], sentence: "This is needed." };
@@ -294,7 +299,9 @@ function tellingError(errors: readonly SchemaError[]): SchemaError {
       )
       .map(shapeOf),
   );
-  const meant = [...new Set(within.map(shapeOf))].filter((shape) => shape !== undefined && !otherKind.has(shape));
+  const meant = [...new Set(within.map(shapeOf))].filter(
+    (shape) => shape !== undefined && !otherKind.has(shape),
+  );
   return meant.length === 1 ? tellingError(within.filter((error) => shapeOf(error) === meant[0])) : first;
 }
 
@@ -338,12 +345,16 @@ function choiceWords(choices: unknown): string {
   return `This must be one of ${words}${choices.length > 8 ? " …" : ""}.`;
 }
 
-const countWords = (count: unknown, one: string, more: string) => `${String(count)} ${count === 1 ? one : more}`;
+const countWords = (count: unknown, one: string, more: string) =>
+  `${String(count)} ${count === 1 ? one : more}`;
 
 function sentenceFor(keyword: string, value: unknown, parent: ValueSchema, at: unknown): string {
   switch (keyword) {
     case "type":
-      return `This must be ${[value].flat().map((name) => kindWords[String(name)] ?? String(name)).join(" or ")}.`;
+      return `This must be ${[value]
+        .flat()
+        .map((name) => kindWords[String(name)] ?? String(name))
+        .join(" or ")}.`;
     case "enum":
       return choiceWords(value);
     case "const":
