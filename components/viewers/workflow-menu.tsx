@@ -19,7 +19,13 @@ interface WorkflowMenuProps {
 }
 
 /** The workflows that take this file; choosing one opens its form with the file in it. */
-export function WorkflowMenu({ workspaceId, fileId, contentType, trigger, side = "bottom" }: WorkflowMenuProps) {
+export function WorkflowMenu({
+  workspaceId,
+  fileId,
+  contentType,
+  trigger,
+  side = "bottom",
+}: WorkflowMenuProps) {
   return (
     <Menu trigger={trigger} side={side}>
       <WorkflowChoices workspaceId={workspaceId} fileId={fileId} contentType={contentType} />

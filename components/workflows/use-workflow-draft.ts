@@ -13,13 +13,6 @@ import { readWorkflowDraft, writeWorkflowDraft } from "@/lib/browser/workflow-dr
 import { type PendingClick, storedClicks } from "@/lib/domain/click";
 import type { Workflow } from "@/lib/domain/workflow";
 
-interface StoredDraft {
-  values: FormValues;
-  sessionName?: string;
-  pendingClicks?: readonly PendingClick[];
-  pending?: PendingClick | null;
-}
-
 /** What is on the form, as far as the person put it there. */
 export interface FormContent {
   /** Only what was touched; the rest is the workflow's defaults. */
@@ -65,7 +58,7 @@ export function useWorkflowDraft(workspaceId: string, workflow: Workflow): Workf
         values: latest.current.content.touched,
         sessionName: latest.current.content.sessionName,
         pendingClicks: latest.current.clicks,
-      } satisfies StoredDraft),
+      }),
     [workspaceId, workflowId],
   );
   const change = useCallback((next: (last: FormContent) => FormContent) => {
@@ -76,7 +69,7 @@ export function useWorkflowDraft(workspaceId: string, workflow: Workflow): Workf
   // An effect, because the browser's database is outside React.
   useEffect(() => {
     let isGone = false;
-    void readWorkflowDraft<StoredDraft>(workspaceId, workflowId).then((stored) => {
+    void readWorkflowDraft(workspaceId, workflowId).then((stored) => {
       if (isGone) return;
       const kept = Object.fromEntries(
         Object.entries(stored?.values ?? {}).map(([name, value]) => [name, withoutLostUploads(value)]),

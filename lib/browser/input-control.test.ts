@@ -80,7 +80,8 @@ test("a schema that is nonsense does not break the field", () => {
 
 const chosen = { fileId, uploadId: null, name: "a.png", contentType: "image/png" };
 
-const sentenceOf = (checked: CheckedInput) => ("problem" in checked ? problemSentence(checked.problem) : null);
+const sentenceOf = (checked: CheckedInput) =>
+  "problem" in checked ? problemSentence(checked.problem) : null;
 const key = (json: unknown) => JSON.stringify(json);
 
 const problems: Array<[string, ValueSchema | null, FormValue, string]> = [

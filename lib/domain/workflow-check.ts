@@ -2,7 +2,10 @@ import { problemSentence, schemaProblem } from "./value-schema";
 import type { Workflow, WorkflowInput } from "./workflow";
 import { filesOf } from "./workflow-files";
 
-function inputProblem({ name, type, label, isRequired, schema, defaultValue }: WorkflowInput, given: object): string | null {
+function inputProblem(
+  { name, type, label, isRequired, schema, defaultValue }: WorkflowInput,
+  given: object,
+): string | null {
   if (!Object.hasOwn(given, name))
     return isRequired && defaultValue === null ? `“${label}” is needed.` : null;
   // A file is given by its id, of which its schema says nothing.
