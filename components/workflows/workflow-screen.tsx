@@ -128,7 +128,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
     setLeft(new Set());
     toast("The form has the workflow's defaults.", { label: "Undo", onSelect: () => replace(before) });
   };
-  const useSettingsOf = (generation: Generation) => {
+  const putSettingsOf = (generation: Generation) => {
     if (generation.request.kind === "workflow") void use(generation.request);
   };
   const isOfWorkflow = useCallback(
@@ -216,7 +216,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
             key={shown.id}
             generation={shown}
             workflow={workflow}
-            onUseSettings={() => useSettingsOf(shown)}
+            onUseSettings={() => putSettingsOf(shown)}
           />
         ) : (
           <section className="flex grow flex-col items-center justify-center gap-4 py-12 text-center">
@@ -235,7 +235,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
             runs={runs}
             shownId={shown?.id ?? null}
             onShow={setChosenId}
-            onUseSettings={useSettingsOf}
+            onUseSettings={putSettingsOf}
           />
         ) : null}
       </div>

@@ -1,6 +1,12 @@
 import { groupedDigits } from "../domain/grouped-digits";
 import { isUuid } from "../domain/is-uuid";
-import { plainSchema, readSchema, type SchemaProblem, schemaProblem } from "../domain/value-schema";
+import {
+  characterCount,
+  plainSchema,
+  readSchema,
+  type SchemaProblem,
+  schemaProblem,
+} from "../domain/value-schema";
 import type { ValueSchema, WorkflowInput } from "../domain/workflow";
 import { acceptedTypes, filesOf, isAccepted, isFileSchema } from "../domain/workflow-files";
 
@@ -266,15 +272,17 @@ function partControl(part: Part): InputControl {
 }
 
 const schemaTypeOf: Readonly<Record<string, string>> = {
-  ...{ string: "string", prompt: "string", text: "string", number: "number", float: "number" },
-  ...{
-    integer: "integer",
-    int: "integer",
-    boolean: "boolean",
-    bool: "boolean",
-    array: "array",
-    object: "object",
-  },
+  string: "string",
+  prompt: "string",
+  text: "string",
+  number: "number",
+  float: "number",
+  integer: "integer",
+  int: "integer",
+  boolean: "boolean",
+  bool: "boolean",
+  array: "array",
+  object: "object",
 };
 
 /**
@@ -424,7 +432,7 @@ function checkValue(control: InputControl, isRequired: boolean, value: FormValue
   }
   switch (control.kind) {
     case "text": {
-      const length = [...typed].length;
+      const length = characterCount(typed);
       if (length < control.minCharacters)
         return wrong(`At least ${control.minCharacters} characters are needed.`);
       if (control.maxCharacters !== null && length > control.maxCharacters)
@@ -482,7 +490,7 @@ function checkValue(control: InputControl, isRequired: boolean, value: FormValue
       if (control.max !== null && lines.length > control.max)
         return wrong(`At most ${control.max} lines; this has ${lines.length}.`);
       const { maxCharacters } = control;
-      if (maxCharacters !== null && lines.some((line) => [...line].length > maxCharacters))
+      if (maxCharacters !== null && lines.some((line) => characterCount(line) > maxCharacters))
         return wrong(`At most ${maxCharacters} characters a line.`);
       return { json: lines };
     }

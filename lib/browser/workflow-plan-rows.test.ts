@@ -94,7 +94,14 @@ test("a sheet's columns are inputs by label or name; an empty cell is the form's
     ["", "", "", "", "", "", "", ""],
   ]);
   expect(columns.map(({ meaning }) => meaning.kind)).toEqual([
-    ...["name", "input", "input", "input", "input", "session", "unused", "unused"],
+    "name",
+    "input",
+    "input",
+    "input",
+    "input",
+    "session",
+    "unused",
+    "unused",
   ]);
   expect(rows).toHaveLength(2);
   expect(rows[0]).toMatchObject({ label: "Hero", line: 2, request: { sessionName: "Sprint 5" } });

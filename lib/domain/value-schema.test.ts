@@ -53,7 +53,7 @@ test.each([
     [2],
     "In entry 1: this must be at most 1.",
   ],
-  [{ if: { const: 1 }, then: { minimum: 2 } }, 1, "This must be at least 2."],
+  [{ if: { const: 1 }, else: { minimum: 2 } }, 0, "This must be at least 2."],
   [{ type: "string", nullable: true }, null, null],
 ])("%j does not allow %j, in words", (schema, json, sentence) => {
   expect(said(schema, json)).toBe(sentence);

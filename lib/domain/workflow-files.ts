@@ -43,7 +43,9 @@ export function isFileSchema(schema: ValueSchema, name: string): boolean {
   if (fileFormats.has(String(schema.format)) || acceptedTypes(schema).length > 0) return true;
   return (
     schema.format === "uuid" &&
-    /file|image|picture|video|audio|mesh/i.test(`${name} ${String(schema.title ?? "")}`)
+    /file|image|picture|video|audio|mesh/i.test(
+      `${name} ${typeof schema.title === "string" ? schema.title : ""}`,
+    )
   );
 }
 
