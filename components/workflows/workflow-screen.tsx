@@ -90,15 +90,15 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
   });
   const shown = runs.find(({ id }) => id === chosenId) ?? runs[0] ?? null;
 
-  const { use } = settings;
+  const { use: putRequest } = settings;
   const isRecalled = useRef(false);
   // An effect, because the draft and the address are outside React. Once: a reload must give back what was typed since.
   useEffect(() => {
     if (!recalled || !draft.isRead || isRecalled.current) return;
     isRecalled.current = true;
     window.history.replaceState(null, "", window.location.pathname);
-    void use(recalled);
-  }, [recalled, draft.isRead, use]);
+    void putRequest(recalled);
+  }, [recalled, draft.isRead, putRequest]);
   useAskedFile(workspaceId, workflow, draft);
 
   function run() {
@@ -129,7 +129,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
     toast("The form has the workflow's defaults.", { label: "Undo", onSelect: () => replace(before) });
   };
   const putSettingsOf = (generation: Generation) => {
-    if (generation.request.kind === "workflow") void use(generation.request);
+    if (generation.request.kind === "workflow") void putRequest(generation.request);
   };
   const isOfWorkflow = useCallback(
     (preset: Preset) => preset.request.kind === "workflow" && preset.request.workflowId === workflow.id,
@@ -168,7 +168,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
                 isOffered={isOfWorkflow}
                 request={() => request}
                 onUse={(preset) => {
-                  if (preset.request.kind === "workflow") void use(preset.request);
+                  if (preset.request.kind === "workflow") void putRequest(preset.request);
                 }}
               />
               {workflow.inputs.length > 0 ? (
