@@ -24,7 +24,12 @@ interface RunResultProps {
 
 /** One run: its steps from top to bottom, and what it made beside them. */
 export function RunResult({ generation, workflow, onUseSettings }: RunResultProps) {
-  const steps = "steps" in generation ? generation.steps : [];
+  // What the outcome says already is not said again beside its step.
+  const toldError = generation.status === "failed" ? generation.error : null;
+  const steps =
+    "steps" in generation
+      ? generation.steps.map((step) => (step.error === toldError ? { ...step, error: null } : step))
+      : [];
   const hasTiles = generation.status === "complete" && generation.assets.length > 0;
   // Layer names an output for none of its files; where there is only one, all are of it.
   const [output, ...others] = workflow.outputs;
@@ -43,7 +48,7 @@ export function RunResult({ generation, workflow, onUseSettings }: RunResultProp
         </div>
         <RunTime generation={generation} />
         {steps.length > 0 ? (
-          <StepsTimeline steps={steps} />
+          <StepsTimeline steps={steps} isOver={!isActive(generation)} />
         ) : (
           <p className="text-12 text-muted">
             {isActive(generation)
