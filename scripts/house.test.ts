@@ -72,10 +72,12 @@ const noun = (path: string) => path.split("/")[1];
 
 const rules: Rule[] = [
   {
-    words: "lib/domain knows zod and nothing else",
+    words: "lib/domain knows zod, the JSON Schema validator and nothing else",
     of: /^lib\/domain\//,
     forbids: (target, specifier) =>
-      target === "" ? specifier !== "zod/mini" : !target.startsWith("lib/domain/"),
+      target === ""
+        ? !["zod/mini", "@cfworker/json-schema"].includes(specifier)
+        : !target.startsWith("lib/domain/"),
   },
   {
     words: "lib/http sends one request and knows nobody",
@@ -134,12 +136,12 @@ const rules: Rule[] = [
   },
   {
     words:
-      "a noun's components do not reach into another noun's, save ui, viewers, references, mask, spend and queue",
+      "a noun's components do not reach into another noun's, save ui, viewers, references, mask, spend, presets and queue",
     of: /^components\/(?!ui\/)/,
     forbids: (target, _, from) =>
       target.startsWith("components/") &&
       noun(target) !== noun(from) &&
-      !["ui", "viewers", "references", "mask", "spend", "queue"].includes(noun(target) ?? ""),
+      !["ui", "viewers", "references", "mask", "spend", "presets", "queue"].includes(noun(target) ?? ""),
   },
   {
     words: "routes speak through lib/server; pages too",

@@ -52,7 +52,7 @@ export function GenerationInspector({ generation, asset }: GenerationInspectorPr
       ) : null}
       {steps.length > 0 ? (
         <Section title="Steps">
-          <StepsTimeline steps={steps} />
+          <StepsTimeline steps={steps} isOver={!isActive(generation)} />
         </Section>
       ) : null}
       <Receipt generation={generation} />

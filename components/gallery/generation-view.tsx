@@ -12,6 +12,7 @@ import {
   FolderDown,
   ImagePlus,
   SlidersHorizontal,
+  Workflow as WorkflowIcon,
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -32,6 +33,7 @@ import { SettleOutcome } from "@/components/viewers/settle-outcome";
 import { shortened } from "@/components/viewers/shortened";
 import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
 import { expectedTiles } from "@/components/viewers/tiles-of";
+import { WorkflowMenu } from "@/components/viewers/workflow-menu";
 import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
@@ -319,6 +321,18 @@ export function GenerationView({ initial }: { initial: Generation }) {
               <ImagePlus size={16} aria-hidden="true" />
               Use as reference
             </Link>
+          ) : null}
+          {asset?.fileId ? (
+            <WorkflowMenu
+              workspaceId={workspaceId}
+              fileId={asset.fileId}
+              contentType={asset.contentType}
+              trigger={
+                <Button icon={<WorkflowIcon size={16} aria-hidden="true" />} className="grow">
+                  Use in a workflow
+                </Button>
+              }
+            />
           ) : null}
           {asset ? (
             <a

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
 import { reordered } from "@/components/references/reordered";
+import { SessionField } from "@/components/spend/session-field";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import {
@@ -28,7 +29,6 @@ import { LackingFields, UnusedSettings } from "./ignored-fields";
 import { ParameterGroups } from "./parameter-groups";
 import { PromptField } from "./prompt-field";
 import { SeedField } from "./seed-field";
-import { SessionField } from "./session-field";
 import { SizeField } from "./size-field";
 
 interface GenerateFormProps {

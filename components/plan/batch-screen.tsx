@@ -62,7 +62,11 @@ export function BatchScreen({ workspaceId, batchId }: BatchScreenProps) {
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 max-md:px-3">
         <div className="flex min-w-0 grow flex-col">
           <Link
-            href={`/w/${workspaceId}/generate/plan`}
+            href={
+              batch?.workflowId
+                ? `/w/${workspaceId}/workflows/${batch.workflowId}/several`
+                : `/w/${workspaceId}/generate/plan`
+            }
             className="-ml-1 inline-flex h-6 items-center gap-1.5 self-start rounded-control px-1 text-12 text-muted hover:text-text touch:h-11"
           >
             <ArrowLeft size={14} aria-hidden="true" />

@@ -160,8 +160,8 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       id: `preset-${preset.id}`,
       label: preset.name,
       icon: <BookMarked size={16} aria-hidden="true" />,
-      hint: preset.modelName,
-      run: go(presetPath(workspaceId, preset.id)),
+      hint: preset.sourceName,
+      run: go(presetPath(workspaceId, preset)),
     }));
   const groups: Array<SearchGroup & { options: readonly Command[] }> = [
     { title: "Go to", options: places.filter((command) => matches(command.label)) },

@@ -143,6 +143,8 @@ export interface BatchSummary {
 }
 
 export interface Batch extends BatchSummary {
+  /** The workflow it runs several times; null where it asks models. */
+  workflowId: string | null;
   /** In the order of sending. */
   rows: BatchRow[];
 }

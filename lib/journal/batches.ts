@@ -127,8 +127,15 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
     .leftJoin(generations, ofRow)
     .where(and(eq(batchRows.workspaceId, viewer.workspaceId), eq(batchRows.batchId, batchId)))
     .orderBy(asc(batchRows.position));
+  const [first] = await database
+    .select({ workflowId: sql<string | null>`${batchRows.asked} ->> 'workflowId'` })
+    .from(batchRows)
+    .where(and(eq(batchRows.workspaceId, viewer.workspaceId), eq(batchRows.batchId, batchId)))
+    .orderBy(asc(batchRows.position))
+    .limit(1);
   return {
     ...summary,
+    workflowId: first?.workflowId ?? null,
     rows: rows.map((row): BatchRow => {
       const code = row.generationProblem ?? row.problem;
       return {

@@ -21,7 +21,7 @@ import {
 import type { StoredRowState } from "../domain/batch";
 import type { GenerationStatus, NormalizedParameters, SettledWord, WorkflowStep } from "../domain/generation";
 import type { ProblemCode } from "../domain/problem";
-import type { GenerationRequest, ModelRequest } from "../domain/request";
+import type { GenerationRequest } from "../domain/request";
 
 // After a change here the next migration is written by
 //   npx drizzle-kit generate --dialect postgresql --schema lib/journal/schema.ts --out lib/journal/migrations
@@ -278,9 +278,10 @@ export const presets = pgTable(
     personName: text("person_name").notNull(),
     name: text("name").notNull(),
     shared: boolean("shared").notNull(),
-    modelId: uuid("model_id").notNull(),
-    modelName: text("model_name").notNull(),
-    asked: jsonb("asked").$type<ModelRequest>().notNull(),
+    // Named when only models had presets; a workflow's has the workflow's here.
+    sourceId: uuid("model_id").notNull(),
+    sourceName: text("model_name").notNull(),
+    asked: jsonb("asked").$type<GenerationRequest>().notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },

@@ -16,6 +16,7 @@ import { minPollDelayMs, nextPollDelayMs } from "@/lib/domain/polling";
 import { type ProblemCode, ProblemError, problemOf } from "@/lib/domain/problem";
 import type { GenerationRequest, StartGeneration } from "@/lib/domain/request";
 import type { StartedRun } from "@/lib/domain/run";
+import { inputsProblem } from "@/lib/domain/workflow-check";
 import type { Viewer } from "@/lib/journal/generation-reads";
 import type { Refusal, Submitted } from "@/lib/journal/generation-writes";
 import { storable } from "@/lib/journal/storable";
@@ -36,6 +37,8 @@ const viewerOf = (session: Session, workspaceId: string): Viewer => ({
 
 interface Resolved {
   source: GenerationSource;
+  /** Why Layer need not be asked: it would refuse, by the workflow's own rules. */
+  refusal: Refusal | null;
   /** Layer's own words for how long it takes, in seconds. */
   toldSeconds: number | null;
 }
@@ -49,11 +52,17 @@ async function resolveSource(
     const { name, modality, timing } = await getModel(session, workspaceId, request.modelId);
     return {
       source: { kind: "model", id: request.modelId, name, modality },
+      refusal: null,
       toldSeconds: timingSeconds(timing),
     };
   }
-  const { name, modality } = await getWorkflow(session, workspaceId, request.workflowId);
-  return { source: { kind: "workflow", id: request.workflowId, name, modality }, toldSeconds: null };
+  const { name, modality, inputs } = await getWorkflow(session, workspaceId, request.workflowId);
+  const problem = inputsProblem({ inputs }, request.inputs);
+  return {
+    source: { kind: "workflow", id: request.workflowId, name, modality },
+    refusal: problem ? { problem: "invalid_request", detail: problem, retryAfterSeconds: null } : null,
+    toldSeconds: null,
+  };
 }
 
 const refusalOf = (error: LayerError): Refusal => ({
@@ -253,9 +262,9 @@ async function prepare(
   await requireWorkspace(session, workspaceId);
   const known = await parts.journal.findByRequest(viewerOf(session, workspaceId), requestId);
   if (known && !(reopensRefused && known.status === "refused")) return { known };
-  const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
+  const { source, toldSeconds, refusal } = await resolveSource(session, workspaceId, request);
   const [quoted, times] = await Promise.all([
-    quote(session, workspaceId, request, parts),
+    refusal ? { estimate: null, refusal } : quote(session, workspaceId, request, parts),
     parts.journal.runTimes(workspaceId, request),
   ]);
   if (!quoted.refusal)

@@ -868,7 +868,7 @@ const somePreset = (changes: { name?: string; isShared?: boolean } = {}) => ({
   id: randomUUID(),
   name: "Lanterns",
   isShared: false,
-  modelName: "Test card: instant",
+  sourceName: "Test card: instant",
   request: {
     kind: "model",
     modelId: randomUUID(),
