@@ -43,7 +43,8 @@ const watchKeys = () => {
     ({ timeStamp }) =>
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => keys.paints.push(performance.now() - timeStamp);
+        port1.addEventListener("message", () => keys.paints.push(performance.now() - timeStamp));
+        port1.start();
         port2.postMessage(null);
       }),
     { capture: true },

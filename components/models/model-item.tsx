@@ -105,7 +105,7 @@ export const ModelItem = memo(function ModelItem({
       {results ? (
         // What it made here says more than its maker's words, which are on its page.
         <div className="mt-2">
-          <ResultStrip results={results} heightPixels={40} />
+          <ResultStrip workspaceId={workspaceId} results={results} heightPixels={40} />
         </div>
       ) : (
         <p className="mt-2 line-clamp-2 text-12 text-muted">

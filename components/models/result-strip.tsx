@@ -1,10 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { resultPicture } from "@/lib/browser/queries";
 import type { ModelResult } from "@/lib/domain/model-result";
 
+interface ResultStripProps {
+  workspaceId: string;
+  results: readonly ModelResult[];
+  heightPixels: number;
+}
+
 /** A line of pictures at their own shapes, as many as fit; one whose file is gone leaves the line. */
-export function ResultStrip({ results, heightPixels }: { results: ModelResult[]; heightPixels: number }) {
+export function ResultStrip({ workspaceId, results, heightPixels }: ResultStripProps) {
   const [gone, setGone] = useState<readonly string[]>([]);
   return (
     <div
@@ -13,18 +20,19 @@ export function ResultStrip({ results, heightPixels }: { results: ModelResult[];
       style={{ height: heightPixels }}
     >
       {results
-        .filter(({ url }) => !gone.includes(url))
-        .map(({ generationId, position, url, ...size }) => (
+        .map((result) => ({ ...result, src: resultPicture(workspaceId, result) }))
+        .filter(({ src }) => !gone.includes(src))
+        .map(({ src, ...size }) => (
           <img
-            key={`${generationId}/${position}`}
-            src={url}
+            key={src}
+            src={src}
             alt=""
             width={stripWidth(size, heightPixels)}
             height={heightPixels}
             loading="lazy"
             decoding="async"
             draggable={false}
-            onError={() => setGone((last) => [...last, url])}
+            onError={() => setGone((last) => [...last, src])}
             className="h-full shrink-0 bg-raised object-cover"
           />
         ))}

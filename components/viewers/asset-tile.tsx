@@ -3,7 +3,7 @@
 import { Box, File as FileIcon, FileText } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { previewPath, thumbnailOf } from "@/lib/browser/queries";
+import { assetPath, previewPath, thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import { previewWidths } from "@/lib/domain/preview-widths";

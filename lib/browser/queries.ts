@@ -4,7 +4,7 @@ import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
 import { modelQueryParameters } from "../domain/model";
-import { type ModelResults, resultsOnCard } from "../domain/model-result";
+import { type ModelResult, type ModelResults, resultsOnCard } from "../domain/model-result";
 import type { Estimate } from "../domain/money";
 import { minPollDelayMs } from "../domain/polling";
 import type { PreviewWidth } from "../domain/preview-widths";
@@ -277,6 +277,12 @@ export function thumbnailOf(
   if (asset.previewUrl !== null) return asset.previewUrl;
   return assetKind(asset) === "image" ? previewPath(generation, asset.position, width) : null;
 }
+
+/** A small picture of what was made with a model. */
+export const resultPicture = (
+  workspaceId: string,
+  { generationId, position, previewUrl }: ModelResult,
+): string => previewUrl ?? previewPath({ workspaceId, id: generationId }, position, 320);
 
 /** Where a picture is looked at from: its original, or what stands for one that has more pixels than a browser can show. */
 export const shownPath = (

@@ -3,8 +3,8 @@ export interface ModelResult {
   generationId: string;
   /** The asset's place within its generation. */
   position: number;
-  /** On a media origin: the small picture where Layer made one. */
-  url: string;
+  /** Layer's own small picture, on a media origin; null where it made none, and Easel makes one. */
+  previewUrl: string | null;
   /** Null where Layer did not tell the asset's size. */
   widthPixels: number | null;
   heightPixels: number | null;

@@ -19,7 +19,7 @@ export function modelResultsQuery({ workspaceId }: Viewer, modelIds: readonly st
     select model.id as "modelId", newest.*
     from unnest(${sql.param([...modelIds])}::uuid[]) as model(id)
     cross join lateral (
-      select run.id as "generationId", asset.position, coalesce(asset.preview_url, asset.url) as url,
+      select run.id as "generationId", asset.position, asset.preview_url as "previewUrl",
         asset.width_pixels as "widthPixels", asset.height_pixels as "heightPixels",
         left(run.prompt, ${maxPromptCharacters}) as prompt
       from (
