@@ -22,8 +22,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Below /w/ there are only pages, whatever their path ends in.
-  matcher: [
-    "/((?!api/|_next/static/|_next/image|(?!w/).*\\.(?:ico|svg|png|webp|jpg|woff2|js|css|wasm|txt|webmanifest)$).*)",
-  ],
+  // All but what is no page: a path that ends like a file's is answered with a page too when there is no such file.
+  matcher: ["/((?!api/|_next/static/|_next/image|favicon\\.svg$).*)"],
 };

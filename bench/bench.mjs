@@ -1,4 +1,5 @@
 // `npm run bench`: every benchmark, side by side in one run, with a table at the end. It measures; it never fails on time.
+// `npm run bench gallery mask` runs only those.
 import { endAll, endOnSignal, ensureInstalled } from "../scripts/processes.mjs";
 
 ensureInstalled();
@@ -6,6 +7,7 @@ const { build } = await import("../scripts/build.mjs");
 const { database } = await import("../scripts/studio.mjs");
 const { benchProxy } = await import("./proxy.mjs");
 const { benchPages } = await import("./pages.mjs");
+const { benchTyping } = await import("./typing.mjs");
 const { benchMask } = await import("./mask.mjs");
 const { benchUploads } = await import("./uploads.mjs");
 const { benchUsage } = await import("./usage.mjs");
@@ -15,16 +17,19 @@ await build();
 const postgres = await database();
 endOnSignal({ cleanUp: postgres.stop });
 
+const wanted = process.argv.slice(2);
 const rows = [];
 let isBroken = false;
 for (const [name, bench] of [
   ["proxy", benchProxy],
   ["pages", benchPages],
+  ["typing", benchTyping],
   ["mask", benchMask],
   ["uploads", benchUploads],
   ["usage", benchUsage],
   ["gallery", benchGallery],
 ]) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stdout.write(`\nMeasuring ${name} …\n`);
   try {
     rows.push(...(await bench({ databaseUrl: postgres.databaseUrl })));

@@ -1,11 +1,5 @@
 // What a step of a stroke costs on a large picture: one move of the pointer, painted and drawn.
-
-import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { findBrowser } from "../scripts/find-browser.mjs";
-import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
-import { sandbox } from "../scripts/studio.mjs";
-import { signIn } from "./sign-in.mjs";
+import { openEasel } from "./open-easel.mjs";
 
 const sidePixels = 4096;
 const wantedMs = 16;
@@ -68,33 +62,9 @@ const at = (times, part) => times.toSorted((one, other) => one - other)[Math.flo
 
 /** Needs a production build of Easel. Gives rows for the closing table. */
 export async function benchMask({ databaseUrl }) {
-  const layer = await sandbox({ speed: 50, output: "ignore", firstPort: 4520 });
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const easel = start([join(root, ".next", "standalone", "server.js")], {
-    output: "ignore",
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOSTNAME: "localhost",
-      PORT: String(port),
-      APP_URL: url,
-      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-      DATABASE_URL: databaseUrl,
-      ...layer.environment,
-    },
-  });
-  const found = await findBrowser();
-  const browser = await chromium.launch({ executablePath: found.path ?? chromium.executablePath() });
+  const { browser, cookie, home, api, close } = await openEasel({ databaseUrl, firstPort: 4520 });
   try {
-    await waitForAnswer(`${url}/api/health`);
-    const cookie = await signIn(url, "pat_sandbox_artist");
-    const { workspaces } = await (await fetch(`${url}/api/workspaces`, { headers: { cookie } })).json();
-    const home = `${url}/w/${workspaces[0].id}`;
-    const { models } = await (
-      await fetch(`${url}/api/workspaces/${workspaces[0].id}/models?q=Inpaint+Pro`, { headers: { cookie } })
-    ).json();
+    const { models } = await api("/models?q=Inpaint+Pro");
     const rows = [];
     for (const [side, share] of [
       [1024, 10],
@@ -125,8 +95,6 @@ export async function benchMask({ databaseUrl }) {
     }
     return rows;
   } finally {
-    await browser.close();
-    await end(easel);
-    await end(layer.child);
+    await close();
   }
 }

@@ -3,33 +3,19 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
-import { findBrowser } from "../scripts/find-browser.mjs";
-import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
-import { sandbox } from "../scripts/studio.mjs";
-import { signIn } from "./sign-in.mjs";
+import { kilobytesOf, pageScripts, scriptBudgetKilobytes } from "../scripts/page-scripts.mjs";
+import { root } from "../scripts/processes.mjs";
+import { openEasel } from "./open-easel.mjs";
 
-const budgetKilobytes = 230;
 // Lighthouse's authors advise the median of five: one visit differs from the next by several points on the same page.
 const visitsPerPage = 5;
 
-/** Bytes of JavaScript that travel until the network has been quiet, from an empty cache. */
+/** Kilobytes of JavaScript that travel until the network has been quiet, from an empty cache. */
 async function scriptKilobytes(browser, url, cookie) {
   const context = await browser.newContext({ extraHTTPHeaders: { cookie } });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send("Network.enable");
-  const scripts = new Map();
-  let total = 0;
-  session.on("Network.responseReceived", ({ requestId, type }) => {
-    if (type === "Script") scripts.set(requestId, true);
-  });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) total += encodedDataLength;
-  });
-  await page.goto(url, { waitUntil: "networkidle" });
+  const scripts = await pageScripts(await context.newPage(), url);
   await context.close();
-  return total / 1024;
+  return kilobytesOf(scripts);
 }
 
 /** One cold visit's scores; null where Lighthouse could not measure it. */
@@ -55,36 +41,14 @@ function lighthouse(address, { headersFile, report, executablePath }) {
 
 /** Needs a production build of Easel. Gives rows for the closing table. */
 export async function benchPages({ databaseUrl }) {
-  const layer = await sandbox({ speed: 50, output: "ignore", firstPort: 4500 });
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const folder = mkdtempSync(join(tmpdir(), "easel-pages-"));
-  const easel = start([join(root, ".next", "standalone", "server.js")], {
-    output: "ignore",
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOSTNAME: "localhost",
-      PORT: String(port),
-      APP_URL: url,
-      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-      DATABASE_URL: databaseUrl,
-      ...layer.environment,
-    },
+  const { browser, executablePath, cookie, home, api, close } = await openEasel({
+    databaseUrl,
+    firstPort: 4500,
   });
-  const found = await findBrowser();
-  const executablePath = found.path ?? chromium.executablePath();
-  const browser = await chromium.launch({ executablePath });
+  const folder = mkdtempSync(join(tmpdir(), "easel-pages-"));
   const rows = [];
   try {
-    await waitForAnswer(`${url}/api/health`);
-    const cookie = await signIn(url, "pat_sandbox_artist");
-    const { workspaces } = await (await fetch(`${url}/api/workspaces`, { headers: { cookie } })).json();
-    const home = `${url}/w/${workspaces[0].id}`;
-    const { models } = await (
-      await fetch(`${url}/api/workspaces/${workspaces[0].id}/models?modality=image`, { headers: { cookie } })
-    ).json();
+    const { models } = await api("/models?modality=image");
     const headersFile = join(folder, "headers.json");
     writeFileSync(headersFile, JSON.stringify({ Cookie: cookie }));
     for (const [name, address] of [
@@ -96,9 +60,9 @@ export async function benchPages({ databaseUrl }) {
       rows.push({
         what: `${name}: JavaScript, gzip`,
         measured: `${kilobytes.toFixed(0)} KB`,
-        ratio: `${(kilobytes / budgetKilobytes).toFixed(2)}× the budget`,
-        wanted: `≤ ${budgetKilobytes} KB`,
-        met: kilobytes <= budgetKilobytes,
+        ratio: `${(kilobytes / scriptBudgetKilobytes).toFixed(2)}× the budget`,
+        wanted: `≤ ${scriptBudgetKilobytes} KB`,
+        met: kilobytes <= scriptBudgetKilobytes,
       });
       const visits = [];
       while (visits.length < visitsPerPage) {
@@ -127,9 +91,7 @@ export async function benchPages({ databaseUrl }) {
     }
     return rows;
   } finally {
-    await browser.close();
-    await end(easel);
-    await end(layer.child);
+    await close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,7 @@
 // store; what ten files at once cost the server's memory; what five cut connections cost in bytes.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -12,6 +12,7 @@ import { findBrowser } from "../scripts/find-browser.mjs";
 import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
 import { allowUploadsFrom, sandbox } from "../scripts/studio.mjs";
 import { openPlainBrowser } from "./plain-browser.mjs";
+import { grownWhile } from "./resident.mjs";
 import { signIn } from "./sign-in.mjs";
 
 const run = promisify(execFile);
@@ -24,10 +25,6 @@ const sizeBytes = 64_000_000;
 const relayChunkBytes = 4 * mebibyte;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-function residentBytes(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1_024;
-}
 
 /** Needs a production build of Easel and curl. Gives rows for the closing table. */
 export async function benchUploads({ databaseUrl }) {
@@ -241,14 +238,10 @@ export async function benchUploads({ databaseUrl }) {
           offset = progress.offset;
         }
       };
-      const before = residentBytes(easel.child.pid);
-      let most = before;
-      const watch = setInterval(() => {
-        most = Math.max(most, residentBytes(easel.child.pid));
-      }, 20);
-      await Promise.all(Array.from({ length: 10 }, relayOne));
-      clearInterval(watch);
-      const grown = (most - before) / mebibyte;
+      const bytes = await grownWhile(easel.child.pid, () =>
+        Promise.all(Array.from({ length: 10 }, relayOne)),
+      );
+      const grown = bytes / mebibyte;
       rows.push({
         what: "Ten 64 MB files through the relay at once",
         measured: `+${grown.toFixed(0)} MiB resident`,

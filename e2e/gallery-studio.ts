@@ -64,6 +64,14 @@ export class GalleryStudio {
     }
   }
 
+  /** As where Layer gives none. */
+  async forgetPreviews(generationId: string): Promise<void> {
+    const client = new Client({ connectionString: ground().environment.DATABASE_URL });
+    await client.connect();
+    await client.query("update assets set preview_url = null where generation_id = $1", [generationId]);
+    await client.end();
+  }
+
   /** Years of work with nothing decided about it, showing pictures that are really there. */
   async seed(assetCount: number): Promise<void> {
     const { assets = [] } = await this.generate("the newest of all");

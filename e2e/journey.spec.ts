@@ -83,4 +83,18 @@ test("an artist signs in, finds a model, drops a reference, sees the price, gene
     await page.reload();
     await expect(studio.prompt).toHaveValue("A stone watchtower at dawn");
   });
+
+  await test.step("find the model known by what it made", async () => {
+    await studio.open("models?q=Flux+2+Dev");
+    await page
+      .getByRole("list", { name: "Models" })
+      .getByRole("link", { name: "Flux 2 Dev", exact: true })
+      .click();
+    await page
+      .getByRole("list", { name: "Made with it here" })
+      .getByRole("link", { name: /stone watchtower/ })
+      .first()
+      .click();
+    await expect(page).toHaveURL(/\/gallery\/[0-9a-f-]{36}/);
+  });
 });

@@ -14,6 +14,24 @@ test.describe("a click spends once", () => {
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
 
+  test("however long its keys are held down", async ({ studio, sandbox, access }) => {
+    const { page } = studio;
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("Held down");
+    await studio.setNumber("Batch size", 1);
+    await expect(studio.generateButton).toContainText("CU");
+    await studio.prompt.focus();
+    await page.keyboard.down("Control");
+    for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
+    await expect(studio.main.getByRole("img", { name: /Held down/ }).first()).toBeVisible();
+    for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
+    await page.keyboard.up("Control");
+    await page.reload();
+    await expect(studio.main.getByRole("img", { name: /Held down/ }).first()).toBeVisible();
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+  });
+
   test.describe("when the answer is lost", () => {
     test.use({ expectedConsoleErrors: ["ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_FAILED"] });
 
@@ -138,6 +156,42 @@ test.describe("a click spends once", () => {
     await expect(studio.main).toContainText("Layer may have started this");
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
+});
+
+test("a lost answer is settled by the person, with the balance before and after it beside", async ({
+  studio,
+  sandbox,
+  access,
+}) => {
+  const { page, main } = studio;
+  await studio.chooseModel("Test card: instant");
+  await studio.prompt.fill("Lost and settled");
+  await studio.setNumber("Batch size", 1);
+  await expect(studio.generateButton).toContainText("CU");
+  await sandbox.fault({
+    match: { method: "POST", path: "/inferences$", token: access.token },
+    fault: { reset: "after" },
+  });
+  await studio.generateButton.click();
+  await expect(main).toContainText("Layer may have started this");
+  await studio.openNewest("Lost and settled");
+  const settle = page.getByRole("region", { name: "What became of it" });
+  const balance = (name: string) => settle.locator("dt", { hasText: name }).locator("+ dd");
+  await expect(balance("Available just before")).toHaveText("5,000 CU");
+  // Layer did start it: one Creative Unit is held, then charged.
+  await expect(balance("Right after")).toHaveText("4,999 CU");
+  await expect(balance("Now")).toHaveText("4,999 CU");
+  await settle.getByRole("button", { name: "Keep waiting" }).click();
+  await expect(settle.getByRole("status")).toContainText("You keep waiting.");
+  await settle.getByRole("button", { name: "It did not start" }).click();
+  await expect(settle.getByRole("status")).toContainText("You said that it did not start.");
+  await page.reload();
+  await expect(settle.getByRole("button", { name: "It did not start" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(main).toContainText("You said this did not start");
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
 });
 
 test("above 20 CU a click asks once, and saying no spends nothing", async ({ studio, sandbox, access }) => {

@@ -51,6 +51,14 @@ export class Sandbox {
     return this.call("POST", "/faults", fault);
   }
 
+  /** Has the next workflow run of a workspace fail, or be cancelled, in one of its steps; the first is 0. */
+  planEnd(
+    workspaceId: string,
+    end: { kind: "fails" | "cancelled"; inStep: number; error?: string },
+  ): Promise<void> {
+    return this.call("POST", "/ends", { workspaceId, end });
+  }
+
   async requests(filter: { token: string; path?: string }): Promise<LoggedRequest[]> {
     const { requests } = await this.call<{ requests: LoggedRequest[] }>(
       "GET",

@@ -4,28 +4,47 @@ import { join } from "node:path";
 import { freePort, root, waitForAnswer } from "../scripts/processes.mjs";
 import { ground } from "./fixtures";
 
+async function serve(port: number): Promise<ChildProcess> {
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, [join(root, ".next", "standalone", "server.js")], {
+    env: { ...ground().environment, NODE_ENV: "production", PORT: String(port), APP_URL: url },
+    stdio: "ignore",
+  });
+  await waitForAnswer(`${url}/api/health`);
+  return child;
+}
+
 /** Another Easel on the same history and the same Layer, which a test may kill. */
 export class SecondEasel {
   private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
+    private child: ChildProcess,
+    private readonly port: number,
   ) {}
 
   static async start(): Promise<SecondEasel> {
     const port = await freePort();
-    const url = `http://localhost:${port}`;
-    const child = spawn(process.execPath, [join(root, ".next", "standalone", "server.js")], {
-      env: { ...ground().environment, NODE_ENV: "production", PORT: String(port), APP_URL: url },
-      stdio: "ignore",
-    });
-    await waitForAnswer(`${url}/api/health`);
-    return new SecondEasel(child, url);
+    return new SecondEasel(await serve(port), port);
   }
 
-  async kill() {
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  private async end(signal: NodeJS.Signals) {
     const ended = once(this.child, "exit");
-    this.child.kill("SIGKILL");
+    this.child.kill(signal);
     await ended;
+  }
+
+  /** Without warning, as when the machine dies. */
+  async kill() {
+    await this.end("SIGKILL");
+  }
+
+  /** As a new version is put in place: told to end, then started again at the same address. */
+  async restart() {
+    await this.end("SIGTERM");
+    this.child = await serve(this.port);
   }
 }
 

@@ -8,6 +8,11 @@ test("the token is in no response, script, source map, log line or database row"
 }) => {
   const { page } = studio;
   const bodies: Array<Promise<{ url: string; text: string }>> = [];
+  const askedElsewhere: Array<Promise<Record<string, string>>> = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(new URL(page.url()).origin) && request.url().startsWith("http"))
+      askedElsewhere.push(request.allHeaders());
+  });
   page.on("response", (response) => {
     bodies.push(
       response
@@ -31,6 +36,12 @@ test("the token is in no response, script, source map, log line or database row"
   const seen = await Promise.all(bodies);
   expect(seen.length).toBeGreaterThan(30);
   expect(seen.filter(({ text }) => text.includes(access.token)).map(({ url }) => url)).toEqual([]);
+
+  const headersElsewhere = await Promise.all(askedElsewhere);
+  expect(headersElsewhere.length, "pictures come straight from the media host").toBeGreaterThan(0);
+  expect(
+    headersElsewhere.filter((headers) => headers.cookie ?? headers.authorization ?? headers.referer),
+  ).toEqual([]);
 
   const scripts = [...new Set(seen.map(({ url }) => url).filter((url) => /\.js(\?|$)/.test(url)))];
   expect(scripts.length).toBeGreaterThan(3);

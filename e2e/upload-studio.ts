@@ -58,7 +58,7 @@ class UploadStudio {
         NODE_ENV: "production",
         LAYER_API_URL: `http://localhost:${apiPort}/v1`,
         LAYER_STORAGE_ORIGINS: `http://localhost:${storagePort}`,
-        LAYER_MEDIA_ORIGINS: `http://localhost:${mediaPort}`,
+        LAYER_MEDIA_ORIGINS: `http://127.0.0.1:${mediaPort}`,
         UPLOAD_TRANSPORT: transport,
         PORT: String(port),
         APP_URL: url,

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, ground, test } from "./fixtures";
+import { GalleryStudio } from "./gallery-studio";
 import type { StudioPage } from "./studio-page";
 
 async function make(studio: StudioPage, model: string, prompt: string, batch: number): Promise<string> {
@@ -70,6 +71,81 @@ test("a picture is looked at to its pixels, put on the bench, compared and saved
   }
 });
 
+test.describe("results beside each other", () => {
+  test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+  test("the arrows and the strip go on into the next run; a picture is copied, and dragged out as its file", async ({
+    studio,
+    access,
+  }) => {
+    const { page } = studio;
+    const gallery = new GalleryStudio(page, access);
+    const fox = await gallery.generate("A copper fox", 1);
+    const owl = await gallery.generate("A clockwork owl", 2);
+    await studio.open(`gallery/${owl.id}`);
+    const strip = page.getByRole("list", { name: "Filmstrip" });
+    const shown = strip.locator("[aria-current]");
+    await expect(strip.getByRole("link")).toHaveCount(3);
+    await expect(shown).toHaveAccessibleName("A clockwork owl, 1 of 2");
+    await page.keyboard.press("ArrowRight");
+    await expect(shown).toHaveAccessibleName("A clockwork owl, 2 of 2");
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("A copper fox");
+    await expect(page).toHaveURL(new RegExp(`${fox.id}$`));
+    await expect(page).toHaveTitle("A copper fox · Easel");
+    await expect(page.getByRole("button", { name: "The next result" })).toBeDisabled();
+
+    await page.keyboard.press("Shift+C");
+    await expect(page.getByRole("region", { name: "Messages" })).toContainText("on the clipboard");
+    const copied = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return [item?.types, (await createImageBitmap((await item?.getType("image/png")) as Blob)).width];
+    });
+    expect(copied).toEqual([["image/png"], 512]);
+
+    const dragged = await shown.evaluate((link) => {
+      const transfer = new DataTransfer();
+      link.dispatchEvent(new DragEvent("dragstart", { bubbles: true, dataTransfer: transfer }));
+      return transfer.getData("DownloadURL");
+    });
+    const [, name, address = ""] = /^image\/png:([^:]+):(.*)$/.exec(dragged) ?? [];
+    expect(name).toBe("A copper fox 1.png");
+    const file = await page.request.get(address);
+    expect(file.headers()["content-disposition"]).toContain('filename="A copper fox 1.png"');
+
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("A copper fox");
+    await strip.getByRole("link", { name: "A clockwork owl, 2 of 2" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("A clockwork owl");
+  });
+
+  test("a tile that Layer gives no preview of shows a small picture of ours, and its original is not fetched", async ({
+    studio,
+    access,
+  }) => {
+    const { page } = studio;
+    const gallery = new GalleryStudio(page, access);
+    const { id } = await gallery.generate("A copper fox", 1);
+    await gallery.forgetPreviews(id);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await studio.open("gallery");
+    const picture = page.getByLabel("Results", { exact: true }).getByRole("img", { name: "A copper fox" });
+    await expect
+      .poll(() =>
+        picture.evaluate((image: HTMLImageElement) => [
+          image.naturalWidth > 0,
+          new URL(image.currentSrc).search,
+        ]),
+      )
+      .toEqual([true, "?width=640"]);
+    const media = new URL(ground().environment.LAYER_MEDIA_ORIGINS ?? "").origin;
+    expect(asked.filter((address) => address.startsWith(media) || /\/assets\/\d+$/.test(address))).toEqual(
+      [],
+    );
+  });
+});
+
 test("a clip is stepped frame by frame and a frame of it becomes a reference", async ({ studio }) => {
   const { page } = studio;
   await make(studio, "Kling V3 Turbo", "A dragon glides", 1);
@@ -88,7 +164,8 @@ test("a clip is stepped frame by frame and a frame of it becomes a reference", a
 test("a mesh tells what it is made of and shows its edges", async ({ studio }) => {
   const { page } = studio;
   await make(studio, "Tripo V3", "A weathered treasure chest", 1);
-  // A machine without a graphics card takes many seconds over the first frame.
+  // A machine without a graphics card is asked first, and then takes many seconds over the first frame.
+  await page.getByRole("button", { name: "Turn in 3D" }).click();
   await expect(page.getByText(/[\d,]+ triangles/)).toBeVisible({ timeout: 45_000 });
   await page.keyboard.press("w");
   await expect(page.getByRole("button", { name: "Wireframe" })).toHaveAttribute("aria-pressed", "true");
@@ -105,10 +182,17 @@ test.describe("broken files", () => {
   test.use({
     expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error", "responded with 502"],
   });
-  for (const [kind, model, prompt] of [
-    ["picture", "Test card: instant", "A copper fox"],
-    ["video", "Kling V3 Turbo", "A dragon glides"],
-    ["3D model", "Tripo V3", "A weathered treasure chest"],
+  const nothing = async () => undefined;
+  for (const [kind, model, prompt, ask] of [
+    ["picture", "Test card: instant", "A copper fox", nothing],
+    ["video", "Kling V3 Turbo", "A dragon glides", nothing],
+    ["sound", "Sound Effects V2", "A heavy stone door", nothing],
+    [
+      "3D model",
+      "Tripo V3",
+      "A weathered treasure chest",
+      (page: Page) => page.getByRole("button", { name: "Turn in 3D" }).click(),
+    ],
   ] as const) {
     test(`a ${kind} that is none is told as what it is, in a sentence`, async ({ studio }) => {
       const { page } = studio;
@@ -127,6 +211,7 @@ test.describe("broken files", () => {
       ] as const) {
         await answerFiles(page, status, type, body);
         await page.reload();
+        await ask(page);
         await expect(told).toContainText(`This ${kind} cannot be shown.`);
         await expect(told).toContainText(sentence);
         await page.unroute(asset);

@@ -985,7 +985,7 @@ describe("workflows", () => {
     );
     expect(body.workflows.length).toBeGreaterThanOrEqual(6);
     expect(new Set(body.workflows.flatMap((workflow) => workflow.inputs.map((input) => input.type)))).toEqual(
-      new Set(["string", "number", "boolean", "enum", "file", "prompt", "array"]),
+      new Set(["string", "number", "boolean", "enum", "file", "prompt", "array", "object"]),
     );
   });
 
@@ -1041,6 +1041,7 @@ describe("workflows", () => {
       ["Prop from concept", { prop: "an oak chest" }],
       ["Character barks", { lines: ["Who goes there?"] }],
       ["Quest card", { idea: "The lighthouse went dark." }],
+      ["Storyboard", { shots: [{ caption: "The gate opens", camera: "wide" }], look: { grain: 0.2 } }],
     ];
     for (const [name, inputs] of orders) {
       const workflowId = await workflowNamed(where, name);
@@ -1085,6 +1086,25 @@ describe("workflows", () => {
     expect(ended.steps.map((step) => step.status)).toEqual(["success", "cancelled", "cancelled"]);
     expect(await moneyOf(where)).toMatchObject({ balance_creative_units: 10, reserved_creative_units: 0 });
   });
+
+  it("end as was planned for the workspace, whichever workflow it is, and once", async () => {
+    const where = await room({ balance: 100 });
+    const workflowId = await workflowNamed(where, "Quest card");
+    const run = async () => {
+      const at = `${where.at}/workflows/${workflowId}/runs`;
+      const { body } = await ask<{ run_id: string }>(where.token, "POST", at, { inputs: { idea: "a key" } });
+      await control("POST", "/clock", { advanceMs: 20_000 });
+      return await finishedWorkflow(where, workflowId, body.run_id);
+    };
+    const { workspaceId } = where;
+    await control("POST", "/ends", { workspaceId, end: { kind: "fails", inStep: 1, error: "No paint." } });
+    await control("POST", "/ends", { workspaceId, end: { kind: "cancelled", inStep: 0 } });
+    const failure = await run();
+    expect(failure).toMatchObject({ status: "failure", error: "No paint.", outputs: null });
+    expect(failure.steps.map((step) => step.status)).toEqual(["success", "failure"]);
+    expect((await run()).steps.map((step) => step.status)).toEqual(["cancelled", "cancelled"]);
+    expect((await run()).status).toBe("success");
+  }, 60_000);
 
   it("move through their steps as time passes", async () => {
     const where = await room();

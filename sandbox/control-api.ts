@@ -58,6 +58,19 @@ const faultOrder = z.object({
     .partial(),
 });
 
+const endOrder = z.object({
+  workspaceId: z.string().refine(isUuid),
+  end: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("fails"),
+      inStep: z.int().min(0),
+      error: z.string().default("The step failed."),
+      errorCode: z.string().default("STEP_FAILED"),
+    }),
+    z.object({ kind: z.literal("cancelled"), inStep: z.int().min(0) }),
+  ]),
+});
+
 const clockOrder = z.object({ advanceMs: z.number().min(0) });
 
 /** The strings by which tests and people move the sandbox; no part of Layer, so they live outside `/v1`. */
@@ -129,6 +142,12 @@ export function createControlApi({
 
   app.delete("/faults", (context) => {
     door.clearFaults(context.req.query("token") ?? null);
+    return context.body(null, 204);
+  });
+
+  app.post("/ends", async (context) => {
+    const { workspaceId, end } = await readBody(context.req.raw, endOrder);
+    desk.planEnd({ workspaceId: workspaceId.toLowerCase(), fate: end });
     return context.body(null, 204);
   });
 

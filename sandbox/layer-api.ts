@@ -135,6 +135,7 @@ export function createLayerApi(options: LayerApiOptions): Hono {
       workspace,
       workflowId: null,
       steps: [],
+      stepsToRun: 0,
       estimate,
       charge: chargeOf(model, estimate),
       durationMs: durationOf(model, speed),
@@ -210,17 +211,20 @@ export function createLayerApi(options: LayerApiOptions): Hono {
     }
     const estimate = inCents(workflow.priceCreditUnits(inputs));
     const wholeMs = workflow.isDurationFixed === true ? workflow.durationMs : workflow.durationMs / speed;
-    const endsInStep = workflow.fate === undefined ? workflow.steps.length : workflow.fate.inStep + 0.5;
+    const fate = workflow.fate ?? desk.takePlannedEnd(workspace)?.fate;
+    const stepsToRun =
+      fate === undefined ? workflow.steps.length : Math.min(fate.inStep, workflow.steps.length - 1) + 0.5;
     const run = desk.start({
       caller,
       workspace,
       workflowId: workflow.workflowId,
       steps: workflow.steps,
+      stepsToRun,
       estimate,
       charge: estimate,
-      durationMs: (wholeMs * endsInStep) / workflow.steps.length,
+      durationMs: (wholeMs * stepsToRun) / workflow.steps.length,
       jobs: workflow.plan(inputs).map((part) => workflowJob(files, workspace, part, inputs, clock.now())),
-      ending: workflow.fate ?? { kind: "completes" },
+      ending: fate ?? { kind: "completes" },
       isStrange: false,
     });
     world.noteActivity(caller, workspace);
@@ -651,7 +655,7 @@ function wireWorkflowRun(run: Run, workflow: SandboxWorkflow, now: number): obje
   const { state } = run;
   const span = run.finishAt - run.createdAt;
   const elapsed = Math.min(now, run.finishAt) - run.createdAt;
-  const stepsToRun = workflow.fate === undefined ? workflow.steps.length : workflow.fate.inStep + 0.5;
+  const { stepsToRun } = run;
   // The last step stays open until the files are drawn, however late that is.
   const current = Math.min(
     Math.ceil(stepsToRun) - 1,

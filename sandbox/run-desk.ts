@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ApiProblem } from "./api-problem";
 import type { Fate } from "./catalog/test-cards";
+import type { WorkflowFate } from "./catalog/workflows";
 import type { Clock, MediaHost, RenderedAsset, RenderJob } from "./parts";
 import { inCents } from "./pricing";
 import type { Caller, Workspace } from "./studio-world";
@@ -12,6 +13,11 @@ type Ending =
   | { kind: "fails"; error: string; errorCode: string }
   | { kind: "cancelled" }
   | { kind: "deleted" };
+
+export interface PlannedEnd {
+  workspaceId: string;
+  fate: WorkflowFate;
+}
 
 type RunState =
   | { kind: "running" }
@@ -34,6 +40,8 @@ interface RunOrder {
   /** What a later read is asked under: an inference has no workflow. */
   workflowId: string | null;
   steps: readonly string[];
+  /** How far into its steps it comes: 1.5 is the middle of the second. All of them where it is not to end early. */
+  stepsToRun: number;
   estimate: number;
   charge: number;
   durationMs: number;
@@ -61,6 +69,7 @@ type Rendering =
  * clock ends a run at once.
  */
 export class RunDesk {
+  private readonly plannedEnds: PlannedEnd[] = [];
   private readonly runs = new Map<string, Run>();
   private readonly active = new Set<Run>();
   private readonly renderings = new Map<string, Rendering>();
@@ -115,6 +124,17 @@ export class RunDesk {
       this.drawNext();
     }
     return run;
+  }
+
+  /** Has the next workflow run of a workspace end in one of its steps. */
+  planEnd(planned: PlannedEnd): void {
+    this.plannedEnds.push(planned);
+  }
+
+  /** The end that was planned for this workspace's next workflow run, taken off the plan. */
+  takePlannedEnd(workspace: Workspace): PlannedEnd | null {
+    const index = this.plannedEnds.findIndex(({ workspaceId }) => workspaceId === workspace.workspaceId);
+    return index < 0 ? null : (this.plannedEnds.splice(index, 1)[0] ?? null);
   }
 
   find(runId: string, workspace: Workspace, workflowId: string | null): Run {

@@ -118,7 +118,8 @@ async function openGate(name: OriginName, port: number, door: FrontDoor): Promis
   }
   const { port: actualPort } = servers[0].address() as AddressInfo;
   return {
-    origin: `http://localhost:${actualPort}`,
+    // Files lie on another host than any page, as they do at Layer: cookies know hosts, not ports.
+    origin: `http://${name === "media" ? "127.0.0.1" : "localhost"}:${actualPort}`,
     serve(next) {
       handler = next;
     },

@@ -12,6 +12,7 @@ export function seedGallery(
       previewUrl: string | null;
       widthPixels?: number;
       heightPixels?: number;
+      contentType?: string;
     }>;
   },
 ): Promise<{ assetCount: number; runCount: number }>;

@@ -45,7 +45,8 @@ const shapes = [
  *
  * @param {import("pg").Client} client
  * @param {{ workspaceId: string, assetCount: number, personId?: string, until?: Date, sourceIds?: readonly string[],
- *   pictures?: ReadonlyArray<{ url: string, previewUrl: string | null, widthPixels?: number, heightPixels?: number }> }} options
+ *   pictures?: ReadonlyArray<{ url: string, previewUrl: string | null, widthPixels?: number, heightPixels?: number,
+ *     contentType?: string }> }} options
  */
 export async function seedGallery(
   client,
@@ -94,7 +95,7 @@ export async function seedGallery(
   await client.query(
     `insert into assets (generation_id, position, file_id, url, preview_url, content_type, width_pixels, height_pixels, size_bytes)
      select md5($1::text || 'generation' || n)::uuid, p, md5($1::text || 'file' || n || ' ' || p),
-       ($2::text[])[1 + (n * 4 + p) % $6], ($3::text[])[1 + (n * 4 + p) % $6], 'image/png',
+       ($2::text[])[1 + (n * 4 + p) % $6], ($3::text[])[1 + (n * 4 + p) % $6], ($10::text[])[1 + (n * 4 + p) % $6],
        coalesce(($4::float8[])[1 + (n * 4 + p) % $6], ($7::int[])[1 + n % 5]),
        coalesce(($5::float8[])[1 + (n * 4 + p) % $6], ($8::int[])[1 + n % 5]), 1500000 + n
      from generate_series(1, $9::int) n cross join generate_series(0, 3) p where n % 25 <> 0`,
@@ -108,6 +109,7 @@ export async function seedGallery(
       shapes.map(([width]) => width),
       shapes.map(([, height]) => height),
       runCount,
+      pictures.map(({ contentType = "image/png" }) => contentType),
     ],
   );
   await client.query(

@@ -52,7 +52,8 @@ export async function sandbox({ speed, output, firstPort = 4010 } = {}) {
     environment: {
       LAYER_API_URL: `${origin(apiPort)}/v1`,
       LAYER_STORAGE_ORIGINS: origin(storagePort),
-      LAYER_MEDIA_ORIGINS: origin(mediaPort),
+      // The sandbox's files lie on another host than Easel's pages, as Layer's do.
+      LAYER_MEDIA_ORIGINS: `http://127.0.0.1:${mediaPort}`,
     },
   };
 }

@@ -11,8 +11,8 @@ import { PictureLayer } from "@/components/viewers/picture-layer";
 import { shortened } from "@/components/viewers/shortened";
 import type { Zoom } from "@/components/viewers/zoom";
 import { ZoomFrame } from "@/components/viewers/zoom-frame";
-import { assetPath } from "@/lib/browser/queries";
-import { assetKind, isVectorAsset } from "@/lib/domain/asset";
+import { assetPath, shownPath, thumbnailOf } from "@/lib/browser/queries";
+import { assetKind, isHugeAsset, isVectorAsset } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { Compared } from "./compared";
 
@@ -62,14 +62,16 @@ export function ComparedCell({
             onZoom={onZoom}
           >
             <PictureLayer
-              src={src}
-              previewSrc={asset.previewUrl}
+              src={shownPath(generation, asset)}
+              previewSrc={thumbnailOf(generation, asset, 640)}
               alt={name}
               widthPixels={size.width}
               heightPixels={size.height}
               zoom={zoom}
               isVector={isVectorAsset(asset)}
               onSize={(width, height) => {
+                // A copy's own pixels are not the picture's.
+                if (isHugeAsset(asset)) return;
                 if (width !== size.width || height !== size.height) setSize({ width, height });
               }}
             />

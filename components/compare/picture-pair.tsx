@@ -4,8 +4,8 @@ import { type CSSProperties, useRef, useState } from "react";
 import { PictureLayer } from "@/components/viewers/picture-layer";
 import type { Zoom } from "@/components/viewers/zoom";
 import { ZoomFrame } from "@/components/viewers/zoom-frame";
-import { assetPath } from "@/lib/browser/queries";
-import { isVectorAsset } from "@/lib/domain/asset";
+import { shownPath, thumbnailOf } from "@/lib/browser/queries";
+import { isHugeAsset, isVectorAsset } from "@/lib/domain/asset";
 import type { Compared } from "./compared";
 
 export type PairMode = "slider" | "blink" | "difference";
@@ -46,8 +46,8 @@ export function PicturePair({
   const [size, setSize] = useState(pixelsOf(first));
   const layer = (item: Compared, name: string, isHidden: boolean) => (
     <PictureLayer
-      src={assetPath(item.generation, item.asset.position)}
-      previewSrc={item.asset.previewUrl}
+      src={shownPath(item.generation, item.asset)}
+      previewSrc={thumbnailOf(item.generation, item.asset, 640)}
       alt={name}
       widthPixels={size.width}
       heightPixels={size.height}
@@ -55,7 +55,8 @@ export function PicturePair({
       isVector={isVectorAsset(item.asset)}
       isHidden={isHidden}
       onSize={(width, height) => {
-        if (item === first && (width !== size.width || height !== size.height)) setSize({ width, height });
+        if (item === first && !isHugeAsset(item.asset) && (width !== size.width || height !== size.height))
+          setSize({ width, height });
       }}
     />
   );

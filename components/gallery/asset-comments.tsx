@@ -10,6 +10,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { clockWords } from "@/components/viewers/time-words";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
 import { commentsQuery } from "@/lib/browser/gallery-queries";
+import { thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import type { AssetComment } from "@/lib/domain/gallery";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
@@ -48,7 +49,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
   const comments = data?.comments ?? [];
   const kind = assetKind(asset);
   const hasTime = kind === "video" || kind === "audio";
-  const picture = kind === "image" || asset.previewUrl ? (asset.previewUrl ?? asset.url) : null;
+  const picture = thumbnailOf(generation, asset, 640);
   const pinned = comments.filter((comment) => comment.point !== null);
 
   const attempt = async (work: () => Promise<{ comments: AssetComment[] }>) => {

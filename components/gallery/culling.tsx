@@ -15,6 +15,7 @@ import {
   useMarksProblem,
   useWaitingCount,
 } from "@/lib/browser/marks";
+import { shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import { assetKeyOf, type MarkChange, marksWords } from "@/lib/domain/marks";
@@ -65,10 +66,13 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
   // An effect, because asking for more and fetching ahead are requests.
   useEffect(() => {
     if (hasMore && index >= entries.length - readyCount) onNearEnd();
-    for (const { tile } of entries.slice(index + 1, index + 1 + aheadCount))
+    for (const { generation, tile } of entries.slice(index + 1, index + 1 + aheadCount))
       if (tile.kind === "asset" && assetKind(tile.asset) === "image") {
-        const picture = new Image();
-        picture.src = tile.asset.previewUrl ?? tile.asset.url;
+        // What the viewer shows first, and then the original: both before the key.
+        for (const src of [thumbnailOf(generation, tile.asset, 640), shownPath(generation, tile.asset)]) {
+          const picture = new Image();
+          if (src !== null) picture.src = src;
+        }
       }
     // Not at every mark: only where somebody is decides what is fetched.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

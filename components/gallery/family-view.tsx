@@ -9,7 +9,7 @@ import { Picture } from "@/components/viewers/picture";
 import { shortened } from "@/components/viewers/shortened";
 import { problemFrom } from "@/lib/browser/api";
 import { familyQuery } from "@/lib/browser/gallery-queries";
-import { uploadThumbnailPath } from "@/lib/browser/queries";
+import { thumbnailOf, uploadThumbnailPath } from "@/lib/browser/queries";
 import type { Asset } from "@/lib/domain/asset";
 import type { FamilyInput } from "@/lib/domain/gallery";
 import { galleryFilterParameters, noFilter } from "@/lib/domain/gallery-filter";
@@ -116,7 +116,7 @@ interface RelativeProps {
 
 function Relative({ generation, position, note }: RelativeProps) {
   const asset = assetAt(generation, position);
-  const src = asset?.previewUrl ?? (asset?.contentType.startsWith("image/") ? asset.url : null);
+  const src = asset ? thumbnailOf(generation, asset) : null;
   const title = shortened(generationTitle(generation), 120);
   return (
     <Link

@@ -112,7 +112,7 @@ function dayOfMoment(moment: string, timeZone: string): string {
   const known = days.get(quarter);
   if (known) return known;
   const day = dayOf(moment, timeZone);
-  if (days.size > 20_000) days.clear();
+  if (days.size > 2_000) days.clear();
   days.set(quarter, day);
   return day;
 }

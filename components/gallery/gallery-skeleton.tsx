@@ -12,7 +12,7 @@ export function GallerySkeleton() {
       <div className="flex h-11 items-center px-4">
         <Skeleton className="h-4 w-24" />
       </div>
-      <div className="mx-1 flex flex-wrap gap-1" aria-hidden="true">
+      <div className="mr-1 ml-1 flex flex-wrap gap-1 md:mr-9" aria-hidden="true">
         {shapes.map((aspect, index) => (
           <Skeleton
             // Places on a fixed wall that never move.

@@ -15,7 +15,15 @@ import { type AssetMarks, marksWords, reviewLabels } from "@/lib/domain/marks";
 import { creativeUnits } from "@/lib/domain/money";
 import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
 
-interface GalleryTileProps {
+/** A place on the wall, in figures that can be compared: most tiles stay where they are when others come. */
+export interface TileBox {
+  topPixels: number;
+  leftPixels: number;
+  widthPixels: number;
+  heightPixels: number;
+}
+
+interface GalleryTileProps extends TileBox {
   entry: GalleryEntry;
   /** The one tile that Tab stops at. */
   isTabStop: boolean;
@@ -25,10 +33,19 @@ interface GalleryTileProps {
   isSelected: boolean;
   /** Some tile is selected, so that each shows whether it is. */
   isSelecting: boolean;
-  /** It can be dragged to another place. */
-  isMovable: boolean;
-  style: CSSProperties;
+  /** The flex it takes in the first paint, before the wall's width is known; null once it has its place. */
+  flow: string | null;
 }
+
+// Contained: what is in a tile cannot move or be seen outside it, so the browser looks no further when it changes.
+const placeOf = ({ topPixels, leftPixels, widthPixels, heightPixels }: TileBox): CSSProperties => ({
+  position: "absolute",
+  top: topPixels,
+  left: leftPixels,
+  width: widthPixels,
+  height: heightPixels,
+  contain: "strict",
+});
 
 /** What a screen reader calls the tile: its prompt first, then what tells it from its neighbours. */
 function entryName({ generation, ordinal, count, stackCount }: GalleryEntry, marks: AssetMarks): string {
@@ -59,8 +76,8 @@ export const GalleryTile = memo(function GalleryTile({
   isInHand,
   isSelected,
   isSelecting,
-  isMovable,
-  style,
+  flow,
+  ...box
 }: GalleryTileProps) {
   const { generation, tile, position, stackCount } = entry;
   const marks = useMarks(entry.key, marksOfEntry(entry));
@@ -80,13 +97,14 @@ export const GalleryTile = memo(function GalleryTile({
     <li
       aria-label={name}
       data-entry={entry.key}
-      draggable={isMovable}
+      // Out of the browser, onto a form, to another place on a board. A finger that rests on a tile drags nothing.
+      draggable={isInHand && tile.kind === "asset"}
       className={classNames(
         "group relative min-w-0 overflow-hidden rounded-control bg-raised has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent-text",
         isSelected && "outline-3 -outline-offset-3 outline-accent",
         marks.verdict === "reject" && "[&_img,&_video]:opacity-35",
       )}
-      style={style}
+      style={flow === null ? placeOf(box) : { flex: flow, aspectRatio: tile.aspect }}
     >
       {tile.kind === "asset" ? (
         <AssetTile generation={generation} asset={tile.asset} isEager={isEager}>

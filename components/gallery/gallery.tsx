@@ -30,6 +30,7 @@ import { type FirstPage, useGalleryList, viewTextOf } from "./use-gallery-list";
 import type { WallPlace } from "./wall-place";
 
 const SelectionBar = lazy(() => import("./selection-bar").then((part) => ({ default: part.SelectionBar })));
+const DateRail = lazy(() => import("./date-rail").then((part) => ({ default: part.DateRail })));
 const Culling = lazy(() => import("./culling").then((part) => ({ default: part.Culling })));
 
 interface GalleryProps {
@@ -337,6 +338,15 @@ export function Gallery({
             onChoosing={setIsChoosing}
             onCull={() => setCulledFrom(entryInHand.current()?.key ?? entries[0]?.key ?? null)}
           />
+        }
+        rail={
+          isByHand
+            ? null
+            : (day) => (
+                <Suspense>
+                  <DateRail workspaceId={workspaceId} view={view} day={day} onJump={goTo} />
+                </Suspense>
+              )
         }
         below={
           tokens.length > 0 ? (

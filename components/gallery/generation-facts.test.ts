@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generationFixture } from "@/components/viewers/viewer-fixtures.test-data";
-import { chargedWords, chargeNote, neighbours, timeTaken } from "./generation-facts";
+import { chargedWords, chargeNote, timeTaken } from "./generation-facts";
 
 test("the time taken runs from Layer's acceptance to the end", () => {
   expect(timeTaken(generationFixture({ status: "complete" }))).toBe("38 s");
@@ -29,11 +29,4 @@ test("a charge that Layer did not name is never called nothing", () => {
   expect(note("failed", null)).toContain("shows in the balance");
   expect(note("complete", null)).toContain("Compare the balance");
   expect([note("failed", 0), note("complete", 4), note("running", null)]).toEqual([null, null, null]);
-});
-
-test("the arrows lead to the newer and the older generation, and nowhere beyond what is loaded", () => {
-  const list = ["a", "b", "c"].map((id) => generationFixture({ id, status: "complete" }));
-  expect(neighbours(list, "b")).toEqual({ newer: list[0], older: list[2] });
-  expect(neighbours(list, "c").older).toBeNull();
-  expect(neighbours(list, "elsewhere")).toEqual({ newer: null, older: null });
 });

@@ -36,13 +36,3 @@ export function chargeNote(generation: Generation): string | null {
     ? "Layer finished this without naming a charge. Compare the balance."
     : "Layer names a charge for finished runs only. Whether this one cost anything shows in the balance.";
 }
-
-/** The generations before and after one in a list that is newest first; null where the list ends or does not have it. */
-export function neighbours(
-  generations: readonly Generation[],
-  id: string,
-): { newer: Generation | null; older: Generation | null } {
-  const index = generations.findIndex((generation) => generation.id === id);
-  if (index < 0) return { newer: null, older: null };
-  return { newer: generations[index - 1] ?? null, older: generations[index + 1] ?? null };
-}

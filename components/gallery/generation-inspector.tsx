@@ -46,12 +46,13 @@ export function GenerationInspector({ generation, asset }: GenerationInspectorPr
       ) : null}
       {asset ? (
         <Suspense fallback={<Skeleton className="h-40" />}>
-          <AssetNotes generation={generation} asset={asset} />
+          {/* What is being written belongs to the one it was begun for. */}
+          <AssetNotes key={`${generation.id}:${asset.position}`} generation={generation} asset={asset} />
         </Suspense>
       ) : null}
       {steps.length > 0 ? (
         <Section title="Steps">
-          <StepsTimeline steps={steps} />
+          <StepsTimeline steps={steps} isOver={!isActive(generation)} />
         </Section>
       ) : null}
       <Receipt generation={generation} />

@@ -6,41 +6,47 @@ import {
   ChevronLeft,
   ChevronRight,
   Columns2,
+  Copy,
   Download,
   FlaskConical,
   FolderDown,
   ImagePlus,
   SlidersHorizontal,
+  Workflow as WorkflowIcon,
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useRouter, useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
-import { AssetTile } from "@/components/viewers/asset-tile";
 import { AssetView } from "@/components/viewers/asset-view";
 import { type BenchTest, benchTestFrom, benchTestsFor } from "@/components/viewers/bench-tests";
+import { copying } from "@/components/viewers/copying";
+import { dragResult } from "@/components/viewers/drag-result";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { SettleOutcome } from "@/components/viewers/settle-outcome";
 import { shortened } from "@/components/viewers/shortened";
 import { BreathingTile, OutcomeTile, RunLife } from "@/components/viewers/tile-state";
-import { assetAspect, expectedTiles } from "@/components/viewers/tiles-of";
+import { expectedTiles } from "@/components/viewers/tiles-of";
+import { WorkflowMenu } from "@/components/viewers/workflow-menu";
 import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
 import { useListAround } from "@/lib/browser/list-around";
-import { assetPath, generationQuery } from "@/lib/browser/queries";
+import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { uploadOnce } from "@/lib/browser/upload-once";
 import { assetKind } from "@/lib/domain/asset";
 import { comparePath } from "@/lib/domain/compare";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
-import { neighbours } from "./generation-facts";
+import { assetKeyOf } from "@/lib/domain/marks";
+import { Filmstrip, stripReach } from "./filmstrip";
+import { type Frame, framesOf } from "./filmstrip-frames";
 import { GenerationInspector } from "./generation-inspector";
 import { isWallBehind } from "./wall-place";
 
@@ -55,16 +61,31 @@ const grounds = {
   chequer: "bg-well",
 } as const;
 
+function addressOf(generation: Generation, position: number, bench: BenchTest | null): string {
+  const path = generationPath(generation, position);
+  return bench ? `${path}${path.includes("?") ? "&" : "?"}bench=${bench}` : path;
+}
+
+/** Above this a neighbour's original is not fetched ahead. */
+const aheadBytes = 20_000_000;
+
 /** One generation: its assets as large as the window allows, its settings and its receipt. */
 export function GenerationView({ initial }: { initial: Generation }) {
   const router = useRouter();
   const search = useSearchParams();
-  const { workspaceId, id } = initial;
-  const { data: generation } = useQuery({ ...generationQuery(workspaceId, id), initialData: initial });
-  const all = useListAround(workspaceId, id);
+  const { workspaceId } = initial;
+  const { items, more } = useListAround(initial);
+  // The arrows lead to another generation by its address alone: the server is not asked for a page that is here.
+  const id = /\/gallery\/([0-9a-f-]{36})/.exec(usePathname())?.[1] ?? initial.id;
+  const listed = items.find((item) => item.generation.id === id)?.generation;
+  // A page that was fetched ahead may be older than what the wall has heard since.
+  const isListNewer = id !== initial.id || (listed !== undefined && listed.revision > initial.revision);
+  const { data: generation = initial } = useQuery({
+    ...generationQuery(workspaceId, id),
+    initialData: isListNewer ? listed : initial,
+  });
   const [ground, setGround] = useState<keyof typeof grounds>("chequer");
 
-  const { newer, older } = neighbours(all, id);
   const assets = generation.status === "complete" ? generation.assets : [];
   const asked = Number(search.get("asset") ?? 0);
   const index = Math.max(
@@ -74,29 +95,50 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const asset = assets[index];
   const galleryHref = `/w/${workspaceId}/gallery`;
 
-  function goTo(next: Generation | null, fromEnd = false) {
-    if (!next) return;
-    const last = fromEnd && next.status === "complete" ? (next.assets.at(-1)?.position ?? 0) : 0;
-    // In place of this one, so that Back leads to the gallery and not through every picture that was looked at.
-    router.replace(generationPath(next, last));
+  const benchable = asset ? benchTestsFor(asset) : [];
+  const bench = asset ? benchTestFrom(search.get("bench"), asset) : null;
+  const frames = useMemo(() => framesOf(items, generation, asset?.position ?? 0), [items, generation, asset]);
+  const shownKey = assetKeyOf({ generationId: generation.id, position: asset?.position ?? 0 });
+  const place = frames.findIndex(({ key }) => key === shownKey);
+
+  /** In place of this one, so that Back leads to the gallery and not through every picture that was looked at. */
+  function show(frame: Frame | undefined) {
+    if (!frame) return;
+    // Who judges on the bench goes on judging there.
+    const next = frame.asset && bench && benchTestsFor(frame.asset).includes(bench) ? bench : null;
+    window.history.replaceState(null, "", addressOf(frame.generation, frame.position, next));
   }
 
-  function step(by: 1 | -1) {
-    const next = assets[index + by];
-    // The address changes without asking the server again: everything of this generation is here.
-    if (next) window.history.replaceState(null, "", generationPath(generation, next.position));
-    else goTo(by === 1 ? older : newer, by === -1);
-  }
+  const step = (by: 1 | -1) => show(frames[place + by]);
+
+  const askBeyond = useEffectEvent(() => {
+    if (place < stripReach) more("newer");
+    if (place > frames.length - 1 - stripReach) more("older");
+  });
+  // An effect, because what lies beyond the strip's ends and what is looked at next are requests.
+  useEffect(() => {
+    askBeyond();
+    for (const next of [frames[place + 1], frames[place - 1]]) {
+      if (!next?.asset || assetKind(next.asset) !== "image") continue;
+      const small = thumbnailOf(next.generation, next.asset, 640);
+      if (small) new Image().src = small;
+      if ((next.asset.sizeBytes ?? 0) < aheadBytes) new Image().src = shownPath(next.generation, next.asset);
+    }
+  }, [frames, place]);
 
   function leave() {
     if (isWallBehind()) router.back();
     else router.push(galleryHref, { scroll: false });
   }
 
-  const canGoBack = index > 0 || newer !== null;
-  const canGoOn = index < assets.length - 1 || older !== null;
+  const canGoBack = place > 0;
+  const canGoOn = place >= 0 && place < frames.length - 1;
   const saveAsset = () => {
     if (asset) void saving(download(assetPath(generation, asset.position, true)));
+  };
+  const isPicture = asset !== undefined && assetKind(asset) === "image";
+  const copyAsset = () => {
+    if (asset) void copying(assetPath(generation, asset.position));
   };
   const saveAll = () =>
     void saving(
@@ -106,13 +148,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
       ),
     );
 
-  const benchable = asset ? benchTestsFor(asset) : [];
-  const bench = asset ? benchTestFrom(search.get("bench"), asset) : null;
   function setBench(next: BenchTest | null) {
     if (!asset) return;
-    const path = generationPath(generation, asset.position);
-    const divider = path.includes("?") ? "&" : "?";
-    window.history.replaceState(null, "", next ? `${path}${divider}bench=${next}` : path);
+    window.history.replaceState(null, "", addressOf(generation, asset.position, next));
   }
   const toggleBench = () => setBench(bench ? null : (benchable[0] ?? null));
 
@@ -135,6 +173,10 @@ export function GenerationView({ initial }: { initial: Generation }) {
   }
 
   const title = generationTitle(generation);
+  // An effect, because the tab was named by the page that the server drew, and the arrows lead away from it.
+  useEffect(() => {
+    if (id !== initial.id) document.title = `${shortened(title, 60)} · Easel`;
+  }, [id, initial.id, title]);
   useShortcuts("Result", [
     { keys: "arrowleft", label: "The result before", run: () => step(-1) },
     { keys: "arrowright", label: "The next result", run: () => step(1) },
@@ -148,6 +190,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
       },
     },
     { keys: "d", label: "Download", run: saveAsset },
+    ...(isPicture ? [{ keys: "shift+c", label: "Copy the picture", run: copyAsset }] : []),
     ...(benchable.length > 0 ? [{ keys: "b", label: "On the bench, and back", run: toggleBench }] : []),
     ...(comparison
       ? [{ keys: "c", label: "Compare the results of this run", run: () => router.push(comparison) }]
@@ -258,37 +301,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
             </div>
           ) : null}
         </div>
-        {assets.length > 1 ? (
-          <ul aria-label="Assets" className="flex shrink-0 gap-1 overflow-x-auto bg-panel p-2">
-            {assets.map((other, place) => (
-              <li key={other.position} className="shrink-0">
-                <Link
-                  href={generationPath(generation, other.position)}
-                  replace
-                  prefetch={false}
-                  aria-label={`Result ${place + 1}`}
-                  aria-current={place === index ? "true" : undefined}
-                  onClick={(event) => {
-                    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                    event.preventDefault();
-                    window.history.replaceState(null, "", generationPath(generation, other.position));
-                  }}
-                  className={classNames(
-                    "relative block h-16 overflow-hidden rounded-control",
-                    place === index
-                      ? "outline-2 outline-offset-1 outline-accent-text"
-                      : "opacity-60 transition-opacity hover:opacity-100 focus-visible:opacity-100",
-                  )}
-                  style={{ aspectRatio: Math.min(assetAspect(other), 2) }}
-                >
-                  <span aria-hidden="true" className="pointer-events-none block size-full">
-                    <AssetTile generation={generation} asset={other} />
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <Filmstrip frames={frames} shownKey={shownKey} onShow={show} />
       </section>
 
       <aside
@@ -309,6 +322,18 @@ export function GenerationView({ initial }: { initial: Generation }) {
               Use as reference
             </Link>
           ) : null}
+          {asset?.fileId ? (
+            <WorkflowMenu
+              workspaceId={workspaceId}
+              fileId={asset.fileId}
+              contentType={asset.contentType}
+              trigger={
+                <Button icon={<WorkflowIcon size={16} aria-hidden="true" />} className="grow">
+                  Use in a workflow
+                </Button>
+              }
+            />
+          ) : null}
           {asset ? (
             <a
               href={assetPath(generation, asset.position, true)}
@@ -317,11 +342,23 @@ export function GenerationView({ initial }: { initial: Generation }) {
                 event.preventDefault();
                 saveAsset();
               }}
+              title="Drag it to a folder to save it there"
+              onDragStart={(event) => dragResult(event.dataTransfer, generation, asset)}
               className={classNames(buttonClasses(), "grow")}
             >
               <Download size={16} aria-hidden="true" />
               Download
             </a>
+          ) : null}
+          {isPicture ? (
+            <Button
+              icon={<Copy size={16} aria-hidden="true" />}
+              className="grow"
+              aria-keyshortcuts="Shift+C"
+              onClick={copyAsset}
+            >
+              Copy
+            </Button>
           ) : null}
           {benchable.length > 0 ? (
             <Button

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
+import { PrefetchKind } from "next/dist/client/components/router-reducer/router-reducer-types";
 import { useRouter } from "next/navigation";
 import {
   type KeyboardEvent,
@@ -13,11 +14,15 @@ import {
   useRef,
   useState,
 } from "react";
-import { referencePath, settingsPath } from "@/components/viewers/generation-paths";
+import { classNames } from "@/components/ui/class-names";
+import { copying } from "@/components/viewers/copying";
+import { dragResult } from "@/components/viewers/drag-result";
+import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { assetKind } from "@/lib/domain/asset";
 import { dayLabel, monthLabel } from "@/lib/domain/calendar-days";
 import {
   type DayGroup,
@@ -32,7 +37,7 @@ import {
   survivor,
   tileBeside,
 } from "./gallery-layout";
-import { GalleryTile } from "./gallery-tile";
+import { GalleryTile, type TileBox } from "./gallery-tile";
 import {
   isReturning,
   keepPlace,
@@ -81,6 +86,8 @@ interface ResultsWallProps {
   onHand: (entry: () => GalleryEntry | undefined) => void;
   /** Stands in the bar that stays in sight, beside the day that is looked at. */
   controls: React.ReactNode;
+  /** Stands at the right edge and is told which day is looked at; null where results are not in the order of time. */
+  rail: ((day: string | null) => React.ReactNode) | null;
   /** Stands under the bar and scrolls away. */
   below: React.ReactNode;
   /** Lets tiles be put in another place by hand. */
@@ -92,16 +99,23 @@ const downPixels = 60;
 /** A phone gets at least two squares a row whatever height was chosen; the style below says the same to the browser. */
 const widestShare = 0.38;
 
+/** How long a tile is in hand before its page is fetched ahead: a pointer that only crosses it asks for nothing. */
+const intentMs = 80;
+
 /** What is left above a list that begins in the middle: about three pages of a usual wall. */
 const spareOriginPixels = 20_000;
 
 /** Heights of what is seen that are kept ready above and below it. */
 const spareHeights = 0.75;
 
+/** Rows are drawn by so many at once: half the work for React as somebody scrolls, for one row more than is needed. */
+const rowsAtOnce = 2;
+
 interface Seen {
   first: number;
   last: number;
-  dayRow: number;
+  /** What the bar names; null before anything is laid out. */
+  day: string | null;
 }
 
 const steps: Record<string, GalleryStep> = {
@@ -148,6 +162,7 @@ export function ResultsWall({
   onCull,
   onHand,
   controls,
+  rail,
   below,
   onMove,
 }: ResultsWallProps) {
@@ -171,7 +186,7 @@ export function ResultsWall({
   const [originPixels, setOriginPixels] = useState(0);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [handKey, setHandKey] = useState<string | null>(null);
-  const [seen, setSeen] = useState<Seen>({ first: 0, last: 0, dayRow: 0 });
+  const [seen, setSeen] = useState<Seen>({ first: 0, last: 0, day: null });
 
   const layout = useMemo<GalleryLayout>(
     () =>
@@ -237,13 +252,16 @@ export function ResultsWall({
     const main = scroller.current;
     if (!box || !main) return;
     const top = main.scrollTop - box.topPixels - origin;
+    const height = main.clientHeight;
+    const first = Math.max(0, rowIndexAt(layout, top - height * spareHeights));
+    const last = Math.max(0, rowIndexAt(layout, top + height * (1 + spareHeights)));
     const next = {
-      first: Math.max(0, rowIndexAt(layout, top - main.clientHeight * spareHeights)),
-      last: rowIndexAt(layout, top + main.clientHeight * (1 + spareHeights)),
-      dayRow: Math.max(0, rowIndexAt(layout, top + covered())),
+      first: first - (first % rowsAtOnce),
+      last: Math.min(layout.rows.length - 1, last - (last % rowsAtOnce) + rowsAtOnce - 1),
+      day: layout.rows[Math.max(0, rowIndexAt(layout, top + covered()))]?.day ?? null,
     };
-    setSeen((last) =>
-      last.first === next.first && last.last === next.last && last.dayRow === next.dayRow ? last : next,
+    setSeen((known) =>
+      known.first === next.first && known.last === next.last && known.day === next.day ? known : next,
     );
   });
 
@@ -456,6 +474,15 @@ export function ResultsWall({
     return entryOf(isFocused ? tabStop : handKey);
   }
 
+  const inHand = entryOf(handKey ?? activeKey);
+  const openingHref = inHand ? generationPath(inHand.generation, inHand.position) : null;
+  // An effect, because the page of what is in hand is fetched ahead: a press of Enter must not wait for a server.
+  useEffect(() => {
+    if (openingHref === null) return undefined;
+    const timer = setTimeout(() => router.prefetch(openingHref, { kind: PrefetchKind.FULL }), intentMs);
+    return () => clearTimeout(timer);
+  }, [openingHref, router]);
+
   const hand = useEffectEvent(entryInHand);
   const tellHand = useEffectEvent(onHand);
   // An effect, because who acts on the tile in hand asks for it when a key is pressed, not when it is drawn.
@@ -489,6 +516,15 @@ export function ResultsWall({
       },
     },
     {
+      keys: "shift+c",
+      label: "Copy the picture in hand",
+      run: () => {
+        const entry = entryInHand();
+        if (entry?.tile.kind === "asset" && assetKind(entry.tile.asset) === "image")
+          void copying(assetPath(entry.generation, entry.tile.asset.position));
+      },
+    },
+    {
       keys: "e",
       label: "Open or close the stack in hand",
       run: () => {
@@ -503,7 +539,7 @@ export function ResultsWall({
     },
   ]);
 
-  const currentDay = layout.rows[seen.dayRow]?.day ?? groups[0]?.day ?? null;
+  const currentDay = seen.day ?? groups[0]?.day ?? null;
   const tiles = isLaidOut
     ? laidOutTiles(layout, rowsToDraw(seen, layout, tabStop), originPixels)
     : flowingTiles(groups, rowHeightPixels);
@@ -536,13 +572,19 @@ export function ResultsWall({
           {waitingCount > 0 ? `${waitingCount} new ${waitingCount === 1 ? "result" : "results"} above` : ""}
         </output>
       </div>
+      {rail ? (
+        <div className="sticky top-11 z-10 h-0 max-md:hidden">
+          {/* As high as what scrolls under the two bars. */}
+          <div className="relative h-[calc(100dvh-5.5rem)]">{rail(currentDay)}</div>
+        </div>
+      ) : null}
       {below}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The links' own events, heard once for thousands of them. */}
       <ul
         ref={measure}
         aria-label="Results"
         aria-busy={isLoading}
-        className={isLaidOut ? "relative mx-1" : "relative mx-1 flex flex-wrap gap-1"}
+        className={classNames("relative ml-1 mr-1", rail && "md:mr-9", !isLaidOut && "flex flex-wrap gap-1")}
         // The browser's own anchoring would add its correction to ours.
         style={{ height: isLaidOut ? originPixels + layout.heightPixels : undefined, overflowAnchor: "none" }}
         onKeyDown={onKeyDown}
@@ -563,9 +605,10 @@ export function ResultsWall({
         onPointerLeave={() => setHandKey(null)}
         onDragStart={(event) => {
           const key = keyOf(event.target) ?? handKey;
-          if (!onMove || !key) return event.preventDefault();
+          const entry = entryOf(key);
+          if (!key || entry?.tile.kind !== "asset") return event.preventDefault();
+          dragResult(event.dataTransfer, entry.generation, entry.tile.asset);
           event.dataTransfer.setData("application/x-easel-assets", key);
-          event.dataTransfer.effectAllowed = "move";
           return undefined;
         }}
         onDragOver={(event) => {
@@ -616,8 +659,8 @@ export function ResultsWall({
               isInHand={item.entry.key === handKey}
               isSelected={selected.has(item.entry.key)}
               isSelecting={isSelecting}
-              isMovable={onMove !== null}
-              style={item.style}
+              {...item.box}
+              flow={item.flow}
             />
           ) : (
             // Only drawn: each result's own name says enough, and a list holds nothing but its items.
@@ -636,11 +679,13 @@ export function ResultsWall({
   );
 }
 
+const noBox: TileBox = { topPixels: 0, leftPixels: 0, widthPixels: 0, heightPixels: 0 };
+
 const groupLabel = (day: string, today: string) =>
   day.length === 7 ? monthLabel(day) : dayLabel(day, today);
 
 type WallItem =
-  | { kind: "tile"; entry: GalleryEntry; style: React.CSSProperties }
+  | { kind: "tile"; entry: GalleryEntry; box: TileBox; flow: string | null }
   | { kind: "header"; key: string; day: string | null; style: React.CSSProperties };
 
 /** Before the width is known: the flex box that `justifiedRows` describes. */
@@ -660,10 +705,8 @@ function flowingTiles(groups: readonly DayGroup[], rowHeightPixels: number): Wal
     ...entries.map((entry) => ({
       kind: "tile" as const,
       entry,
-      style: {
-        flex: `${entry.tile.aspect} 1 calc(${entry.tile.aspect} * ${height})`,
-        aspectRatio: entry.tile.aspect,
-      },
+      box: noBox,
+      flow: `${entry.tile.aspect} 1 calc(${entry.tile.aspect} * ${height})`,
     })),
     // Takes what is left of a day's last row; the margin makes up for the gap before it.
     {
@@ -680,24 +723,31 @@ function laidOutTiles(layout: GalleryLayout, rows: readonly number[], originPixe
   return rows.flatMap((index): WallItem[] => {
     const row = layout.rows[index];
     if (!row) return [];
-    const place = {
-      position: "absolute",
-      top: originPixels + row.topPixels,
-      height: row.heightPixels,
-    } as const;
     if (row.kind === "day")
       return [
         {
           kind: "header",
           key: `day:${row.day}`,
           day: row.day,
-          style: { ...place, left: 0, right: 0 },
+          style: {
+            position: "absolute",
+            top: originPixels + row.topPixels,
+            height: row.heightPixels,
+            left: 0,
+            right: 0,
+          },
         },
       ];
     return row.tiles.map(({ entry, leftPixels, widthPixels }) => ({
       kind: "tile",
       entry,
-      style: { ...place, left: leftPixels, width: widthPixels },
+      box: {
+        topPixels: originPixels + row.topPixels,
+        leftPixels,
+        widthPixels,
+        heightPixels: row.heightPixels,
+      },
+      flow: null,
     }));
   });
 }

@@ -15,6 +15,7 @@ import {
   ThumbsDown,
   Trash2,
   Undo2,
+  Workflow as WorkflowIcon,
   X,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -27,6 +28,7 @@ import { toast } from "@/components/ui/toast";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { referencePath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
+import { WorkflowMenu } from "@/components/viewers/workflow-menu";
 import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { changeBoardItems } from "@/lib/browser/boards";
@@ -193,6 +195,15 @@ export function SelectionBar({
               shortcut="r"
               icon={<ImagePlus size={16} />}
               onClick={() => router.push(referencePath(workspaceId, one.fileId ?? ""))}
+            />
+          ) : null}
+          {one?.fileId ? (
+            <WorkflowMenu
+              side="top"
+              workspaceId={workspaceId}
+              fileId={one.fileId}
+              contentType={one.contentType}
+              trigger={<IconButton label="Use in a workflow" icon={<WorkflowIcon size={16} />} />}
             />
           ) : null}
           {assets.length > 1 && assets.length <= maxCompared ? (

@@ -8,13 +8,8 @@ import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { formatCreativeUnits } from "@/lib/domain/money";
 import { estimateWords, generateLabel } from "./estimate-words";
+import { SeveralMenu } from "./several-menu";
 import type { GenerateState } from "./use-generate";
-
-// Nobody needs it to make one: it comes after the form, into the room kept for it.
-const SeveralMenu = dynamic(() => import("./several-menu").then((module) => module.SeveralMenu), {
-  ssr: false,
-  loading: () => <span className="size-11 shrink-0" />,
-});
 
 const ConfirmDialog = dynamic(
   () => import("@/components/spend/confirm-dialog").then((part) => part.ConfirmDialog),

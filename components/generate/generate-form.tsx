@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
 import { reordered } from "@/components/references/reordered";
+import { SessionField } from "@/components/spend/session-field";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import {
@@ -17,8 +18,8 @@ import {
   rolesFor,
 } from "@/lib/browser/drafts";
 import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
-import { tabUploads, useUploads } from "@/lib/browser/uploads";
-import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import { useUploadInputs, useUploads } from "@/lib/browser/uploads";
 import { takesMask } from "@/lib/domain/mask-rule";
 import type { Model } from "@/lib/domain/model";
 import { fieldsFor, ignoredFields, maxPromptCharacters, type ParameterKey } from "@/lib/domain/parameters";
@@ -28,7 +29,6 @@ import { LackingFields, UnusedSettings } from "./ignored-fields";
 import { ParameterGroups } from "./parameter-groups";
 import { PromptField } from "./prompt-field";
 import { SeedField } from "./seed-field";
-import { SessionField } from "./session-field";
 import { SizeField } from "./size-field";
 
 interface GenerateFormProps {
@@ -36,6 +36,8 @@ interface GenerateFormProps {
   draft: Draft;
   model: Model;
   workspaceId: string;
+  /** What the model made before of the size on the form, where that was another. */
+  madeBefore: { width: number; height: number } | null;
   /** Sessions used here before, newest first. */
   sessionNames: readonly string[];
   /** Sentences about files that were not taken. */
@@ -86,6 +88,7 @@ export function GenerateForm({
   draft,
   model,
   workspaceId,
+  madeBefore,
   sessionNames,
   refusals,
   onRefusalsRead,
@@ -116,7 +119,7 @@ export function GenerateForm({
     session?.update((current) => ({ ...current, references: change(current.references) }));
   const putInPlace = (replaced: DraftReference, file: File) => {
     setReferences((references) => references.filter(({ key }) => key !== replaced.key));
-    if (replaced.uploadId && !replaced.fileId) tabUploads().cancel(replaced.uploadId);
+    if (replaced.uploadId && !replaced.fileId) uploadDesk.opened()?.uploads.cancel(replaced.uploadId);
     onFiles([file], { role: replaced.role, weight: replaced.weight });
   };
   return (
@@ -172,7 +175,7 @@ export function GenerateForm({
         }
         onRemove={(removed) => {
           setReferences((references) => references.filter(({ key }) => key !== removed.key));
-          if (removed.uploadId && !removed.fileId) tabUploads().cancel(removed.uploadId);
+          if (removed.uploadId && !removed.fileId) uploadDesk.opened()?.uploads.cancel(removed.uploadId);
         }}
         onCropped={putInPlace}
         waiting={
@@ -223,6 +226,7 @@ export function GenerateForm({
           onChange={({ width, height }) => setParameters({ width, height })}
           unread={draft.unread}
           onUnread={onUnread}
+          madeBefore={madeBefore}
         />
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">

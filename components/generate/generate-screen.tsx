@@ -5,12 +5,14 @@ import { Sparkles } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { PresetsButton } from "@/components/presets/presets-button";
 import {
   addReferenceFiles,
   type ReferenceUse,
   untakenSentence,
 } from "@/components/references/add-references";
 import { DropOverlay } from "@/components/references/drop-overlay";
+import { findKnownFiles } from "@/components/references/known-files";
 import { referenceOf } from "@/components/references/reference-of";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { useRoleQuestion } from "@/components/references/use-role-question";
@@ -27,6 +29,7 @@ import {
   emptyDraft,
   isEmptyDraft,
   type KnownFile,
+  requestFromDraft,
 } from "@/lib/browser/drafts";
 import {
   draftSession,
@@ -44,13 +47,13 @@ import type { Model } from "@/lib/domain/model";
 import { parameterDefinitions } from "@/lib/domain/parameters";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import type { Preset } from "@/lib/domain/preset";
+import type { GenerationRequest } from "@/lib/domain/request";
+import { sizeMadeBefore } from "@/lib/domain/size-before";
 import { ColumnHandle } from "./column-handle";
 import { type ColumnWidths, columnLimits, columnWidthsText } from "./column-widths";
 import { GenerateBar } from "./generate-bar";
 import { GenerateForm } from "./generate-form";
-import { findKnownFiles } from "./known-files";
 import { ModelCard } from "./model-card";
-import { PresetsButton } from "./presets-button";
 import { Recents } from "./recents";
 import { Stage } from "./stage";
 import { stagedGenerations } from "./staged";
@@ -62,9 +65,10 @@ import { useSettings } from "./use-settings";
 const ModelPicker = dynamic(() => import("./model-picker").then((part) => part.ModelPicker), { ssr: false });
 
 const CarryNotice = dynamic(() => import("./carry-notice").then((part) => part.CarryNotice), { ssr: false });
-const DifferenceDialog = dynamic(() => import("./difference-dialog").then((part) => part.DifferenceDialog), {
-  ssr: false,
-});
+const DifferenceDialog = dynamic(
+  () => import("@/components/presets/difference-dialog").then((part) => part.DifferenceDialog),
+  { ssr: false },
+);
 
 /** What a change of model took along, as long as it is of interest. */
 interface Carried {
@@ -96,7 +100,7 @@ export function GenerateScreen({
 }: GenerateScreenProps) {
   const client = useQueryClient();
   const restoredModelId =
-    preset?.request.modelId ?? (restored?.request.kind === "model" ? restored.request.modelId : null);
+    [preset?.request, restored?.request].find((request) => request?.kind === "model")?.modelId ?? null;
   const chosen = useChosenModel(workspaceId, initialModel, restoredModelId);
   const [isPickerOpen, setIsPickerOpen] = useState(false);
   const [carried, setCarried] = useState<Carried | null>(null);
@@ -190,7 +194,9 @@ export function GenerateScreen({
           widths={widths}
           onResize={resize}
           onSettle={settle}
-          onUsePreset={({ request }) => void use(request, "push")}
+          onUsePreset={({ request }) => {
+            if (request.kind === "model") void use(request, "push");
+          }}
           notice={
             carried?.modelId === chosen.model.id ? (
               <CarryNotice report={carried.report} onUndo={carried.undo} onClose={() => setCarried(null)} />
@@ -277,6 +283,15 @@ const RoleQuestion = dynamic(
   () => import("@/components/references/role-question").then((module) => module.RoleQuestion),
   { ssr: false },
 );
+
+/** What a preset is made of, or why not yet: a form without a prompt is worth keeping, one with a value that Layer would refuse is not. */
+function keepableRequest(draft: Draft, model: Model): GenerationRequest | string {
+  const { request, blockers } = requestFromDraft(draft, model);
+  const broken = blockers.find(({ field }) => field !== "prompt" || request.parameters.prompt !== undefined);
+  return broken?.message ?? request;
+}
+
+const isOfModel = ({ request }: Preset) => request.kind === "model";
 
 interface WorkbenchProps {
   workspaceId: string;
@@ -421,7 +436,13 @@ function Workbench({
           <div className="flex flex-col gap-4 p-4 max-md:p-3">
             <div className="flex flex-col gap-1">
               <ModelCard model={model} onChange={onChangeModel} />
-              <PresetsButton workspaceId={workspaceId} model={model} draft={draft} onUse={onUsePreset} />
+              <PresetsButton
+                workspaceId={workspaceId}
+                sourceName={model.name}
+                isOffered={isOfModel}
+                request={() => keepableRequest(draft, model)}
+                onUse={onUsePreset}
+              />
             </div>
             {notice}
             <GenerateForm
@@ -429,6 +450,7 @@ function Workbench({
               draft={draft}
               model={model}
               workspaceId={workspaceId}
+              madeBefore={sizeMadeBefore(generations, model.id, draft.parameters)}
               sessionNames={sessionNames}
               refusals={refusals}
               onRefusalsRead={() => setRefusals([])}

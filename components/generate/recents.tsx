@@ -1,16 +1,6 @@
 "use client";
 
-import {
-  AudioLines,
-  Box,
-  CircleAlert,
-  CircleHelp,
-  FileText,
-  Film,
-  PanelTop,
-  Shapes,
-  Undo2,
-} from "lucide-react";
+import { CircleAlert, CircleHelp, PanelTop, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { memo, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -19,9 +9,9 @@ import { ElapsedTime } from "@/components/ui/elapsed-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
+import { Thumbnail } from "@/components/viewers/thumbnail";
 import { BreathingTile } from "@/components/viewers/tile-state";
 import { expectedTiles } from "@/components/viewers/tiles-of";
-import { type Asset, assetKind } from "@/lib/domain/asset";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
 import { dayLabel } from "./day-label";
@@ -222,7 +212,11 @@ function RecentThumbnails({ generation }: { generation: Generation }) {
               shown === 1 ? "col-span-2 aspect-[2/1]" : "aspect-square",
             )}
           >
-            {asset ? <Thumbnail asset={asset} /> : <BreathingTile delaySteps={index} />}
+            {asset ? (
+              <Thumbnail generation={generation} asset={asset} />
+            ) : (
+              <BreathingTile delaySteps={index} />
+            )}
             {isLast ? (
               <span className="absolute inset-0 flex items-center justify-center bg-black/55 text-12 font-medium text-white tabular">
                 +{count - shown + 1}
@@ -232,35 +226,5 @@ function RecentThumbnails({ generation }: { generation: Generation }) {
         );
       })}
     </span>
-  );
-}
-
-const icons = { video: Film, audio: AudioLines, mesh: Box, text: FileText, other: Shapes, image: Shapes };
-
-function Thumbnail({ asset }: { asset: Asset }) {
-  const kind = assetKind(asset);
-  const src = asset.previewUrl ?? (kind === "image" ? asset.url : null);
-  const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
-  const Icon = icons[kind];
-  if (!src || src === brokenSrc)
-    return (
-      <span className="flex size-full items-center justify-center text-muted">
-        <Icon size={18} strokeWidth={1.5} aria-hidden="true" />
-      </span>
-    );
-  return (
-    <img
-      // A picture that failed before React was there has fired its event already.
-      ref={(image) => {
-        if (image?.complete && image.naturalWidth === 0) setBrokenSrc(src);
-      }}
-      src={src}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setBrokenSrc(src)}
-      className="size-full object-cover"
-    />
   );
 }

@@ -1,19 +1,16 @@
 "use client";
 
-import { FileSpreadsheet, Grid3x3, Layers } from "lucide-react";
-import Link from "next/link";
+import { Layers } from "lucide-react";
+import { lazy } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuLink } from "@/components/ui/menu";
-import type { PlanStart } from "@/lib/domain/plan-start";
+import { Menu } from "@/components/ui/menu";
+import type { SeveralLinksProps } from "./several-links";
 
-interface SeveralMenuProps {
-  workspaceId: string;
-  modelId: string;
-}
+// Only ever drawn inside the open menu, which waits for it.
+const SeveralLinks = lazy(() => import("./several-links").then((part) => ({ default: part.SeveralLinks })));
 
 /** The ways to make several at once, each a page that begins from this form. */
-export function SeveralMenu({ workspaceId, modelId }: SeveralMenuProps) {
-  const to = (start: PlanStart) => `/w/${workspaceId}/generate/plan?model=${modelId}&start=${start}`;
+export function SeveralMenu(props: SeveralLinksProps) {
   return (
     <Menu
       align="end"
@@ -27,15 +24,7 @@ export function SeveralMenu({ workspaceId, modelId }: SeveralMenuProps) {
         />
       }
     >
-      <MenuLink icon={<Layers size={14} aria-hidden="true" />} link={<Link href={to("models")} />}>
-        Several models
-      </MenuLink>
-      <MenuLink icon={<Grid3x3 size={14} aria-hidden="true" />} link={<Link href={to("sweep")} />}>
-        Sweep a parameter
-      </MenuLink>
-      <MenuLink icon={<FileSpreadsheet size={14} aria-hidden="true" />} link={<Link href={to("sheet")} />}>
-        From a sheet
-      </MenuLink>
+      <SeveralLinks {...props} />
     </Menu>
   );
 }

@@ -28,6 +28,8 @@ interface SizeFieldProps {
   /** What was typed in a side's place and is no number. */
   unread: Draft["unread"];
   onUnread: (side: "width" | "height", text: string | null) => void;
+  /** What the model made of this size before, where that was another. */
+  madeBefore: Size | null;
 }
 
 // The longer side of a ratio's drawing.
@@ -45,7 +47,7 @@ function RatioGlyph({ width, height }: Size) {
 }
 
 /** Width and height, by ratio, by what the picture is for, or by the pixel. Both empty: the model decides. */
-export function SizeField({ size, onChange, unread, onUnread }: SizeFieldProps) {
+export function SizeField({ size, onChange, unread, onUnread, madeBefore }: SizeFieldProps) {
   const [isLinked, setIsLinked] = useState(false);
   const ratio = ratioOf(size);
   const isAuto = size.width === undefined && size.height === undefined;
@@ -156,6 +158,16 @@ export function SizeField({ size, onChange, unread, onUnread }: SizeFieldProps) 
           onClick={() => setIsLinked(!isLinked)}
         />
       </div>
+      {madeBefore ? (
+        <p className="flex items-start gap-2 text-12 text-muted">
+          <span className="min-w-0 grow">
+            Asked for this size before, this model made {madeBefore.width} × {madeBefore.height}.
+          </span>
+          <Button size="s" variant="ghost" className="-my-1" onClick={() => onChange(madeBefore)}>
+            Ask for that
+          </Button>
+        </p>
+      ) : null}
     </div>
   );
 }

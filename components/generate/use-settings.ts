@@ -1,13 +1,13 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { findKnownFiles } from "@/components/references/known-files";
 import { toast } from "@/components/ui/toast";
 import type { DifferenceLine } from "@/lib/browser/draft-difference";
 import { draftFromRequest, emptyDraft, isEmptyDraft, type KnownFile } from "@/lib/browser/drafts";
 import { draftSession, replaceDraft } from "@/lib/browser/drafts-session";
 import { generationsQuery } from "@/lib/browser/queries";
 import type { ModelRequest } from "@/lib/domain/request";
-import { findKnownFiles } from "./known-files";
 import { showModel } from "./use-chosen-model";
 
 interface AskedSettings {

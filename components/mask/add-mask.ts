@@ -1,8 +1,7 @@
 import type { DraftMask } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
 import { keepPicture } from "@/lib/browser/picture-store";
-import { tabInputs } from "@/lib/browser/upload-input";
-import { tabUploads } from "@/lib/browser/uploads";
+import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { PictureSize } from "@/lib/domain/picture-size";
 
 interface PaintedFile {
@@ -63,13 +62,14 @@ export function sendMask(
     change({ uploadId: null });
     onRefused(sentence);
   };
-  void tabInputs().take(session.workspaceId, [file], {
+  void uploadDesk.take(session.workspaceId, [file], {
     purpose: "references",
     onRefused: refuse,
     onKnown: ({ fileId }) => arrive(fileId, null),
     onUpload: (upload) => {
       change({ uploadId: upload.id });
-      const uploads = tabUploads();
+      const uploads = uploadDesk.opened()?.uploads;
+      if (!uploads) return;
       const look = () => {
         const now = uploads.snapshot().find(({ id }) => id === upload.id);
         if (!now) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Brush, Contrast, RotateCcw, X } from "lucide-react";
+import { Brush, Contrast, FileUp, RotateCcw, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -52,6 +52,8 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
   const [opened, setOpened] = useState<Pick<MaskEditorProps, "picture" | "mask" | "notice"> | null>(null);
   const [isOpening, setIsOpening] = useState(false);
   const [sentence, setSentence] = useState<string | null>(null);
+  const maskFiles = useRef<HTMLInputElement>(null);
+  const [fileProblem, setFileProblem] = useState<string | null>(null);
   const { mask } = draft;
   const isTaken = takesMask(model);
   const reference = maskedReference(draft.references);
@@ -156,6 +158,23 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
     sendMask(session, mask.copyKey, file, setSentence);
   };
 
+  const takeFile = async (file: File) => {
+    setFileProblem(null);
+    try {
+      const { maskFromFile } = await import("./mask-from-file");
+      const { png, size, thumbnail } = await maskFromFile(file);
+      if (!session) return;
+      const named = new File([png], derivedName(file.name, "mask"), { type: "image/png" });
+      addMask(
+        session,
+        { file: named, size, thumbnail, edgeRadiusPixels: mask?.edgeRadiusPixels ?? 0, flags: usualFlags },
+        setFileProblem,
+      );
+    } catch {
+      setFileProblem(`${file.name} cannot be opened as a picture here. Take a PNG with transparency.`);
+    }
+  };
+
   const state = mask && !mask.fileId ? (mask.uploadId ? "sending" : "interrupted") : "ready";
   const inverted = invertedMaskRule(rule);
   return (
@@ -255,19 +274,47 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
           </div>
         </div>
       ) : (
-        <button
-          type="button"
-          aria-disabled={why !== null || session === null || undefined}
-          aria-busy={isOpening || undefined}
-          onClick={() => {
-            if (!why) void open();
-          }}
-          className="flex h-8 w-full items-center gap-2 rounded-control border border-dashed border-edge px-2.5 text-left text-12 text-muted transition-colors hover:border-muted hover:bg-hover hover:text-text aria-disabled:pointer-events-none aria-disabled:opacity-60 touch:min-h-11"
-        >
-          <Brush size={16} aria-hidden="true" className="shrink-0" />
-          <span>Paint a mask{model.capabilities.outpainting ? ", or extend the picture" : ""}</span>
-        </button>
+        <div className="flex gap-1">
+          <button
+            type="button"
+            aria-disabled={why !== null || session === null || undefined}
+            aria-busy={isOpening || undefined}
+            onClick={() => {
+              if (!why) void open();
+            }}
+            className="flex h-8 min-w-0 grow items-center gap-2 rounded-control border border-dashed border-edge px-2.5 text-left text-12 text-muted transition-colors hover:border-muted hover:bg-hover hover:text-text aria-disabled:pointer-events-none aria-disabled:opacity-60 touch:min-h-11"
+          >
+            <Brush size={16} aria-hidden="true" className="shrink-0" />
+            <span>Paint a mask{model.capabilities.outpainting ? ", or extend the picture" : ""}</span>
+          </button>
+          {isTaken ? (
+            <IconButton
+              label="Use a mask from a file"
+              icon={<FileUp size={15} />}
+              disabled={session === null}
+              onClick={() => maskFiles.current?.click()}
+            />
+          ) : null}
+        </div>
       )}
+      {fileProblem ? (
+        <p role="alert" className="text-12 text-warning">
+          {fileProblem}
+        </p>
+      ) : null}
+      <input
+        ref={maskFiles}
+        type="file"
+        accept="image/png,image/webp"
+        tabIndex={-1}
+        aria-label="Mask file"
+        className="sr-only"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) void takeFile(file);
+        }}
+      />
       {!mask && why ? <p className="text-12 text-muted">{why}</p> : null}
       {notes.map(({ text, remedy }) => (
         <p key={text} className="flex items-start gap-2 text-12 text-warning">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import { LayoutGrid, List, Search, SearchX, X } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
@@ -13,10 +13,12 @@ import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
 import { rememberPreference } from "@/lib/browser/preferences";
-import { type MyModels, modelsQuery, myModelsQuery } from "@/lib/browser/queries";
+import { type MyModels, modelResultsQuery, modelsQuery, myModelsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { groupedDigits } from "@/lib/domain/grouped-digits";
+import { isUuid } from "@/lib/domain/is-uuid";
 import { type ModelPage, type ModelQuery, modelQueryFrom, modelQueryParameters } from "@/lib/domain/model";
+import type { ModelResults } from "@/lib/domain/model-result";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import { ModelFilters } from "./model-filters";
 import type { ModelView } from "./model-item";
@@ -29,6 +31,8 @@ interface ModelBrowserProps {
   firstPage: ModelPage;
   firstQuery: ModelQuery;
   mine: MyModels | null;
+  /** Of the first page's models; null where the history could not tell. */
+  firstResults: ModelResults | null;
   initialView: ModelView;
   isPhone: boolean;
 }
@@ -43,6 +47,7 @@ export function ModelBrowser({
   firstPage,
   firstQuery,
   mine: firstMine,
+  firstResults,
   initialView,
   isPhone,
 }: ModelBrowserProps) {
@@ -73,6 +78,13 @@ export function ModelBrowser({
   const { data: mine } = useQuery({
     ...myModelsQuery(workspaceId),
     ...(firstMine ? { initialData: firstMine } : {}),
+  });
+  const results = useQueries({
+    queries: (models.data?.pages ?? []).map((page) => ({
+      ...modelResultsQuery(workspaceId, page.models.map(({ id }) => id).filter(isUuid)),
+      ...(page === firstPage && firstResults ? { initialData: firstResults } : {}),
+    })),
+    combine: mergedResults,
   });
   const list = useMemo(() => models.data?.pages.flatMap((page) => page.models) ?? [], [models.data]);
   const favouriteIds = useMemo(() => new Set(mine?.favouriteIds), [mine?.favouriteIds]);
@@ -229,6 +241,7 @@ export function ModelBrowser({
               models={list}
               totalCount={totalCount}
               favouriteIds={favouriteIds}
+              results={results}
               view={view}
               drawnUnmeasured={isPhone ? drawnOnPhone : drawnOnDesktop}
               isStandIn={models.isPlaceholderData}
@@ -252,6 +265,9 @@ export function ModelBrowser({
     </div>
   );
 }
+
+const mergedResults = (answers: ReadonlyArray<{ data?: ModelResults | undefined }>): ModelResults =>
+  Object.assign({}, ...answers.map(({ data }) => data ?? {}));
 
 function focusedItem(): HTMLElement | null {
   return document.activeElement?.closest<HTMLElement>("[data-model-id]") ?? null;

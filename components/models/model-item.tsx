@@ -6,9 +6,11 @@ import { classNames } from "@/components/ui/class-names";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import { modalityLabel } from "@/lib/domain/modality";
 import type { ModelSummary } from "@/lib/domain/model";
+import type { ModelResult } from "@/lib/domain/model-result";
 import { familyWords, plainWords, timingWords } from "@/lib/domain/model-words";
 import { FavouriteButton } from "./favourite-button";
 import { ModelPrice, PriceSkeleton } from "./model-price";
+import { ResultStrip } from "./result-strip";
 
 export type ModelView = "cards" | "table";
 
@@ -22,6 +24,8 @@ interface ModelItemProps {
   isFavourite: boolean;
   /** False while it may be drawn without being in sight: only what is seen is worth asking a price for. */
   isPriced: boolean;
+  /** What was made with it here, newest first; none is undefined, so that a card is drawn anew only for news. */
+  results: ModelResult[] | undefined;
 }
 
 export const ModelItem = memo(function ModelItem({
@@ -32,6 +36,7 @@ export const ModelItem = memo(function ModelItem({
   setSize,
   isFavourite,
   isPriced,
+  results,
 }: ModelItemProps) {
   const words = model.baseModel ? familyWords(model.baseModel) : "";
   // Many a model is its own family, and its name said twice is noise.
@@ -97,9 +102,16 @@ export const ModelItem = memo(function ModelItem({
           {favourite}
         </span>
       </div>
-      <p className="mt-2 line-clamp-2 text-12 text-muted">
-        {model.description && plainWords(model.description)}
-      </p>
+      {results ? (
+        // What it made here says more than its maker's words, which are on its page.
+        <div className="mt-2">
+          <ResultStrip workspaceId={workspaceId} results={results} heightPixels={40} />
+        </div>
+      ) : (
+        <p className="mt-2 line-clamp-2 text-12 text-muted">
+          {model.description && plainWords(model.description)}
+        </p>
+      )}
       <div className="mt-auto flex h-4 items-center justify-between gap-2">
         <span className="truncate text-12 text-muted tabular">{timingWords(model.timing)}</span>
         {price}

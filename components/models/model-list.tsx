@@ -5,6 +5,7 @@ import { type KeyboardEvent, startTransition, useEffect, useRef, useState } from
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ModelSummary } from "@/lib/domain/model";
+import type { ModelResults } from "@/lib/domain/model-result";
 import { ModelItem, type ModelView, modelColumns } from "./model-item";
 
 interface ModelListProps {
@@ -12,6 +13,7 @@ interface ModelListProps {
   models: readonly ModelSummary[];
   totalCount: number | null;
   favouriteIds: ReadonlySet<string>;
+  results: ModelResults;
   view: ModelView;
   /** What the server draws, and the browser until it has measured the list: about a screen of them. */
   drawnUnmeasured: number;
@@ -39,6 +41,7 @@ export function ModelList({
   models,
   totalCount,
   favouriteIds,
+  results,
   view,
   drawnUnmeasured,
   isStandIn,
@@ -180,6 +183,7 @@ export function ModelList({
             setSize={totalCount ?? -1}
             isFavourite={favouriteIds.has(model.id)}
             isPriced={layout !== null}
+            results={results[model.id]}
           />
         ))}
       </ul>

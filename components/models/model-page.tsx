@@ -10,18 +10,22 @@ import { myModelsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { modalityLabel } from "@/lib/domain/modality";
 import type { Model } from "@/lib/domain/model";
+import type { ModelResult } from "@/lib/domain/model-result";
 import { familyWords, plainWords, timingWords } from "@/lib/domain/model-words";
 import { capabilityGroups } from "./capability-groups";
 import { FavouriteButton } from "./favourite-button";
 import { ModelPrice } from "./model-price";
+import { ResultGrid } from "./result-grid";
 
 interface ModelPageProps {
   workspaceId: string;
   model: Model;
+  /** What was made with it here, newest first. */
+  results: ModelResult[];
 }
 
 /** One model: what it can do, in words, and the way to use it. */
-export function ModelPage({ workspaceId, model }: ModelPageProps) {
+export function ModelPage({ workspaceId, model, results }: ModelPageProps) {
   const router = useRouter();
   const { data: mine } = useQuery(myModelsQuery(workspaceId));
   const useHref = `/w/${workspaceId}/generate?model=${model.id}`;
@@ -75,6 +79,23 @@ export function ModelPage({ workspaceId, model }: ModelPageProps) {
           <ModelPrice workspaceId={workspaceId} modelId={model.id} />
         </Fact>
       </dl>
+      {results.length > 0 ? (
+        <section aria-labelledby="results" className="flex flex-col gap-3">
+          <div className="flex items-baseline justify-between gap-4">
+            <h2 id="results" className="text-14 font-semibold">
+              Made with it here
+            </h2>
+            <Link
+              href={`/w/${workspaceId}/gallery?source=${model.id}`}
+              prefetch={false}
+              className="rounded-control text-12 text-muted hover:text-text touch:py-3"
+            >
+              All in the gallery
+            </Link>
+          </div>
+          <ResultGrid workspaceId={workspaceId} results={results} />
+        </section>
+      ) : null}
       <section aria-labelledby="abilities" className="flex flex-col gap-4">
         <h2 id="abilities" className="text-14 font-semibold">
           What it can do

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cost } from "@/components/ui/cost";
 import { Skeleton } from "@/components/ui/skeleton";
-import { modelPriceQuery } from "@/lib/browser/model-prices";
+import { modelPriceQuery } from "@/lib/browser/list-prices";
 
 interface ModelPriceProps {
   workspaceId: string;

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { useMemo, useState } from "react";
+import { type CSSProperties, useMemo, useState } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
@@ -23,6 +23,9 @@ interface BatchScreenProps {
 
 const sizes = { s: 110, m: 180, l: 300 } as const;
 type Size = keyof typeof sizes;
+
+// On a phone two columns of the middle size stand beside each other, so that they can be compared.
+const phoneColumns: Record<Size, string> = { s: "25vw", m: "36vw", l: "66vw" };
 
 /** "37 of 200 done · 3 failed · 140 waiting": what a plan has come to. */
 function progressWords({ counts }: Batch): string {
@@ -59,7 +62,11 @@ export function BatchScreen({ workspaceId, batchId }: BatchScreenProps) {
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 max-md:px-3">
         <div className="flex min-w-0 grow flex-col">
           <Link
-            href={`/w/${workspaceId}/generate/plan`}
+            href={
+              batch?.workflowId
+                ? `/w/${workspaceId}/workflows/${batch.workflowId}/several`
+                : `/w/${workspaceId}/generate/plan`
+            }
             className="-ml-1 inline-flex h-6 items-center gap-1.5 self-start rounded-control px-1 text-12 text-muted hover:text-text touch:h-11"
           >
             <ArrowLeft size={14} aria-hidden="true" />
@@ -142,6 +149,10 @@ interface ResultGridProps {
 }
 
 function ResultGrid({ workspaceId, batch, grid, size }: ResultGridProps) {
+  const columns = {
+    "--column": `${sizes[size] * 1.6}px`,
+    "--phone-column": phoneColumns[size],
+  } as CSSProperties;
   return (
     <section
       className="grow overflow-auto overscroll-contain px-4 pb-6 max-md:px-3"
@@ -182,7 +193,7 @@ function ResultGrid({ workspaceId, batch, grid, size }: ResultGridProps) {
               {grid.down.length > 0 ? (
                 <th
                   scope="row"
-                  className="sticky left-0 z-10 max-w-48 min-w-24 bg-canvas py-1 pr-2 text-left align-top text-13 font-medium wrap-anywhere max-md:max-w-28"
+                  className="sticky left-0 z-10 max-w-48 min-w-24 bg-canvas py-1 pr-2 text-left align-top text-13 font-medium wrap-anywhere max-md:max-w-20 max-md:min-w-16 max-md:text-12"
                 >
                   {label}
                 </th>
@@ -190,8 +201,8 @@ function ResultGrid({ workspaceId, batch, grid, size }: ResultGridProps) {
               {cells.map((positions, column) => (
                 <td
                   key={grid.columns[column]}
-                  className="align-top"
-                  style={{ width: sizes[size] * 1.6, minWidth: sizes[size] * 1.6 }}
+                  className="w-(--column) min-w-(--column) align-top max-md:w-(--phone-column) max-md:max-w-(--phone-column) max-md:min-w-(--phone-column)"
+                  style={columns}
                 >
                   {positions.map((position) => {
                     const row = batch.rows[position];

@@ -136,9 +136,14 @@ export function PlanScreen({ workspaceId, model, isPickerOpen, onAddModel, onCha
     requests.map((request) => moneyOf(prices.get(priceKey(request)))),
     balance,
   );
-  const approval = useApproval(workspaceId, plan, (batch) => {
-    router.push(`/w/${workspaceId}/generate/plan/${batch.id}`);
-  });
+  const approval = useApproval(
+    workspaceId,
+    () => planStore(workspaceId),
+    plan.pending,
+    (batch) => {
+      router.push(`/w/${workspaceId}/generate/plan/${batch.id}`);
+    },
+  );
   const takenOff = useMemo(() => new Set(plan.takenOff), [plan.takenOff]);
   const grid = useMemo(() => (isSheet ? null : gridOf(rows.map(({ label }) => label))), [isSheet, rows]);
   const brokenCount = kept.length - requests.length;
@@ -222,6 +227,8 @@ export function PlanScreen({ workspaceId, model, isPickerOpen, onAddModel, onCha
           />
           {isSheet ? (
             <SheetInput
+              help="The first line names the columns: Name, Prompt, Model, Count, References, Size, any parameter’s label, or a word of your own for {braces} in the prompt."
+              example={exampleSheet}
               columns={reading.columns}
               rowCount={reading.lines.length}
               problems={sheetProblems}
@@ -404,6 +411,7 @@ export function PlanScreen({ workspaceId, model, isPickerOpen, onAddModel, onCha
   );
 }
 
+const exampleSheet = "name\tcount\tbiome\nBarrel\t2\tswamp\nCrate\t2\tdesert";
 const noLists: PromptList[] = [];
 const noRequests: never[] = [];
 

@@ -8,6 +8,9 @@ import { toast } from "@/components/ui/toast";
 import { columnWords, type SheetColumn } from "@/lib/domain/sheet";
 
 interface SheetInputProps {
+  /** What the columns may be called. */
+  help: string;
+  example: string;
   columns: readonly SheetColumn[];
   rowCount: number;
   problems: readonly string[];
@@ -18,10 +21,10 @@ interface SheetInputProps {
   onCopy: () => Promise<void>;
 }
 
-const example = "name\tcount\tbiome\nBarrel\t2\tswamp\nCrate\t2\tdesert";
-
 /** Where a sheet comes in, and what its columns were understood to be. */
 export function SheetInput({
+  help,
+  example,
   columns,
   rowCount,
   problems,
@@ -57,7 +60,7 @@ export function SheetInput({
             placeholder={example}
             spellCheck={false}
             className="[&_textarea]:font-mono [&_textarea]:text-12"
-            help="The first line names the columns: Name, Prompt, Model, Count, References, Size, any parameter’s label, or a word of your own for {braces} in the prompt."
+            help={help}
           />
           <div className="flex flex-wrap gap-2">
             {typed.trim() ? (

@@ -14,7 +14,7 @@ import type { SheetColumn, SheetRow } from "@/lib/domain/sheet";
 
 interface SheetTableProps {
   columns: readonly SheetColumn[];
-  lines: readonly SheetRow[];
+  lines: ReadonlyArray<Pick<SheetRow, "line" | "cells">>;
   /** What the lines stand for. */
   rows: readonly PlanRow[];
   prices: ReadonlyMap<string, PlanPrice>;
@@ -103,7 +103,7 @@ export function SheetTable({ columns, lines, rows, prices, onCell, onRemove }: S
 const noRows: PlanRow[] = [];
 
 interface LineProps extends Pick<SheetTableProps, "columns" | "rows" | "prices" | "onCell" | "onRemove"> {
-  line: SheetRow;
+  line: Pick<SheetRow, "line" | "cells">;
   template: string;
 }
 

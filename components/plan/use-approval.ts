@@ -4,10 +4,18 @@ import { problemFrom } from "@/lib/browser/api";
 import { useCreateBatch } from "@/lib/browser/batches";
 import { type PlanPrice, priceKey } from "@/lib/browser/plan-prices";
 import type { PlanRow } from "@/lib/browser/plan-rows";
-import { type Plan, planStore } from "@/lib/browser/plan-store";
+import type { Stored } from "@/lib/browser/plan-store";
 import type { Batch, NewBatch } from "@/lib/domain/batch";
 import { staysPending } from "@/lib/domain/click";
 import type { Problem } from "@/lib/domain/problem";
+
+/** What a plan's store keeps for its approval. */
+interface Approvable {
+  /** Approved and sent, the answer not known: sent again it is the same plan, never a second. */
+  pending: NewBatch | null;
+  /** Labels of the rows that were taken off. */
+  takenOff: string[];
+}
 
 interface Approval {
   isSending: boolean;
@@ -49,7 +57,12 @@ function batchOf(rows: readonly PlanRow[], prices: ReadonlyMap<string, PlanPrice
 }
 
 /** The one approval of a plan: however often it is pressed or sent, one batch. */
-export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch: Batch) => void): Approval {
+export function useApproval<Plan extends Approvable>(
+  workspaceId: string,
+  openStore: () => Stored<Plan>,
+  pending: NewBatch | null,
+  onApproved: (batch: Batch) => void,
+): Approval {
   const create = useCreateBatch(workspaceId);
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<Approval["refusal"]>(null);
@@ -58,7 +71,7 @@ export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch:
 
   const send = async (batch: NewBatch, isResend: boolean) => {
     if (isBusy.current) return;
-    const store = planStore(workspaceId);
+    const store = openStore();
     isBusy.current = true;
     setIsSending(true);
     setRefusal(null);
@@ -86,11 +99,11 @@ export function useApproval(workspaceId: string, plan: Plan, onApproved: (batch:
     refusal,
     approve: (rows, prices) => void send(batchOf(rows, prices), false),
     sendAgain: () => {
-      if (plan.pending) void send(plan.pending, true);
+      if (pending) void send(pending, true);
     },
     forget: () => {
       setRefusal(null);
-      planStore(workspaceId).update((current) => ({ ...current, pending: null }));
+      openStore().update((current) => ({ ...current, pending: null }));
     },
   };
 }

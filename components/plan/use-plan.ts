@@ -5,13 +5,14 @@ import { problemFrom } from "@/lib/browser/api";
 import type { Draft } from "@/lib/browser/drafts";
 import { promptListsOf } from "@/lib/browser/plan-lists";
 import { namedFileQuery, namedModelQuery } from "@/lib/browser/plan-lookups";
-import { combinedRows, type Found, type PlanRow, type PlanRows, sheetRows } from "@/lib/browser/plan-rows";
+import { combinedRows, type PlanRow, type PlanRows, sheetRows } from "@/lib/browser/plan-rows";
 import type { Plan, PromptList } from "@/lib/browser/plan-store";
 import { modelQuery } from "@/lib/browser/queries";
 import { maxBatchRows } from "@/lib/domain/batch";
 import type { Model } from "@/lib/domain/model";
-import { type Problem, problemWords } from "@/lib/domain/problem";
+import type { Problem } from "@/lib/domain/problem";
 import { readSheet, type SheetColumn, type SheetRow } from "@/lib/domain/sheet";
+import { foundFrom } from "./found-from";
 
 /** A model that was added, as far as it has been read. */
 export interface PlanModel {
@@ -28,17 +29,6 @@ export interface PlanReading extends PlanRows {
   /** The rows that were not taken off. */
   kept: PlanRow[];
   takenOffCount: number;
-}
-
-interface Answer<Thing> {
-  data: Thing | null | undefined;
-  error: Error | null;
-}
-
-function foundFrom<Thing>(answer: Answer<Thing> | undefined, missing: string): Found<Thing> {
-  if (answer?.data) return { is: "found", thing: answer.data };
-  if (answer?.error) return { is: "missing", why: problemWords[problemFrom(answer.error).code].title };
-  return answer?.data === null ? { is: "missing", why: missing } : { is: "looking" };
 }
 
 /** What the plan stands for: its rows, from the form, the models, the lists and the sheet. */

@@ -35,12 +35,18 @@ const sent = (
 ): BatchRow => ({
   ...row,
   state: "sent",
-  generation: { id: "g", status, chargeCreativeUnits: charge, settledAs: null },
+  generation: {
+    id: "g",
+    status,
+    chargeCreativeUnits: charge,
+    error: status === "failed" ? "Out of memory" : null,
+    settledAs: null,
+  },
 });
 const lost = (settledAs: "not_started" | "keep_waiting" | null): BatchRow => ({
   ...row,
   state: "unknown",
-  generation: { id: "g", status: "unknown", chargeCreativeUnits: null, settledAs },
+  generation: { id: "g", status: "unknown", chargeCreativeUnits: null, error: null, settledAs },
 });
 
 test("progress tells what has ended of all, what went wrong, and how long the rest usually takes", () => {
@@ -78,7 +84,7 @@ test("only what is not sent moves or is cancelled, and only what has no results 
 
 test("a row tells its charge only where Layer named one", () => {
   expect(rowWords(sent("failed", 0)).text).toBe("Failed, nothing charged");
-  expect(rowWords(sent("failed")).text).toBe("Failed");
+  expect(rowWords(sent("failed"))).toMatchObject({ text: "Failed", reason: "Out of memory" });
   expect(rowWords(sent("complete", 4)).text).toBe("Done, 4 CU charged");
   expect(rowWords(lost(null)).text).toBe("Layer may have started this");
   expect([row, sent("complete"), sent("failed"), lost(null)].map(needsLook)).toEqual([

@@ -119,7 +119,7 @@ function sentWords({ generation }: BatchRow): RowWords {
     case "complete":
       return ended("success", "Done");
     case "failed":
-      return ended("danger", "Failed");
+      return { ...ended("danger", "Failed"), reason: generation.error };
     case "cancelled":
       return ended("neutral", "Cancelled at Layer");
     case "deleted":

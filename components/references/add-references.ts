@@ -2,9 +2,8 @@ import { type DraftReference, rolesFor, untakenKind } from "@/lib/browser/drafts
 import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
 import { keepPicture } from "@/lib/browser/picture-store";
 import { uploadThumbnailPath } from "@/lib/browser/queries";
+import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { Upload } from "@/lib/browser/upload-engine";
-import { tabInputs } from "@/lib/browser/upload-input";
-import { tabUploads } from "@/lib/browser/uploads";
 import type { Model } from "@/lib/domain/model";
 import { maxReferences } from "@/lib/domain/reference-roles";
 
@@ -71,7 +70,7 @@ export function addReferenceFiles(
     });
     if (key !== null) use.onAdded?.(key);
   };
-  void tabInputs().take(session.workspaceId, accepted, {
+  void uploadDesk.take(session.workspaceId, accepted, {
     purpose: "references",
     onRefused,
     onUpload(upload, file) {
@@ -91,7 +90,8 @@ export function addReferenceFiles(
 
 /** Carries what becomes of an upload into the draft, also while another page is looked at. */
 function followUpload(session: DraftSession, uploadId: string, onRefused: (sentence: string) => void): void {
-  const uploads = tabUploads();
+  const uploads = uploadDesk.opened()?.uploads;
+  if (!uploads) return;
   const drop = () =>
     session.update((draft) => ({
       ...draft,

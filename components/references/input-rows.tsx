@@ -5,7 +5,8 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
-import { tabInputs, type UploadInput } from "@/lib/browser/upload-input";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import type { UploadInput } from "@/lib/browser/upload-input";
 import { type PictureTarget, targetWords } from "@/lib/domain/upload-check";
 
 interface InputRowsProps {
@@ -59,11 +60,11 @@ export const InputRow = memo(function InputRow({ input, index, count, measure }:
       <div className="flex shrink-0 flex-wrap items-center justify-end gap-1 max-sm:w-full">
         {state.phase === "offered" ? <OfferActions input={input} offer={state.offer} /> : null}
         {isKnown && input.file ? (
-          <Button size="s" variant="ghost" onClick={() => tabInputs().sendAnyway(input.id)}>
+          <Button size="s" variant="ghost" onClick={() => uploadDesk.opened()?.inputs.sendAnyway(input.id)}>
             Upload again
           </Button>
         ) : null}
-        <Button size="s" variant="ghost" onClick={() => tabInputs().dismiss(input.id)}>
+        <Button size="s" variant="ghost" onClick={() => uploadDesk.dismiss(input.id)}>
           {state.phase === "offered"
             ? "Leave out"
             : state.phase === "checking" || state.phase === "converting" || state.phase === "fetching"
@@ -117,7 +118,7 @@ function OfferActions({ input, offer }: InputRowProps & { offer: Offered }) {
   const [chosen, setChosen] = useState<PictureTarget>(offer.kind === "convert" ? offer.target : "image/png");
   if (offer.kind === "rename")
     return (
-      <Button size="s" variant="secondary" onClick={() => tabInputs().accept(input.id)}>
+      <Button size="s" variant="secondary" onClick={() => uploadDesk.opened()?.inputs.accept(input.id)}>
         {offer.action}
       </Button>
     );
@@ -131,7 +132,11 @@ function OfferActions({ input, offer }: InputRowProps & { offer: Offered }) {
         choices={pictureTargets.map((target) => ({ value: target, label: targetWords[target] }))}
         className="w-24"
       />
-      <Button size="s" variant="secondary" onClick={() => tabInputs().accept(input.id, chosen)}>
+      <Button
+        size="s"
+        variant="secondary"
+        onClick={() => uploadDesk.opened()?.inputs.accept(input.id, chosen)}
+      >
         Convert and upload
       </Button>
     </>

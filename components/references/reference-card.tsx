@@ -9,8 +9,9 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
 import { Slider } from "@/components/ui/slider";
 import { type DraftReference, referenceProblem, rolesFor } from "@/lib/browser/drafts";
-import { type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
-import { tabUploads } from "@/lib/browser/uploads";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import type { Upload } from "@/lib/browser/upload-engine";
+import { uploadStateWords } from "@/lib/browser/upload-words";
 import type { Model } from "@/lib/domain/model";
 import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
@@ -176,7 +177,7 @@ function WaitingReference({ reference, upload }: { reference: DraftReference; up
           label={`Retry ${reference.name}`}
           icon={<RotateCcw size={14} />}
           size="s"
-          onClick={() => tabUploads().retry(upload.id)}
+          onClick={() => uploadDesk.opened()?.uploads.retry(upload.id)}
         />
       ) : null}
     </div>

@@ -1,5 +1,6 @@
 import { shortened } from "@/components/viewers/shortened";
 import type { KnownFile } from "@/lib/browser/drafts";
+import { thumbnailOf } from "@/lib/browser/queries";
 import type { Asset } from "@/lib/domain/asset";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
 
@@ -8,6 +9,6 @@ export function referenceOf(generation: Generation, asset: Asset): KnownFile {
   return {
     name: shortened(generationTitle(generation), 48),
     contentType: asset.contentType,
-    thumbnail: asset.previewUrl ?? (asset.contentType.startsWith("image/") ? asset.url : null),
+    thumbnail: thumbnailOf(generation, asset),
   };
 }

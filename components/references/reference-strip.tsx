@@ -2,19 +2,30 @@
 
 import { ImagePlus, Images } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { Skeleton } from "@/components/ui/skeleton";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { DraftReference } from "@/lib/browser/drafts";
+import { patiently } from "@/lib/browser/patiently";
+import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { Upload } from "@/lib/browser/upload-engine";
 import type { Model } from "@/lib/domain/model";
 import { maxReferences } from "@/lib/domain/reference-roles";
 import { choosableFiles } from "@/lib/domain/upload-rules";
 import { untakenSentence } from "./add-references";
 import type { PickedFile } from "./picker-files";
-import { ReferenceCard } from "./reference-card";
-import { ReorderHandle } from "./reorder-handle";
+
+// Most visits bring no reference: their cards are fetched with the first, into the room they will take.
+const loadCards = () => patiently(() => import("./reference-cards"));
+
+/** Fetches what a file needs as soon as one is about to be chosen. */
+const approach = () => {
+  void uploadDesk.open().catch(() => {});
+  void loadCards().catch(() => {});
+};
+const ReferenceCards = lazy(() => loadCards().then((part) => ({ default: part.ReferenceCards })));
 
 const ReferencePicker = dynamic(() => import("./reference-picker").then((module) => module.ReferencePicker), {
   ssr: false,
@@ -57,7 +68,6 @@ export function ReferenceStrip({
   notices,
 }: ReferenceStripProps) {
   const input = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLUListElement>(null);
   const [isPicking, setIsPicking] = useState<{ replaced: DraftReference | null } | null>(null);
   const takesReferences = model.capabilities.referenceRoles.length > 0;
   if (!takesReferences && references.length === 0)
@@ -82,41 +92,28 @@ export function ReferenceStrip({
         <p className="text-12 text-warning">{model.name} takes no references: they are kept, and not sent.</p>
       )}
       {references.length > 0 ? (
-        <ul
-          ref={list}
-          aria-label="References"
-          className={classNames("flex flex-col gap-1", !takesReferences && "opacity-60")}
+        <Suspense
+          fallback={references.map(({ key }) => <Skeleton key={key} className="h-21 rounded-control" />)}
         >
-          {references.map((reference, index) => (
-            <ReferenceCard
-              key={reference.key}
-              reference={reference}
-              upload={uploads.find(({ id }) => id === reference.uploadId) ?? null}
-              model={model}
-              onChange={(change) => onChange(reference.key, change)}
-              handle={
-                references.length > 1 ? (
-                  <ReorderHandle
-                    name={reference.name}
-                    place={index}
-                    count={references.length}
-                    list={list}
-                    onMove={(to) => onMove(reference.key, to)}
-                  />
-                ) : null
-              }
-              onReplace={() => setIsPicking({ replaced: reference })}
-              onRemove={() => onRemove(reference)}
-              onCropped={(file) => onCropped(reference, file)}
-            />
-          ))}
-        </ul>
+          <ReferenceCards
+            model={model}
+            references={references}
+            uploads={uploads}
+            onMove={onMove}
+            onChange={onChange}
+            onReplace={(replaced) => setIsPicking({ replaced })}
+            onRemove={onRemove}
+            onCropped={onCropped}
+          />
+        </Suspense>
       ) : null}
       {takesReferences && references.length < maxReferences ? (
         <>
           <button
             type="button"
             disabled={!isReady}
+            onPointerEnter={approach}
+            onFocus={approach}
             onClick={() => input.current?.click()}
             className={classNames(
               "flex w-full items-center gap-2 rounded-control border border-dashed border-edge text-left text-12 text-muted transition-colors hover:border-muted hover:bg-hover hover:text-text touch:min-h-11",

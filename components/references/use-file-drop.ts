@@ -35,6 +35,8 @@ interface FileDropOptions {
   isOff?: boolean;
 }
 
+const openDesk = () => import("@/lib/browser/upload-desk").then(({ uploadDesk }) => uploadDesk.open());
+
 const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false;
 
 /**
@@ -60,6 +62,8 @@ export function useFileDrop({ onFiles, onOwnFile, isOff = false }: FileDropOptio
       if (!concerns(event.dataTransfer)) return;
       depth += 1;
       setIsOver(true);
+      // What hovers now comes down in a moment: its script is on the way by then.
+      if (carriesFiles(event.dataTransfer)) void openDesk().catch(() => {});
     };
     const leave = (event: DragEvent) => {
       if (!concerns(event.dataTransfer)) return;

@@ -1,19 +1,32 @@
 "use client";
 
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { BookMarked, Building2, Keyboard, ListOrdered, LogOut, SunMoon } from "lucide-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  BookMarked,
+  Building2,
+  Coins,
+  Images,
+  Keyboard,
+  ListOrdered,
+  LogOut,
+  Settings2,
+  SunMoon,
+  Workflow,
+} from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useEffect, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import { type SearchGroup, SearchList, type SearchOption } from "@/components/ui/search-list";
+import { foundGenerationsQuery } from "@/lib/browser/gallery-queries";
 import { presetPath, presetsQuery } from "@/lib/browser/preset-queries";
-import { generationsQuery, modelsQuery, workspacesQuery } from "@/lib/browser/queries";
+import { modelsQuery, workflowsQuery, workspacesQuery } from "@/lib/browser/queries";
 import { useSettled } from "@/lib/browser/settled";
+import { galleryFilterParameters, noFilter } from "@/lib/domain/gallery-filter";
 import { generationTitle } from "@/lib/domain/generation";
 import { timingWords } from "@/lib/domain/model-words";
-import { openShortcutSheet } from "./open-overlay";
+import { openPreferences, openShortcutSheet, openSpendLimit } from "./open-overlay";
 import { signOutOfEasel } from "./sign-out";
 import { studioPlaces } from "./studio-places";
 import { switchTheme } from "./theme-switch";
@@ -33,16 +46,18 @@ const shownOfEach = 6;
 export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const pathname = usePathname();
-  const client = useQueryClient();
   const [query, setQuery] = useState("");
   const wanted = useDeferredValue(query.trim().toLowerCase());
   const search = useSettled(wanted, 200);
   const models = useInfiniteQuery(modelsQuery(workspaceId, { search, modality: null, capabilities: [] }));
   const workspaces = useInfiniteQuery(workspacesQuery());
-  // Only what the page has loaded: the history's own search is the gallery's.
-  const generations =
-    client.getQueryData(generationsQuery(workspaceId).queryKey)?.pages.flatMap((page) => page.generations) ??
-    [];
+  const { hasNextPage, isFetchingNextPage, error, fetchNextPage } = workspaces;
+  // An effect, because Layer cannot search workspaces: all pages are fetched while the palette is open, one by one.
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, error, fetchNextPage]);
+  const workflows = useInfiniteQuery({ ...workflowsQuery(workspaceId, search), enabled: search !== "" });
+  const found = useQuery(foundGenerationsQuery(workspaceId, search, shownOfEach));
   const presets = useQuery(presetsQuery(workspaceId));
   const go = (path: string) => () => router.push(path);
   const matches = (text: string) => wanted === "" || text.toLowerCase().includes(wanted);
@@ -67,6 +82,18 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       label: "Switch between dark and light",
       icon: <SunMoon size={16} aria-hidden="true" />,
       run: switchTheme,
+    },
+    {
+      id: "spend-limit",
+      label: "Ask before spending",
+      icon: <Coins size={16} aria-hidden="true" />,
+      run: openSpendLimit,
+    },
+    {
+      id: "preferences",
+      label: "Preferences",
+      icon: <Settings2 size={16} aria-hidden="true" />,
+      run: openPreferences,
     },
     {
       id: "shortcuts",
@@ -100,16 +127,32 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       icon: <Building2 size={16} aria-hidden="true" />,
       run: go(pathInWorkspace(pathname, workspace.id)),
     }));
-  const generationCommands: Command[] = generations
-    .filter((generation) => wanted !== "" && matches(generationTitle(generation)))
+  const workflowCommands: Command[] = (search === "" ? [] : (workflows.data?.pages[0]?.workflows ?? []))
     .slice(0, shownOfEach)
-    .map((generation) => ({
-      id: `generation-${generation.id}`,
-      label: generationTitle(generation),
-      icon: <ModalityGlyph modality={generation.source.modality ?? "image"} size={16} />,
-      hint: generation.source.name,
-      run: go(`/w/${workspaceId}/gallery/${generation.id}`),
+    .map((workflow) => ({
+      id: `workflow-${workflow.id}`,
+      label: workflow.name,
+      icon: <Workflow size={16} aria-hidden="true" />,
+      run: go(`/w/${workspaceId}/workflows/${workflow.id}`),
     }));
+  const generationCommands: Command[] =
+    search === ""
+      ? []
+      : [
+          ...(found.data ?? []).map((generation) => ({
+            id: `generation-${generation.id}`,
+            label: generationTitle(generation),
+            icon: <ModalityGlyph modality={generation.source.modality ?? "image"} size={16} />,
+            hint: generation.source.name,
+            run: go(`/w/${workspaceId}/gallery/${generation.id}`),
+          })),
+          {
+            id: "gallery-search",
+            label: `Search the gallery for “${search}”`,
+            icon: <Images size={16} aria-hidden="true" />,
+            run: go(`/w/${workspaceId}/gallery?${galleryFilterParameters({ ...noFilter, text: search })}`),
+          },
+        ];
   const presetCommands: Command[] = (presets.data?.presets ?? [])
     .filter((preset) => matches(preset.name))
     .slice(0, shownOfEach)
@@ -117,12 +160,13 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       id: `preset-${preset.id}`,
       label: preset.name,
       icon: <BookMarked size={16} aria-hidden="true" />,
-      hint: preset.modelName,
-      run: go(presetPath(workspaceId, preset.id)),
+      hint: preset.sourceName,
+      run: go(presetPath(workspaceId, preset)),
     }));
   const groups: Array<SearchGroup & { options: readonly Command[] }> = [
     { title: "Go to", options: places.filter((command) => matches(command.label)) },
     { title: wanted === "" ? "Models" : "Generate with", options: modelCommands },
+    { title: "Workflows", options: workflowCommands },
     { title: "Presets", options: presetCommands },
     { title: "Generations", options: generationCommands },
     { title: "Switch workspace", options: workspaceCommands },
@@ -140,7 +184,7 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
     >
       <SearchList
         label="Search or run a command"
-        placeholder="Search models, generations, workspaces and commands"
+        placeholder="Search models, generations, presets and commands"
         query={query}
         onQueryChange={setQuery}
         groups={groups}

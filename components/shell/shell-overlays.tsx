@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { closeOverlay, useOpenOverlay } from "./open-overlay";
 
 const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
@@ -21,16 +22,21 @@ const SpendLimitDialog = dynamic(
 
 interface ShellOverlaysProps {
   workspaceId: string;
+  /** Whether something runs here of which an end could be told. */
+  hasRunning: boolean;
 }
 
 /** What covers the page on a key press. Its scripts are fetched when it is first asked for. */
-export function ShellOverlays({ workspaceId }: ShellOverlaysProps) {
+export function ShellOverlays({ workspaceId, hasRunning }: ShellOverlaysProps) {
   const shown = useOpenOverlay();
+  // From the first run on it stays: the end is what it waits for.
+  const [isListening, setIsListening] = useState(hasRunning);
+  if (hasRunning && !isListening) setIsListening(true);
   return (
     <>
       {shown === "palette" ? <CommandPalette workspaceId={workspaceId} onClose={closeOverlay} /> : null}
       {shown === "preferences" ? <PreferencesDialog onClose={closeOverlay} /> : null}
-      <DoneAlerts workspaceId={workspaceId} />
+      {isListening ? <DoneAlerts workspaceId={workspaceId} /> : null}
       {shown === "spendLimit" ? <SpendLimitDialog onClose={closeOverlay} /> : null}
       {shown === "shortcuts" ? <ShortcutSheet onClose={closeOverlay} /> : null}
     </>

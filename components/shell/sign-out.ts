@@ -6,7 +6,7 @@ export async function signOutOfEasel(): Promise<void> {
   try {
     const { signOut } = await import("next-auth/react");
     await signOut({ redirect: false });
-    (await import("@/lib/browser/upload-waiting")).leaveWaiting();
+    (await import("@/lib/browser/waiting-tab")).leaveWaiting();
     location.assign("/sign-in");
   } catch {
     const { title } = problemOf(navigator.onLine ? "internal" : "offline");

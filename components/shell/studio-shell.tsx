@@ -30,6 +30,10 @@ const QueueRunner = dynamic(() => import("./queue-runner").then((module) => modu
   ssr: false,
 });
 
+const LostWorkspace = dynamic(() => import("./lost-workspace").then((module) => module.LostWorkspace), {
+  ssr: false,
+});
+
 interface StudioShellProps {
   workspace: Workspace;
   personName: string;
@@ -44,7 +48,7 @@ interface StudioShellProps {
 export function StudioShell({ workspace, personName, isRailPinned, children }: StudioShellProps) {
   const router = useRouter();
   const [isPinned, setIsPinned] = useState(isRailPinned);
-  const changes = useLiveGenerations(workspace.id);
+  const { changes, isLost } = useLiveGenerations(workspace.id);
   const isSignedOut = useIsSignedOut();
   const main = useRef<HTMLElement>(null);
   useScrollPlace(main);
@@ -102,8 +106,12 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
             onClick={openPalette}
             className="lg:hidden"
           />
-          <RunningJobs workspaceId={workspace.id} activeCount={changes?.activeCount ?? null} />
-          <CreativeUnits workspace={workspace} />
+          {isLost ? null : (
+            <>
+              <RunningJobs workspaceId={workspace.id} activeCount={changes?.activeCount ?? null} />
+              <CreativeUnits workspace={workspace} />
+            </>
+          )}
           <IconButton
             label="Switch between dark and light"
             icon={<SunMoon size={16} />}
@@ -123,12 +131,12 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
           tabIndex={-1}
           className="relative min-h-0 grow overflow-y-auto outline-none"
         >
-          {children}
+          {isLost ? <LostWorkspace name={workspace.name} /> : children}
         </main>
       </div>
-      <ShellOverlays workspaceId={workspace.id} />
+      <ShellOverlays workspaceId={workspace.id} hasRunning={(changes?.activeCount ?? 0) > 0} />
       <ShellDrop workspaceId={workspace.id} />
-      {changes?.queue && changes.queue.waitingCount > 0 && !isSignedOut ? (
+      {changes?.queue && changes.queue.waitingCount > 0 && !isSignedOut && !isLost ? (
         <QueueRunner key={workspace.id} workspaceId={workspace.id} />
       ) : null}
     </div>

@@ -3,7 +3,7 @@
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
-import { tabInputs } from "@/lib/browser/upload-input";
+import { uploadDesk } from "@/lib/browser/upload-desk";
 
 /** Takes a file from an address: our server fetches it, so that no other site learns who asked. */
 export function AddressForm({ workspaceId }: { workspaceId: string }) {
@@ -16,7 +16,13 @@ export function AddressForm({ workspaceId }: { workspaceId: string }) {
       return setError("An address begins with https://.");
     setError(null);
     setAddress("");
-    void tabInputs().takeUrl(workspaceId, text);
+    uploadDesk.open().then(
+      ({ inputs }) => inputs.takeUrl(workspaceId, text),
+      () => {
+        setAddress(text);
+        setError("A part of Easel could not be loaded. Reload the page and try again.");
+      },
+    );
   };
   return (
     <form onSubmit={submit} noValidate className="flex w-full max-w-md items-start gap-2">

@@ -8,9 +8,10 @@ import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/elapsed-time";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { toast } from "@/components/ui/toast";
-import { formatBytes, type Upload, uploadStateWords } from "@/lib/browser/upload-engine";
-import { tabInputs } from "@/lib/browser/upload-input";
-import { tabUploads, useThumbnail } from "@/lib/browser/uploads";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import type { Upload } from "@/lib/browser/upload-engine";
+import { formatBytes, uploadStateWords } from "@/lib/browser/upload-words";
+import { useThumbnail } from "@/lib/browser/uploads";
 import { choosableFiles } from "@/lib/domain/upload-rules";
 import { FileActions } from "./file-actions";
 
@@ -37,12 +38,12 @@ const hasBytes = (upload: Upload): upload is Upload & { file: File } =>
 
 /** Takes an upload off the list, and says how to have it back. */
 function cancel(upload: Upload): void {
-  tabUploads().cancel(upload.id);
+  uploadDesk.opened()?.uploads.cancel(upload.id);
   if (!hasBytes(upload)) return toast(`${upload.name} is cancelled.`);
   const { file, workspaceId } = upload;
   toast(`${upload.name} is cancelled.`, {
     label: "Undo",
-    onSelect: () => void tabUploads().add(workspaceId, [file]),
+    onSelect: () => void uploadDesk.opened()?.uploads.add(workspaceId, [file]),
   });
 }
 
@@ -62,7 +63,8 @@ function RetryWords({ upload }: { upload: Upload }) {
 export const UploadRow = memo(function UploadRow({ upload, workspaceId, ...place }: UploadRowProps) {
   const { state } = upload;
   const thumbnail = useThumbnail(upload.id);
-  const engine = tabUploads();
+  // An upload on the screen has its engine.
+  const engine = uploadDesk.opened()?.uploads;
   const hasFailed = state.phase === "failed";
   const isDone = state.phase === "done";
   return (
@@ -79,30 +81,30 @@ export const UploadRow = memo(function UploadRow({ upload, workspaceId, ...place
               file={upload.file}
               onCropped={(file) => {
                 // What is up already stays; the part that was kept is a file of its own.
-                if (!isDone) engine.cancel(upload.id);
-                void tabInputs().take(workspaceId, [file]);
+                if (!isDone) engine?.cancel(upload.id);
+                void uploadDesk.take(workspaceId, [file]);
               }}
             />
           ) : null}
           {waitingPhases.has(state.phase) ? (
-            <Button size="s" variant="ghost" onClick={() => engine.pause(upload.id)}>
+            <Button size="s" variant="ghost" onClick={() => engine?.pause(upload.id)}>
               Pause
             </Button>
           ) : null}
           {state.phase === "paused" ? (
-            <Button size="s" onClick={() => engine.resume(upload.id)}>
+            <Button size="s" onClick={() => engine?.resume(upload.id)}>
               Resume
             </Button>
           ) : null}
           {state.phase === "needs_file" ? <GiveFile upload={upload} canReopen={state.canReopen} /> : null}
           {hasFailed && state.canRetry ? (
-            <Button size="s" onClick={() => engine.retry(upload.id)}>
+            <Button size="s" onClick={() => engine?.retry(upload.id)}>
               Retry
             </Button>
           ) : null}
           {isDone && upload.fileId ? <FileActions fileId={upload.fileId} workspaceId={workspaceId} /> : null}
           {isDone ? null : hasFailed ? (
-            <Button size="s" variant="ghost" onClick={() => engine.dismiss(upload.id)}>
+            <Button size="s" variant="ghost" onClick={() => engine?.dismiss(upload.id)}>
               Dismiss
             </Button>
           ) : (
@@ -140,7 +142,7 @@ function GiveFile({ upload, canReopen }: { upload: Upload; canReopen: boolean })
   const input = useRef<HTMLInputElement>(null);
   if (canReopen)
     return (
-      <Button size="s" onClick={() => void tabUploads().reopen(upload.id)}>
+      <Button size="s" onClick={() => void uploadDesk.opened()?.uploads.reopen(upload.id)}>
         Continue
       </Button>
     );
@@ -158,7 +160,7 @@ function GiveFile({ upload, canReopen }: { upload: Upload; canReopen: boolean })
         className="sr-only"
         onChange={(event) => {
           const [file] = event.currentTarget.files ?? [];
-          if (file) void tabUploads().chooseFile(upload.id, file);
+          if (file) void uploadDesk.opened()?.uploads.chooseFile(upload.id, file);
           event.currentTarget.value = "";
         }}
       />

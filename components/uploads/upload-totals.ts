@@ -1,5 +1,6 @@
-import { formatBytes, timeLeftWords, type Upload } from "@/lib/browser/upload-engine";
+import type { Upload } from "@/lib/browser/upload-engine";
 import type { UploadInput } from "@/lib/browser/upload-input";
+import { formatBytes, timeLeftWords } from "@/lib/browser/upload-words";
 
 export interface UploadTotals {
   /** All files that were brought to be sent; those taken back are not among them. */

@@ -10,9 +10,9 @@ import { toast } from "@/components/ui/toast";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { problemFrom } from "@/lib/browser/api";
 import { readKnownFile } from "@/lib/browser/drafts-store";
+import { setFileRemoved } from "@/lib/browser/file-removal";
 import { uploadThumbnailPath } from "@/lib/browser/queries";
-import { formatBytes } from "@/lib/browser/upload-engine";
-import { setFileRemoved } from "@/lib/browser/upload-input";
+import { formatBytes } from "@/lib/browser/upload-words";
 import type { UploadedFile } from "@/lib/domain/upload-rules";
 import { FileActions } from "./file-actions";
 

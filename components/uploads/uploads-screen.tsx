@@ -1,15 +1,14 @@
 "use client";
 
 import { Upload as UploadIcon } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { DropOverlay } from "@/components/references/drop-overlay";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { UploadsPage } from "@/lib/browser/queries";
-import { tabInputs } from "@/lib/browser/upload-input";
-import { useFreshUploads, useUploads } from "@/lib/browser/uploads";
-import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import { useFreshUploads, useUploadInputs, useUploads } from "@/lib/browser/uploads";
 import { choosableFiles, maxUploadBytes } from "@/lib/domain/upload-rules";
 import { AddressForm } from "./address-form";
 import { UploadList } from "./upload-list";
@@ -29,11 +28,13 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
   const uploads = useUploads(workspaceId);
   const inputs = useUploadInputs(workspaceId);
   useFreshUploads(workspaceId, uploads);
+  // An effect, because the script is fetched from outside React. This is the page where files are about to come.
+  useEffect(() => void uploadDesk.open().catch(() => {}), []);
   // As one text, which stays the same while bytes move.
   const shownAbove = listedUploads(uploads)
     .flatMap(({ fileId, state }) => (fileId && state.phase === "done" ? [fileId] : []))
     .join(" ");
-  const add = (chosen: File[]) => void tabInputs().take(workspaceId, chosen);
+  const add = (chosen: File[]) => void uploadDesk.take(workspaceId, chosen);
   const isOver = useFileDrop({ onFiles: add });
   const isBare = uploads.length === 0 && inputs.length === 0 && initialUploads.files.length === 0;
   const offered = inputs.filter(({ state }) => state.phase === "offered");
@@ -74,7 +75,10 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
         {offered.length > 1 || told.length > 1 ? (
           <div className="flex flex-wrap justify-end gap-1">
             {offered.length > 1 ? (
-              <Button size="s" onClick={() => offered.forEach(({ id }) => tabInputs().accept(id))}>
+              <Button
+                size="s"
+                onClick={() => offered.forEach(({ id }) => uploadDesk.opened()?.inputs.accept(id))}
+              >
                 Accept all {offered.length} changes
               </Button>
             ) : null}
@@ -82,7 +86,7 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
               <Button
                 size="s"
                 variant="ghost"
-                onClick={() => told.forEach(({ id }) => tabInputs().dismiss(id))}
+                onClick={() => told.forEach(({ id }) => uploadDesk.dismiss(id))}
               >
                 Dismiss {told.length} messages
               </Button>

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { Upload } from "@/lib/browser/upload-engine";
 import type { UploadInput } from "@/lib/browser/upload-input";
-import { tabUploads } from "@/lib/browser/uploads";
 import { stateNews, totalsWords, uploadTotals } from "./upload-totals";
 
 interface UploadsSummaryProps {
@@ -15,11 +15,17 @@ interface UploadsSummaryProps {
 
 /** Everything on its way in one line, and what can be done about all of it at once. */
 export function UploadsSummary({ workspaceId, uploads, inputs }: UploadsSummaryProps) {
-  const engine = tabUploads();
-  const totals = uploadTotals(uploads, inputs, engine.bytesPerSecond(workspaceId));
-  const all = (phases: ReadonlyArray<Upload["state"]["phase"]>, act: (id: string) => void) => () => {
-    for (const { id, state } of uploads) if (phases.includes(state.phase)) act(id);
-  };
+  const totals = uploadTotals(
+    uploads,
+    inputs,
+    uploadDesk.opened()?.uploads.bytesPerSecond(workspaceId) ?? null,
+  );
+  const all =
+    (phases: ReadonlyArray<Upload["state"]["phase"]>, act: "pause" | "resume" | "retry" | "dismiss") =>
+    () => {
+      for (const { id, state } of uploads)
+        if (phases.includes(state.phase)) uploadDesk.opened()?.uploads[act](id);
+    };
   const isOver = totals.doneCount + totals.failedCount === totals.count;
   return (
     <div className="flex flex-col gap-1.5">
@@ -29,23 +35,23 @@ export function UploadsSummary({ workspaceId, uploads, inputs }: UploadsSummaryP
           <Button
             size="s"
             variant="ghost"
-            onClick={all(["queued", "uploading", "offline", "retrying"], engine.pause)}
+            onClick={all(["queued", "uploading", "offline", "retrying"], "pause")}
           >
             Pause all
           </Button>
         ) : null}
         {totals.pausedCount > 1 ? (
-          <Button size="s" onClick={all(["paused"], engine.resume)}>
+          <Button size="s" onClick={all(["paused"], "resume")}>
             Resume all
           </Button>
         ) : null}
         {totals.retryCount > 1 ? (
-          <Button size="s" onClick={all(["failed"], engine.retry)}>
+          <Button size="s" onClick={all(["failed"], "retry")}>
             Retry all {totals.retryCount}
           </Button>
         ) : null}
         {totals.endedCount > 1 ? (
-          <Button size="s" variant="ghost" onClick={all(["done", "failed"], engine.dismiss)}>
+          <Button size="s" variant="ghost" onClick={all(["done", "failed"], "dismiss")}>
             Clear finished
           </Button>
         ) : null}

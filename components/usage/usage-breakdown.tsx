@@ -85,6 +85,9 @@ export function UsageBreakdown({
                     className="block w-full truncate rounded-control py-1.5 pr-2 text-left hover:text-text hover:underline touch:min-h-11"
                   >
                     {name}
+                    {row.key.startsWith("workflow:") ? (
+                      <span className="ml-1.5 text-12 text-muted">workflow</span>
+                    ) : null}
                   </button>
                   <span
                     aria-hidden="true"

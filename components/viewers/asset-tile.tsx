@@ -1,17 +1,22 @@
 "use client";
 
 import { Box, File as FileIcon, FileText } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { assetPath } from "@/lib/browser/queries";
+import { assetPath, previewPath, thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
+import { previewWidths } from "@/lib/domain/preview-widths";
 import type { AssetOwner } from "./asset-owner";
-import { AudioTile } from "./audio-tile";
 import { fileTypeWords } from "./file-words";
 import { KindMark } from "./kind-mark";
 import { Picture } from "./picture";
 import { shortened } from "./shortened";
-import { VideoTile } from "./video-tile";
+
+// Most walls are pictures: what plays or is read is fetched where something does. The server draws it either way.
+const AudioTile = dynamic(() => import("./audio-tile").then((part) => part.AudioTile));
+const TextTile = dynamic(() => import("./text-tile").then((part) => part.TextTile));
+const VideoTile = dynamic(() => import("./video-tile").then((part) => part.VideoTile));
 
 interface AssetTileProps {
   generation: AssetOwner;
@@ -29,8 +34,9 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
       return (
         <Frame>
           <Picture
-            src={asset.previewUrl ?? asset.url}
-            originalSrc={assetPath(generation, asset.position)}
+            src={thumbnailOf(generation, asset, 640)}
+            srcSet={asset.previewUrl === null ? sizedSet(generation, asset) : undefined}
+            fallbackSrc={previewPath(generation, asset.position, 640)}
             alt={alt}
             widthPixels={asset.widthPixels}
             heightPixels={asset.heightPixels}
@@ -58,7 +64,6 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
           {asset.previewUrl ? (
             <Picture
               src={asset.previewUrl}
-              originalSrc={asset.previewUrl}
               alt={alt}
               widthPixels={asset.widthPixels}
               heightPixels={asset.heightPixels}
@@ -75,7 +80,10 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
     case "text":
       return (
         <Frame>
-          <Card icon={<FileText size={28} strokeWidth={1.25} />} title={alt} />
+          <TextTile
+            src={assetPath(generation, asset.position)}
+            title={<Card icon={<FileText size={28} strokeWidth={1.25} />} title={alt} />}
+          />
           <KindMark>Text</KindMark>
           {children}
         </Frame>
@@ -90,6 +98,13 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
       );
   }
 }
+
+/** The sizes of a picture that Layer gives no preview of, for the browser to choose from by its screen. */
+const sizedSet = (generation: AssetOwner, { position }: Asset) =>
+  previewWidths
+    .filter((width) => width <= 1280)
+    .map((width) => `${previewPath(generation, position, width)} ${width}w`)
+    .join(", ");
 
 function Frame({ children }: { children: ReactNode }) {
   return <div className="relative size-full overflow-hidden bg-raised">{children}</div>;

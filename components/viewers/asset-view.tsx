@@ -4,8 +4,8 @@ import { Download, File as FileIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { buttonClasses } from "@/components/ui/button";
 import { download } from "@/lib/browser/download";
-import { assetPath } from "@/lib/browser/queries";
-import { type Asset, assetKind, isVectorAsset } from "@/lib/domain/asset";
+import { assetPath, previewPath, thumbnailOf } from "@/lib/browser/queries";
+import { type Asset, assetKind, isHugeAsset, isVectorAsset } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import type { AssetOwner } from "./asset-owner";
 import { fileSizeWords, fileTypeWords } from "./file-words";
@@ -45,7 +45,8 @@ export function AssetView({ generation, asset, onUseFrame }: AssetViewProps) {
           // Zoom belongs to one picture.
           key={src}
           src={src}
-          previewSrc={asset.previewUrl}
+          previewSrc={thumbnailOf(generation, asset, 640)}
+          copySrc={isHugeAsset(asset) ? previewPath(generation, asset.position, 2560) : null}
           alt={alt}
           widthPixels={asset.widthPixels}
           heightPixels={asset.heightPixels}

@@ -7,7 +7,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { Slider } from "@/components/ui/slider";
 import { Switch } from "@/components/ui/switch";
-import { assetPath } from "@/lib/browser/queries";
+import { shownPath } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import type { Asset } from "@/lib/domain/asset";
 import type { AssetOwner } from "./asset-owner";
@@ -24,7 +24,7 @@ interface BenchProps {
 
 /** A result where it will live: small, repeated, played, looped, and seen by other eyes. */
 export function Bench({ generation, asset, test, onTest }: BenchProps) {
-  const src = assetPath(generation, asset.position);
+  const src = shownPath(generation, asset);
   const tests = benchTestsFor(asset);
   return (
     <div className="flex size-full flex-col bg-well">

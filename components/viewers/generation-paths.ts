@@ -18,3 +18,12 @@ export function settingsPath({ id, workspaceId, request }: Place): string {
 export function referencePath(workspaceId: string, fileId: string): string {
   return `/w/${workspaceId}/generate?reference=${fileId}`;
 }
+
+/** A workflow's form with a file of the workspace in one of its inputs. */
+export function workflowPath(
+  workspaceId: string,
+  workflowId: string,
+  { fileId, inputName }: { fileId: string; inputName: string },
+): string {
+  return `/w/${workspaceId}/workflows/${workflowId}?${new URLSearchParams({ file: fileId, input: inputName })}`;
+}

@@ -2,14 +2,17 @@
 
 import type { ModelViewerElement } from "@google/model-viewer";
 import { useQuery } from "@tanstack/react-query";
-import { Grid3x3, RotateCcw, RotateCw } from "lucide-react";
+import { Box, Grid3x3, Rotate3d, RotateCcw, RotateCw } from "lucide-react";
 import { type ComponentProps, type Ref, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { meshFactsQuery } from "@/lib/browser/asset-mesh";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { BrokenMedia } from "./broken-media";
+import { agreeToMeshes, useMeshConsent } from "./mesh-consent";
 import { environmentOf, type MeshLight, meshLights } from "./mesh-light";
 
 declare module "react" {
@@ -73,10 +76,12 @@ export function MeshView({ src, posterSrc, alt, camera }: MeshViewProps) {
   const [isTurning, setIsTurning] = useState(false);
   const [isWire, setIsWire] = useState(false);
   const [light, setLight] = useState<MeshLight>("studio");
+  const isWanted = useMeshConsent();
   const viewer = useRef<ModelViewerElement>(null);
   const { data: facts } = useQuery({ ...meshFactsQuery(src), enabled: isLoaded && !camera });
   // An effect, because the element is defined by a script that only a browser can run.
   useEffect(() => {
+    if (!isWanted) return undefined;
     let isGone = false;
     import("@google/model-viewer")
       .then(({ ModelViewerElement }) => {
@@ -92,7 +97,7 @@ export function MeshView({ src, posterSrc, alt, camera }: MeshViewProps) {
     return () => {
       isGone = true;
     };
-  }, [src]);
+  }, [src, isWanted]);
   const onOrbit = camera?.onOrbit;
   // An effect, because the custom element tells what happens to it by DOM events that React does not know.
   useEffect(() => {
@@ -140,7 +145,7 @@ export function MeshView({ src, posterSrc, alt, camera }: MeshViewProps) {
   };
   useShortcuts(
     "3D model",
-    isBroken || camera
+    isBroken || camera || !isWanted
       ? []
       : [
           { keys: "space", label: "Turn by itself, or stand still", run: () => setIsTurning(!isTurning) },
@@ -153,16 +158,28 @@ export function MeshView({ src, posterSrc, alt, camera }: MeshViewProps) {
   const poster = posterSrc && !isPosterBroken ? posterSrc : null;
   if (!isReady)
     return (
-      <div className="flex size-full items-center justify-center">
+      <div className="relative flex size-full items-center justify-center">
         {poster ? (
           <img
             src={poster}
             alt={alt}
             onError={() => setIsPosterBroken(true)}
-            className="max-h-full max-w-full object-contain opacity-60"
+            className={classNames("max-h-full max-w-full object-contain", isWanted && "opacity-60")}
           />
-        ) : (
+        ) : isWanted ? (
           <p className="text-12 text-muted">Opening the 3D model</p>
+        ) : (
+          <Box size={48} strokeWidth={1} aria-hidden="true" className="text-muted" />
+        )}
+        {isWanted ? null : (
+          <div className="absolute inset-x-2 bottom-3 flex flex-wrap items-center justify-center gap-2 text-12">
+            <p className="rounded-control bg-black/70 px-2 py-1 text-white">
+              This browser draws without a graphics card: opening takes some seconds.
+            </p>
+            <Button size="s" icon={<Rotate3d size={14} aria-hidden="true" />} onClick={agreeToMeshes}>
+              Turn in 3D
+            </Button>
+          </div>
         )}
       </div>
     );

@@ -10,6 +10,15 @@ test("a failure says why and whether it was charged", () => {
   });
 });
 
+test("a workflow's failure says in which step", () => {
+  const steps = [
+    { name: "Prepare", status: "success", error: null },
+    { name: "Render", status: "failure", error: "No." },
+    { name: "Finish", status: "pending", error: null },
+  ];
+  expect(outcomeWords(generationFixture({ status: "failed", steps }))?.title).toBe("Failed in “Render”");
+});
+
 test("a charge that Layer has not named is not called free", () => {
   expect(chargeSentence(null)).toBe("Layer did not say what was charged; compare the balance.");
   expect(chargeSentence(0)).toBe("Nothing was charged.");

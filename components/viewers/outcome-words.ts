@@ -1,6 +1,7 @@
-import type { Generation } from "@/lib/domain/generation";
+import type { Generation, WorkflowStep } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
 import { type ProblemCode, problemWords } from "@/lib/domain/problem";
+import { stepWords } from "./step-words";
 
 export interface OutcomeWords {
   /** danger: lost or refused. warning: look. neutral: as somebody wished. */
@@ -29,6 +30,12 @@ export function readProblemSentence(problem: ProblemCode): string {
   return `${problemWords[problem].title} The run goes on; Easel keeps asking.`;
 }
 
+/** Where it failed, as far as Layer told: a workflow's later steps never began. */
+function failedStep(steps: readonly WorkflowStep[]): string {
+  const step = steps.find(({ status }) => stepWords(status).phase === "failed");
+  return step ? `Failed in “${step.name}”` : "Failed";
+}
+
 /** How a generation that has no pictures to show is told: what happened, what it cost, what to do. Null while it is well. */
 export function outcomeWords(generation: Generation): OutcomeWords | null {
   switch (generation.status) {
@@ -48,7 +55,7 @@ export function outcomeWords(generation: Generation): OutcomeWords | null {
     case "failed":
       return {
         tone: "danger",
-        title: "Failed",
+        title: failedStep(generation.steps),
         reason: generation.error,
         money: chargeSentence(generation.chargeCreativeUnits),
         action: null,
@@ -118,6 +125,8 @@ export function statusWords(generation: Generation): string {
       return "Running";
     case "complete":
       return "Complete";
+    case "failed":
+      return "Failed";
     default:
       return outcomeWords(generation)?.title ?? generation.status;
   }

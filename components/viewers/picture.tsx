@@ -5,9 +5,11 @@ import { classNames } from "@/components/ui/class-names";
 import { BrokenMedia } from "./broken-media";
 
 interface PictureProps {
-  src: string;
-  /** The file's path under our own roof: shown where `src` is not to be had, and asked why where it is not either. */
-  originalSrc?: string;
+  src: string | null;
+  /** The same picture in several widths, where there are. */
+  srcSet?: string | undefined;
+  /** A path under our own roof: shown where `src` is not to be had, and asked why where it is not either. */
+  fallbackSrc?: string;
   alt: string;
   widthPixels: number | null;
   heightPixels: number | null;
@@ -30,7 +32,8 @@ function settle(image: HTMLImageElement, hasTransparency: boolean, onBroken: () 
 /** One picture in the room it is given, with its pixels named so that nothing moves when it arrives. */
 export function Picture({
   src: wantedSrc,
-  originalSrc = wantedSrc,
+  srcSet,
+  fallbackSrc = wantedSrc ?? "",
   alt,
   widthPixels,
   heightPixels,
@@ -39,8 +42,8 @@ export function Picture({
   className,
 }: PictureProps) {
   const [broken, setBroken] = useState<readonly string[]>([]);
-  const src = broken.includes(wantedSrc) ? originalSrc : wantedSrc;
-  if (broken.includes(src)) return <BrokenMedia noun="picture" src={originalSrc} />;
+  const src = wantedSrc === null || broken.includes(wantedSrc) ? fallbackSrc : wantedSrc;
+  if (broken.includes(src)) return <BrokenMedia noun="picture" src={fallbackSrc} />;
   const setBrokenSrc = (next: string) => setBroken((last) => [...last, next]);
   // Room made for this very picture is filled to its edges; room that was guessed would cut it.
   const isSizeTold = Boolean(widthPixels && heightPixels);
@@ -53,6 +56,10 @@ export function Picture({
       ref={(image) => {
         if (image) settle(image, hasTransparency, () => setBrokenSrc(src));
       }}
+      // Before the address, which would else be fetched once by itself.
+      srcSet={src === wantedSrc ? srcSet : undefined}
+      // About a wall's tile. A truer width would change with the window, and each change be another fetch.
+      sizes={srcSet === undefined ? undefined : "420px"}
       src={src}
       alt={alt}
       width={widthPixels ?? undefined}

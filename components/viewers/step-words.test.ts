@@ -17,3 +17,8 @@ test("each status Layer names has a word of ours, in either spelling", () => {
 test("a status that is new to us is shown as it came", () => {
   expect(stepWords("awaiting_approval")).toEqual({ phase: "other", words: "awaiting_approval" });
 });
+
+test("a step that still waits when the run is over was not begun", () => {
+  expect(stepWords("pending", true)).toEqual({ phase: "stopped", words: "Not begun" });
+  expect(stepWords("success", true).words).toBe("Done");
+});

@@ -3,12 +3,15 @@ export interface StepWords {
   words: string;
 }
 
-/** A workflow step's status in words. A word of Layer's that is new to us is shown as it came. */
-export function stepWords(status: string): StepWords {
+/**
+ * A workflow step's status in words. A word of Layer's that is new to us is shown as it came. Once the run is over, a
+ * step that still waits will not come.
+ */
+export function stepWords(status: string, isOver = false): StepWords {
   switch (status.toLowerCase()) {
     case "pending":
     case "queued":
-      return { phase: "waiting", words: "Waiting" };
+      return isOver ? { phase: "stopped", words: "Not begun" } : { phase: "waiting", words: "Waiting" };
     case "running":
     case "in_progress":
       return { phase: "running", words: "Running" };

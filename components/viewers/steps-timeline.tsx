@@ -13,11 +13,11 @@ const looks = {
 } as const;
 
 /** A workflow run's steps from top to bottom, filling in as Layer tells of them. */
-export function StepsTimeline({ steps }: { steps: readonly WorkflowStep[] }) {
+export function StepsTimeline({ steps, isOver }: { steps: readonly WorkflowStep[]; isOver: boolean }) {
   return (
     <ol aria-label="Steps" className="flex flex-col">
       {steps.map((step, index) => {
-        const { phase, words } = stepWords(step.status);
+        const { phase, words } = stepWords(step.status, isOver);
         const { Icon, tone } = looks[phase];
         const isLast = index === steps.length - 1;
         return (
@@ -42,7 +42,7 @@ export function StepsTimeline({ steps }: { steps: readonly WorkflowStep[] }) {
                 <p
                   className={classNames(
                     "min-w-0 text-13 wrap-anywhere",
-                    phase === "waiting" ? "text-muted" : "text-text",
+                    phase === "waiting" || phase === "stopped" ? "text-muted" : "text-text",
                   )}
                 >
                   {step.name}

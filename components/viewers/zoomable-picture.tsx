@@ -14,6 +14,8 @@ interface ZoomablePictureProps {
   src: string;
   /** Shown at once while the original is on its way. */
   previewSrc: string | null;
+  /** Shown in the original's place where that has more pixels than most browsers can show; null for every other. */
+  copySrc: string | null;
   alt: string;
   widthPixels: number | null;
   heightPixels: number | null;
@@ -21,13 +23,12 @@ interface ZoomablePictureProps {
 }
 
 const stepFactor = 1.5;
-// Above this a browser spends gigabytes to unpack a picture, or gives up and shows nothing.
-const hugePixels = 120_000_000;
 
 /** A picture that fits its frame and is looked at as closely as its own pixels go. */
 export function ZoomablePicture({
   src,
   previewSrc,
+  copySrc,
   alt,
   widthPixels,
   heightPixels,
@@ -37,7 +38,6 @@ export function ZoomablePicture({
   const [zoom, setZoom] = useState<Zoom>(fitted);
   const [size, setSize] = useState({ width: widthPixels ?? 1024, height: heightPixels ?? 1024 });
   const frameSize = useFrameSize(frame);
-  const isHuge = size.width * size.height > hugePixels && !isVector && previewSrc !== null;
   const [wantsOriginal, setWantsOriginal] = useState(false);
 
   const boundsNow = () => boundsIn(frame.current, size.width, size.height);
@@ -56,7 +56,7 @@ export function ZoomablePicture({
   ]);
 
   const pixels = frameSize ? pixelScale(zoom, boundsOf(frameSize, size)) : null;
-  const showsPreview = isHuge && !wantsOriginal;
+  const showsCopy = copySrc !== null && !wantsOriginal;
   return (
     <div
       className="relative size-full"
@@ -71,7 +71,7 @@ export function ZoomablePicture({
         onZoom={setZoom}
       >
         <PictureLayer
-          src={showsPreview ? (previewSrc ?? src) : src}
+          src={showsCopy ? copySrc : src}
           previewSrc={previewSrc}
           alt={alt}
           widthPixels={size.width}
@@ -79,11 +79,11 @@ export function ZoomablePicture({
           zoom={zoom}
           isVector={isVector}
           onSize={(width, height) => {
-            if (!showsPreview && (width !== size.width || height !== size.height)) setSize({ width, height });
+            if (!showsCopy && (width !== size.width || height !== size.height)) setSize({ width, height });
           }}
         />
       </ZoomFrame>
-      {showsPreview ? (
+      {showsCopy ? (
         <div className="absolute inset-x-2 top-2 flex flex-wrap items-center justify-center gap-2 text-12">
           <p className="rounded-control bg-black/70 px-2 py-1 text-white">
             {size.width} × {size.height} pixels are more than most browsers can show; this is a smaller copy.

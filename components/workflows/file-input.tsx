@@ -14,13 +14,12 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { fileSizeWords } from "@/components/viewers/file-words";
 import { problemFrom } from "@/lib/browser/api";
 import { readKnownFile } from "@/lib/browser/drafts-store";
+import type { FileValue } from "@/lib/browser/input-control";
 import { uploadsQuery } from "@/lib/browser/queries";
-import { uploadStateWords } from "@/lib/browser/upload-engine";
-import { tabInputs } from "@/lib/browser/upload-input";
-import { tabUploads, useUploads } from "@/lib/browser/uploads";
-import { useUploadInputs } from "@/lib/browser/use-upload-inputs";
+import { uploadDesk } from "@/lib/browser/upload-desk";
+import { uploadStateWords } from "@/lib/browser/upload-words";
+import { useUploadInputs, useUploads } from "@/lib/browser/uploads";
 import { choosableFiles } from "@/lib/domain/upload-rules";
-import type { FileValue } from "./input-control";
 
 interface FileInputProps {
   workspaceId: string;
@@ -56,7 +55,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
     const [file] = files ?? [];
     if (!file) return;
     setRefusal(null);
-    void tabInputs().take(workspaceId, [file], {
+    void uploadDesk.take(workspaceId, [file], {
       purpose: "workflow",
       askedBy: id,
       onUpload: (started, { name, type: contentType }) =>
@@ -67,7 +66,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
     });
   };
   const remove = () => {
-    if (upload && upload.state.phase !== "done") tabUploads().cancel(upload.id);
+    if (upload && upload.state.phase !== "done") uploadDesk.opened()?.uploads.cancel(upload.id);
     onChange(null);
   };
   const hasFailed = upload?.state.phase === "failed";
@@ -104,7 +103,11 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
       >
         {value ? (
           <>
-            <FileThumbnail fileId={value.fileId} uploadId={value.uploadId} />
+            <FileThumbnail
+              fileId={value.fileId}
+              uploadId={value.uploadId}
+              picture={value.thumbnail ?? null}
+            />
             <div className="flex min-w-0 grow flex-col gap-1">
               <p className="truncate text-13 text-text">{value.name || "A file of this workspace"}</p>
               {upload && upload.state.phase !== "done" ? (
@@ -124,7 +127,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
               ) : null}
             </div>
             {hasFailed && upload ? (
-              <Button size="s" onClick={() => tabUploads().retry(upload.id)}>
+              <Button size="s" onClick={() => uploadDesk.opened()?.uploads.retry(upload.id)}>
                 Retry
               </Button>
             ) : null}
@@ -213,7 +216,7 @@ function EarlierUploads({
             }
             className="flex w-full items-center gap-2.5 rounded-control p-1.5 text-left hover:bg-hover focus-visible:outline-offset-0"
           >
-            <FileThumbnail fileId={file.fileId} uploadId={null} />
+            <FileThumbnail fileId={file.fileId} uploadId={null} picture={null} />
             <span className="flex min-w-0 flex-col">
               <span className="truncate text-13">{file.name}</span>
               <span className="truncate text-12 text-muted tabular">
@@ -235,14 +238,26 @@ function EarlierUploads({
 }
 
 /** What this browser knows a file to look like; Layer has no way to ask. */
-function FileThumbnail({ fileId, uploadId }: { fileId: string | null; uploadId: string | null }) {
+function FileThumbnail({
+  fileId,
+  uploadId,
+  picture,
+}: {
+  fileId: string | null;
+  uploadId: string | null;
+  picture: string | null;
+}) {
   const { data: known } = useQuery({
     queryKey: ["known-file", fileId],
     queryFn: async () => (fileId ? await readKnownFile(fileId) : null),
     enabled: fileId !== null,
     staleTime: 60_000,
   });
-  const thumbnail = (uploadId ? tabUploads().thumbnailOf(uploadId) : null) ?? known?.thumbnail ?? null;
+  const thumbnail =
+    picture ??
+    (uploadId ? uploadDesk.opened()?.uploads.thumbnailOf(uploadId) : null) ??
+    known?.thumbnail ??
+    null;
   return (
     <span className="flex size-11 shrink-0 items-center justify-center overflow-hidden rounded-control bg-raised text-muted">
       {thumbnail ? (

@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import type { FileValue } from "@/lib/browser/input-control";
 import { FileListInput } from "./file-list-input";
-import type { FileValue } from "./input-control";
 
 const file = (name: string): FileValue => ({
   fileId: "11111111-1111-1111-1111-111111111111",

@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import type { FileValue } from "@/lib/browser/input-control";
 import { FileInput } from "./file-input";
-import type { FileValue } from "./input-control";
 
 interface FileListInputProps {
   workspaceId: string;

@@ -1,4 +1,4 @@
-import type { InputControl } from "./input-control";
+import type { InputControl } from "@/lib/browser/input-control";
 
 type Range = Pick<Extract<InputControl, { kind: "number" }>, "min" | "max" | "above" | "below">;
 
@@ -14,15 +14,25 @@ export function rangeWords({ min, max, above, below }: Range): string {
   return asSentence(parts.join(", "));
 }
 
-/** How many files a list takes, in a sentence; empty where any number will do. */
-export function countWords(min: number, max: number | null): string {
-  if (max !== null) return min > 0 && min < max ? `${min} to ${max} files.` : filesAtMost(min, max);
-  return min > 1 ? `At least ${min} files.` : "";
+/** How many entries a list takes, in a sentence; empty where any number will do. */
+export function countWords(min: number, max: number | null, one = "file", more = "files"): string {
+  const counted = (count: number) => `${count} ${count === 1 ? one : more}`;
+  if (max === null) return min > 1 ? `At least ${counted(min)}.` : "";
+  if (min > 0 && min < max) return `${min} to ${counted(max)}.`;
+  return min === max ? `${counted(max)}.` : `At most ${counted(max)}.`;
 }
 
-function filesAtMost(min: number, max: number): string {
-  const files = max === 1 ? "1 file" : `${max} files`;
-  return min === max ? `${files}.` : `At most ${files}.`;
+const kindWords: Readonly<Record<string, string>> = {
+  "image/*": "pictures",
+  "video/*": "clips",
+  "audio/*": "sounds",
+};
+
+/** Which files are taken, in a sentence; empty where any will do. */
+export function fileTypeRule(types: readonly string[]): string {
+  if (types.length === 0 || types.includes("*/*")) return "";
+  const words = types.map((type) => kindWords[type] ?? type.split("/").at(-1)?.toUpperCase() ?? type);
+  return `Takes ${words.join(", ")}.`;
 }
 
 function asSentence(words: string): string {

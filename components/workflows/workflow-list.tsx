@@ -18,6 +18,7 @@ import { useSettled } from "@/lib/browser/settled";
 import { modalities, modalityLabel } from "@/lib/domain/modality";
 import type { Workflow, WorkflowPage } from "@/lib/domain/workflow";
 import { WorkflowDiagram } from "./workflow-diagram";
+import { WorkflowPrice } from "./workflow-price";
 
 interface WorkflowListProps {
   workspaceId: string;
@@ -180,9 +181,12 @@ function WorkflowCard({ workspaceId, workflow }: { workspaceId: string; workflow
       </div>
       <p className="line-clamp-2 min-h-10 text-13 text-muted">{workflow.description}</p>
       <WorkflowDiagram workflow={workflow} />
-      {workflow.publishedAt ? (
-        <p className="mt-auto text-11 text-muted tabular">Published {publishedWords(workflow.publishedAt)}</p>
-      ) : null}
+      <div className="mt-auto flex min-h-4 items-baseline justify-between gap-3">
+        <p className="text-12 text-muted tabular">
+          {workflow.publishedAt ? `Published ${publishedWords(workflow.publishedAt)}` : ""}
+        </p>
+        <WorkflowPrice workspaceId={workspaceId} workflow={workflow} />
+      </div>
     </li>
   );
 }

@@ -2,7 +2,7 @@ import type { Asset } from "../domain/asset";
 import { huesOf } from "../domain/colours";
 import type { Generation } from "../domain/generation";
 import { api, workspacePath } from "./api";
-import { assetPath } from "./queries";
+import { shownPath } from "./queries";
 
 /** Enough to see what fills a picture, and quick to count. */
 const sidePixels = 48;
@@ -23,7 +23,7 @@ export async function noteColours(
   counted.add(key);
   try {
     const picture = new Image();
-    picture.src = assetPath(generation, asset.position);
+    picture.src = shownPath(generation, asset);
     await picture.decode();
     const canvas = new OffscreenCanvas(sidePixels, sidePixels);
     const context = canvas.getContext("2d", { willReadFrequently: true });

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { fileFault } from "../domain/file-fault";
 import { isProblem, noAnswer } from "./api";
 
 export interface AssetFault {
@@ -10,13 +11,9 @@ export interface AssetFault {
 /** Why a file cannot be shown, from what its own path answers to a look at its first bytes. */
 export function assetFault(status: number, beginning: Uint8Array, problem: unknown): AssetFault {
   if (isProblem(problem)) return { sentence: problem.detail, isWhole: false };
-  if (status === 416 || (status < 400 && beginning.length === 0))
-    return { sentence: "The file is empty.", isWhole: true };
-  if (status >= 400) return { sentence: `Easel's server answered ${status}.`, isWhole: false };
-  const text = new TextDecoder().decode(beginning.subarray(0, 300)).trimStart().toLowerCase();
-  if (text.startsWith("<!doctype html") || text.startsWith("<html"))
-    return { sentence: "Layer's media host sent a web page in place of the file.", isWhole: true };
-  return { sentence: "The file is broken, or of a kind that this browser cannot show.", isWhole: true };
+  if (status >= 400 && status !== 416)
+    return { sentence: `Easel's server answered ${status}.`, isWhole: false };
+  return { sentence: fileFault(status === 416 ? new Uint8Array() : beginning), isWhole: true };
 }
 
 const lookedAtBytes = 512;

@@ -8,7 +8,7 @@ import type {
   GalleryPage,
   SavedSearch,
 } from "../domain/gallery";
-import { type GalleryFilter, galleryFilterParameters } from "../domain/gallery-filter";
+import { type GalleryFilter, galleryFilterParameters, noFilter } from "../domain/gallery-filter";
 import { api, workspacePath } from "./api";
 import { type GalleryPlace, galleriesKey } from "./gallery-live";
 
@@ -32,10 +32,10 @@ const withText = (path: string, parameters: URLSearchParams) => {
 };
 
 /**
- * Pages a wall holds at once on a usual screen, about twelve hundred results: what lies further off is asked for again
- * when somebody comes back to it. Without an end ten thousand results took 2.4 times the memory of a thousand.
+ * Pages a wall holds at once on a usual screen, about a thousand results: what lies further off is asked for again when
+ * somebody comes back to it. Without an end ten thousand results took 2.4 times the memory of a thousand.
  */
-export const usualPages = 8;
+export const usualPages = 6;
 
 export function galleryQuery(
   workspaceId: string,
@@ -62,10 +62,38 @@ export function galleryQuery(
         ? { cursor: page.newerCursor, direction: "newer", before: null }
         : null,
     maxPages,
+    meta: { galleryView: { view, before } },
     // Changes arrive through the one poll for changes; asking for the pages again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
+
+/** The newest generations that some words find, wherever in the history they are; nothing is looked for without words. */
+export function foundGenerationsQuery(workspaceId: string, search: string, count: number) {
+  const parameters = galleryFilterParameters({ ...noFilter, text: search });
+  parameters.set("limit", String(count));
+  return queryOptions({
+    queryKey: ["found-generations", workspaceId, parameters.toString()],
+    queryFn: async ({ signal }) => {
+      const page = await api<GalleryPage>(withText(workspacePath(workspaceId, "gallery"), parameters), {
+        signal,
+      });
+      return page.items.map(({ generation }) => generation);
+    },
+    enabled: search !== "",
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+  });
+}
+
+interface GalleryMeta {
+  view: GalleryView;
+  before: string | null;
+}
+
+/** What a wall's query was asked with, so that others can go on with the same list. */
+export const galleryViewOf = (meta: Record<string, unknown> | undefined): GalleryMeta | undefined =>
+  meta?.galleryView as GalleryMeta | undefined;
 
 /** Those of some generations that fit a view, to be put where they belong in it. */
 export async function itemsAmong(

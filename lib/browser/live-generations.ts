@@ -8,6 +8,7 @@ import {
   type GenerationStatus,
   isActive,
 } from "../domain/generation";
+import { type ProblemCode, ProblemError } from "../domain/problem";
 import { galleriesKey, replaceInGalleries } from "./gallery-live";
 import {
   changesQuery,
@@ -96,16 +97,29 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
   void client.invalidateQueries({ queryKey: usageKey(workspaceId) });
 }
 
+const lostCodes: ReadonlySet<ProblemCode> = new Set(["not_found", "forbidden"]);
+
 /**
  * Keeps every generation on the page current with one poll for the whole tab. Mounted once, in the shell; others read
- * the queries it fills. Returns the newest answer.
+ * the queries it fills. Returns the newest answer, and whether Layer says by now that the workspace is not this person's.
  */
-export function useLiveGenerations(workspaceId: string): GenerationChanges | undefined {
+export function useLiveGenerations(workspaceId: string): {
+  changes: GenerationChanges | undefined;
+  isLost: boolean;
+} {
   const client = useQueryClient();
-  const { data } = useQuery(changesQuery(workspaceId));
+  const { data, error } = useQuery(changesQuery(workspaceId));
+  const isLost = error instanceof ProblemError && lostCodes.has(error.problem.code);
   // An effect, because the answer of one query is written into the caches of others.
   useEffect(() => {
     if (data) applyChanges(client, workspaceId, data.generations);
   }, [client, workspaceId, data]);
-  return data;
+  // An effect, because what was read of the workspace lies in a cache outside React, and must not stay there.
+  useEffect(() => {
+    if (isLost)
+      client.removeQueries({
+        predicate: ({ queryKey: [noun, owner] }) => owner === workspaceId && noun !== "changes",
+      });
+  }, [client, workspaceId, isLost]);
+  return { changes: data, isLost };
 }

@@ -26,7 +26,7 @@ function ground(refusals: Problem[] = []) {
   const asked: string[] = [];
   const waits: number[] = [];
   const counts = { now: 0, most: 0 };
-  const pricer = new PlanPricer({
+  const pricer = new PlanPricer<ModelRequest>({
     ask: async ({ parameters }) => {
       asked.push(parameters.prompt ?? "");
       counts.now += 1;

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Estimate } from "../domain/money";
 import type { Problem } from "../domain/problem";
-import type { ModelRequest } from "../domain/request";
+import type { GenerationRequest } from "../domain/request";
 import { problemFrom } from "./api";
 import { estimateQuery, pricedPart } from "./queries";
 
@@ -12,8 +12,8 @@ export type PlanPrice =
   | { is: "known"; estimate: Estimate }
   | { is: "refused"; problem: Problem };
 
-interface PricerOptions {
-  ask: (request: ModelRequest) => Promise<Estimate>;
+interface PricerOptions<Request> {
+  ask: (request: Request) => Promise<Estimate>;
   problemOf: (error: unknown) => Problem;
   /** Waits before it goes on after Layer asked for patience. */
   wait: (delayMs: number) => Promise<void>;
@@ -27,20 +27,20 @@ const longestPauseMs = 60_000;
 const asking: PlanPrice = { is: "asking" };
 
 /** Requests that Layer prices alike have the same key, and are asked for once. */
-export function priceKey(request: ModelRequest): string {
+export function priceKey(request: GenerationRequest): string {
   return JSON.stringify(pricedPart(request));
 }
 
 /** Asks for many prices, a few at a time, each once; what is not wanted any more is not asked for. */
-export class PlanPricer {
-  private wanted: ModelRequest[] = [];
+export class PlanPricer<Request extends GenerationRequest = GenerationRequest> {
+  private wanted: Request[] = [];
   private known = new Map<string, PlanPrice>();
   private running = 0;
   private pause: Promise<void> | null = null;
   private pausesInRow = 0;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly options: PricerOptions) {}
+  constructor(private readonly options: PricerOptions<Request>) {}
 
   readonly subscribe = (listener: () => void) => {
     this.listeners.add(listener);
@@ -52,14 +52,14 @@ export class PlanPricer {
   /** A new map with every change. */
   readonly prices = (): ReadonlyMap<string, PlanPrice> => this.known;
 
-  want(requests: readonly ModelRequest[]): void {
+  want(requests: readonly Request[]): void {
     const distinct = new Map(requests.map((request) => [priceKey(request), request]));
     this.wanted = [...distinct].flatMap(([key, request]) => (this.known.has(key) ? [] : [request]));
     this.fill();
   }
 
   /** Asks again for what was refused. */
-  retry(requests: readonly ModelRequest[]): void {
+  retry(requests: readonly Request[]): void {
     for (const request of requests)
       if (this.known.get(priceKey(request))?.is === "refused") this.set(priceKey(request), null);
     this.want(requests);
@@ -85,7 +85,7 @@ export class PlanPricer {
     }
   }
 
-  private async priceOf(request: ModelRequest): Promise<void> {
+  private async priceOf(request: Request): Promise<void> {
     const key = priceKey(request);
     this.set(key, asking);
     try {
@@ -133,7 +133,7 @@ function pricerFor(client: QueryClient, workspaceId: string): PlanPricer {
 const noPrices: ReadonlyMap<string, PlanPrice> = new Map();
 
 /** The prices of these requests, by `priceKey`, as Layer's answers come. */
-export function usePlanPrices(workspaceId: string, requests: readonly ModelRequest[]) {
+export function usePlanPrices(workspaceId: string, requests: readonly GenerationRequest[]) {
   const client = useQueryClient();
   const [pricer] = useState(() => pricerFor(client, workspaceId));
   // An effect, because asking Layer is outside React.

@@ -3,7 +3,7 @@ import type { Model } from "../domain/model";
 import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "../domain/parameters";
 import { type Coordinate, distinctLabels, labelOf } from "../domain/plan-grid";
 import { referenceRoleLabel } from "../domain/reference-roles";
-import type { ModelRequest, Parameters } from "../domain/request";
+import type { GenerationRequest, ModelRequest, Parameters } from "../domain/request";
 import type { SheetRow } from "../domain/sheet";
 import { canSweep, readSweep, type SweepKey, type SweepValue, sweepLabel } from "../domain/sweep";
 import {
@@ -17,13 +17,13 @@ import {
 } from "./drafts";
 
 /** One generation of a plan, as far as it stands. */
-export interface PlanRow {
+export interface PlanRow<Request extends GenerationRequest = GenerationRequest> {
   /** No two rows of a plan have the same. */
   label: string;
   modelName: string;
   prompt: string;
   /** Null where a problem keeps it from being asked for. */
-  request: ModelRequest | null;
+  request: Request | null;
   problems: string[];
   /** What the person should know that keeps nothing from running. */
   notes: string[];
@@ -31,8 +31,8 @@ export interface PlanRow {
   line: number | null;
 }
 
-export interface PlanRows {
-  rows: PlanRow[];
+export interface PlanRows<Request extends GenerationRequest = GenerationRequest> {
+  rows: Array<PlanRow<Request>>;
   /** How many the plan would have without the limit. */
   total: number;
   isTooMany: boolean;
@@ -101,7 +101,7 @@ function rowOf(
     request: problems.length > 0 ? null : request,
     problems,
     notes: [],
-  } satisfies PlanRow;
+  } satisfies PlanRow<ModelRequest>;
 }
 
 function listSentences(missing: readonly string[]): string[] {
@@ -121,7 +121,7 @@ interface Combined {
 const anyValue: SweepValue = { label: "any", parameters: {} };
 
 /** Every model with every prompt and every value of the axes. */
-export function combinedRows({ draft, models, axes, lists, seed, limit }: Combined): PlanRows {
+export function combinedRows({ draft, models, axes, lists, seed, limit }: Combined): PlanRows<ModelRequest> {
   const expansion = expandPrompt(draft.parameters.prompt ?? "", { lists, limit });
   const sweeps = axes.flatMap((axis) => {
     const { values, problems } = readSweep(axis.key, axis.text);
@@ -130,7 +130,7 @@ export function combinedRows({ draft, models, axes, lists, seed, limit }: Combin
   const problems = listSentences(expansion.missingLists);
   let total = 0;
   let dropped = 0;
-  const rows: Array<Omit<PlanRow, "label"> & { coordinates: Coordinate[] }> = [];
+  const rows: Array<Omit<PlanRow<ModelRequest>, "label"> & { coordinates: Coordinate[] }> = [];
   for (const model of models) {
     const own = draftForModel(draft, model);
     const keys = new Set<ParameterKey>(fieldsFor(model).map(({ key }) => key));
@@ -227,8 +227,16 @@ function sheetReferences(row: SheetRow, model: Model, fileOf: Listed["fileOf"], 
 }
 
 /** A row of the plan for each line of the sheet, and for each prompt that line stands for. */
-export function sheetRows({ draft, model, rows, lists, modelOf, fileOf, limit }: Listed): PlanRows {
-  const planned: PlanRow[] = [];
+export function sheetRows({
+  draft,
+  model,
+  rows,
+  lists,
+  modelOf,
+  fileOf,
+  limit,
+}: Listed): PlanRows<ModelRequest> {
+  const planned: Array<PlanRow<ModelRequest>> = [];
   const missingLists = new Set<string>();
   let total = 0;
   let isTooMany = false;

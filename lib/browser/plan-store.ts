@@ -71,7 +71,7 @@ export interface Stored<Value> {
   flush: () => Promise<void>;
 }
 
-function createStored<Value>(key: string, whenRead: (stored: Value | null) => Value): Stored<Value> {
+export function createStored<Value>(key: string, whenRead: (stored: Value | null) => Value): Stored<Value> {
   let value: Value | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const listeners = new Set<() => void>();

@@ -32,8 +32,9 @@ export async function writePreset(client: QueryClient, workspaceId: string, wish
 }
 
 /** The address that opens the form with a preset in it. */
-export function presetPath(workspaceId: string, presetId: string): string {
-  return `/w/${workspaceId}/generate?preset=${presetId}`;
+export function presetPath(workspaceId: string, { id, request }: Pick<Preset, "id" | "request">): string {
+  const form = request.kind === "workflow" ? `workflows/${request.workflowId}` : "generate";
+  return `/w/${workspaceId}/${form}?preset=${id}`;
 }
 
 export function pastPromptsQuery(workspaceId: string, search: string) {

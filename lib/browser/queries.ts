@@ -1,10 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { type Asset, assetKind, isHugeAsset } from "../domain/asset";
 import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
 import type { Model, ModelPage, ModelQuery, ModelSummary } from "../domain/model";
 import { modelQueryParameters } from "../domain/model";
+import { type ModelResult, type ModelResults, resultsOnCard } from "../domain/model-result";
 import type { Estimate } from "../domain/money";
 import { minPollDelayMs } from "../domain/polling";
+import type { PreviewWidth } from "../domain/preview-widths";
 import type { GenerationRequest } from "../domain/request";
 import type { UploadedFile } from "../domain/upload-rules";
 import { type Usage, type UsageFilter, type UsageSpan, usageFilterParameters } from "../domain/usage";
@@ -74,6 +77,22 @@ export function myModelsQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["my-models", workspaceId],
     queryFn: ({ signal }) => api<MyModels>(workspacePath(workspaceId, "models", "mine"), { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Pictures of what each of these models made last; `each` at most of a model. */
+export function modelResultsQuery(workspaceId: string, modelIds: readonly string[], each = resultsOnCard) {
+  return queryOptions({
+    queryKey: ["model-results", workspaceId, each, modelIds],
+    queryFn: ({ signal }) => {
+      const parameters = new URLSearchParams(modelIds.map((id) => ["id", id]));
+      parameters.set("each", String(each));
+      return api<ModelResults>(`${workspacePath(workspaceId, "models", "results")}?${parameters}`, {
+        signal,
+      });
+    },
+    enabled: modelIds.length > 0,
     staleTime: 60_000,
   });
 }
@@ -239,6 +258,38 @@ export function usageQuery(workspaceId: string, span: UsageSpan, filter: UsageFi
 export function uploadThumbnailPath(workspaceId: string, fileId: string): string {
   return `/api${workspacePath(workspaceId, "uploads", fileId, "thumbnail")}`;
 }
+
+/** The address under our own roof of a small picture of an asset, made there from its original. */
+export function previewPath(
+  generation: Pick<Generation, "workspaceId" | "id">,
+  position: number,
+  width: PreviewWidth,
+): string {
+  return `${assetPath(generation, position)}/preview?width=${width}`;
+}
+
+/** A small picture of an asset: Layer's own where it gives one, else ours; null for what is no picture and has none. */
+export function thumbnailOf(
+  generation: Pick<Generation, "workspaceId" | "id">,
+  asset: Pick<Asset, "previewUrl" | "position" | "contentType" | "url">,
+  width: PreviewWidth = 320,
+): string | null {
+  if (asset.previewUrl !== null) return asset.previewUrl;
+  return assetKind(asset) === "image" ? previewPath(generation, asset.position, width) : null;
+}
+
+/** A small picture of what was made with a model. */
+export const resultPicture = (
+  workspaceId: string,
+  { generationId, position, previewUrl }: ModelResult,
+): string => previewUrl ?? previewPath({ workspaceId, id: generationId }, position, 320);
+
+/** Where a picture is looked at from: its original, or what stands for one that has more pixels than a browser can show. */
+export const shownPath = (
+  generation: Pick<Generation, "workspaceId" | "id">,
+  asset: Pick<Asset, "position" | "widthPixels" | "heightPixels" | "contentType" | "url">,
+): string =>
+  isHugeAsset(asset) ? previewPath(generation, asset.position, 2560) : assetPath(generation, asset.position);
 
 /** The address under our own roof of one asset's original bytes. */
 export function assetPath(

@@ -30,18 +30,24 @@ function driverId(): string {
   }
 }
 
-function keep(client: QueryClient, workspaceId: string, turn: Turn) {
-  if (turn.kind === "sent") applyChanges(client, workspaceId, [turn.generation]);
-  if (turn.kind === "elsewhere" || turn.kind === "idle" || (turn.kind === "wait" && turn.problem === null))
-    return;
-  void client.invalidateQueries({ queryKey: batchesQuery(workspaceId).queryKey });
-  if ("batchId" in turn)
-    void client.invalidateQueries({ queryKey: batchQuery(workspaceId, turn.batchId).queryKey });
-  if (turn.kind === "paused") void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
+/** Puts what the turns did wherever the page shows it. */
+function keep(client: QueryClient, workspaceId: string, turns: readonly Turn[]) {
+  applyChanges(
+    client,
+    workspaceId,
+    turns.flatMap((turn) => (turn.kind === "sent" ? [turn.generation] : [])),
+  );
+  const changed = new Set(turns.flatMap((turn) => ("batchId" in turn ? [turn.batchId] : [])));
+  const isHeld = turns.some(({ kind }) => kind === "paused" || kind === "idle");
+  if (changed.size > 0) void client.invalidateQueries({ queryKey: batchesQuery(workspaceId).queryKey });
+  for (const batchId of changed)
+    void client.invalidateQueries({ queryKey: batchQuery(workspaceId, batchId).queryKey });
+  if (isHeld) void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
 }
 
-function delayAfter(turn: Turn): number {
-  switch (turn.kind) {
+/** How long until it asks again, by the last of the turns; a row that was put off is the server's to remember. */
+function delayAfter(turn: Turn | undefined): number {
+  switch (turn?.kind) {
     case "wait":
       return turn.delayMs;
     case "elsewhere":
@@ -62,13 +68,11 @@ async function drive(client: QueryClient, workspaceId: string, signal: AbortSign
     let delayMs: number;
     try {
       // Without the signal: what was sent may have been paid for, and its answer is worth having.
-      const turn = await api<Turn>(path, { method: "POST", body });
+      const { turns } = await api<{ turns: Turn[] }>(path, { method: "POST", body });
       failures = 0;
       noticeSignedIn();
-      keep(client, workspaceId, turn);
-      delayMs = delayAfter(turn);
-      if (turn.kind === "idle")
-        void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });
+      keep(client, workspaceId, turns);
+      delayMs = delayAfter(turns.at(-1));
     } catch (error) {
       noticeSignedOut(error);
       const code = error instanceof ProblemError ? error.problem.code : null;

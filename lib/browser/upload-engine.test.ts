@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { problemOf } from "../domain/problem";
-import { createUploadEngine, type Upload, uploadRetryDelayMs, uploadStateWords } from "./upload-engine";
+import { createUploadEngine, type Upload, uploadRetryDelayMs } from "./upload-engine";
+import { uploadStateWords } from "./upload-words";
 import { httpUploadTransport } from "./uploads-transport";
 
 declare const happyDOM: { setURL: (url: string) => void };

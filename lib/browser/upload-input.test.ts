@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { tabUploads } from "./tab-uploads";
 import type { Upload } from "./upload-engine";
 import { tabInputs, type UploadInput } from "./upload-input";
-import { tabUploads } from "./uploads";
 
 declare const happyDOM: { setURL: (url: string) => void };
 

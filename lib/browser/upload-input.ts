@@ -1,11 +1,12 @@
 import type { Offer, PictureTarget } from "../domain/upload-check";
 import type { UploadedFile } from "../domain/upload-rules";
 import { api, problemFrom, workspacePath } from "./api";
+import { setFileRemoved } from "./file-removal";
 import { Slots } from "./slots";
+import { tabUploads } from "./tab-uploads";
 import { isUploading, type Upload } from "./upload-engine";
 import type { ContentSums } from "./upload-input-work";
 import { forgetWaiting, keepWaiting, waitingFiles } from "./upload-waiting";
-import { tabUploads } from "./uploads";
 
 /** Where a file stands before the engine has it. Nothing of it has been sent in any of these. */
 export type InputState =
@@ -430,11 +431,6 @@ async function knownFile(
       return null;
     }
   });
-}
-
-/** Takes a file off the workspace's list, or puts it back. Throws ProblemError. */
-export async function setFileRemoved(workspaceId: string, fileId: string, isRemoved: boolean): Promise<void> {
-  await api<void>(workspacePath(workspaceId, "uploads", fileId), { method: "PUT", body: { isRemoved } });
 }
 
 async function describe(upload: Upload, knownHash: string | null): Promise<void> {

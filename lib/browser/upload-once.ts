@@ -1,9 +1,9 @@
 import { ProblemError, problemOf } from "../domain/problem";
-import { tabUploads } from "./uploads";
+import { uploadDesk } from "./upload-desk";
 
 /** Uploads one file and gives its id at Layer once the storage host has all of it. Throws ProblemError. */
 export async function uploadOnce(workspaceId: string, file: File): Promise<string> {
-  const uploads = tabUploads();
+  const { uploads } = await uploadDesk.open();
   const [upload] = uploads.add(workspaceId, [file]);
   if (!upload) throw new ProblemError(problemOf("upload_refused"));
   return await new Promise<string>((resolve, reject) => {

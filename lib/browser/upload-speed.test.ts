@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { createUploadEngine, uploadStateWords } from "./upload-engine";
+import { createUploadEngine } from "./upload-engine";
+import { uploadStateWords } from "./upload-words";
 
 const workspaceId = "11111111-1111-4111-8111-111111111111";
 const chunkBytes = 1_000;

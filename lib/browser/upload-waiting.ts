@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { openWaitingTab, waitingTab } from "./waiting-tab";
 
 /** A file that waits for a person's word; without this a reload would lose it, and nobody would know. */
 export interface WaitingFile {
@@ -15,7 +16,6 @@ interface WaitingDatabase extends DBSchema {
 }
 
 const lifeMs = 24 * 3_600 * 1_000;
-const tabKey = "easel-waiting-tab";
 
 let opening: Promise<IDBPDatabase<WaitingDatabase> | null> | null = null;
 
@@ -42,19 +42,8 @@ async function attempt<Value>(
   }
 }
 
-/** The tab's own name, which a reload keeps and a sign-out ends. */
-function tabId(): string | null {
-  try {
-    const known = sessionStorage.getItem(tabKey) ?? crypto.randomUUID();
-    sessionStorage.setItem(tabKey, known);
-    return known;
-  } catch {
-    return null;
-  }
-}
-
 export async function keepWaiting(id: string, workspaceId: string, file: File): Promise<void> {
-  const own = tabId();
+  const own = openWaitingTab();
   if (own === null) return;
   const kept = { id, workspaceId, tabId: own, file, expiresAtMs: Date.now() + lifeMs };
   await attempt(async (db) => void (await db.put("files", kept, id)), undefined);
@@ -66,18 +55,9 @@ export async function forgetWaiting(id: string): Promise<void> {
 
 /** What waits in this tab for this workspace; what nobody came back for is swept away. */
 export async function waitingFiles(workspaceId: string): Promise<WaitingFile[]> {
-  const own = tabId();
+  const own = waitingTab();
   const all = await attempt((db) => db.getAll("files"), []);
   const old = all.filter(({ expiresAtMs }) => expiresAtMs <= Date.now());
   await Promise.all(old.map(({ id }) => forgetWaiting(id)));
   return all.filter((each) => each.tabId === own && each.workspaceId === workspaceId && !old.includes(each));
-}
-
-/** Ends what this tab may see: whoever signs in here next is somebody else. */
-export function leaveWaiting(): void {
-  try {
-    sessionStorage.removeItem(tabKey);
-  } catch {
-    // Storage is blocked: nothing was kept.
-  }
 }

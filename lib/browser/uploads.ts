@@ -1,207 +1,69 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { writeKnownFile } from "./drafts-store";
 import { uploadsQuery } from "./queries";
-import {
-  createUploadEngine,
-  type DirectMemory,
-  isUploading,
-  type Upload,
-  type UploadEngine,
-} from "./upload-engine";
-import { tabLocks } from "./upload-locks";
+import { uploadDesk } from "./upload-desk";
+import type { Upload } from "./upload-engine";
+import type { UploadInput } from "./upload-input";
 import { browserUploadStore } from "./upload-store";
-import { pictureThumbnail } from "./uploads-thumbnail";
-import { httpUploadTransport } from "./uploads-transport";
+import { waitingTab } from "./waiting-tab";
 
-export interface TabUploads extends UploadEngine {
-  /** A picture of an upload made on this machine, or null while there is none. */
-  thumbnailOf: (id: string) => string | null;
+const none: readonly never[] = [];
+const restored = new Set<string>();
+
+/** Whether an earlier page of this browser may have left something: an unfinished upload, or a file without a word. */
+async function isAnythingLeft(workspaceId: string): Promise<boolean> {
+  if (waitingTab() !== null) return true;
+  const records = await browserUploadStore().all();
+  return records.some((record) => record.workspaceId === workspaceId && record.doneFileId === null);
 }
 
-let tab: TabUploads | null = null;
-
-const directKey = "easel-direct-refused";
-let isDirectRefused = false;
-
-/** What this tab has learnt about the storage host's rules between origins, across reloads where the browser lets it. */
-const directMemory: DirectMemory = {
-  isRefused() {
-    try {
-      return isDirectRefused || sessionStorage.getItem(directKey) !== null;
-    } catch {
-      return isDirectRefused;
-    }
-  },
-  refuse() {
-    isDirectRefused = true;
-    try {
-      sessionStorage.setItem(directKey, "1");
-    } catch {
-      // Storage is blocked: the page remembers by itself for as long as it lives.
-    }
-  },
-};
-
-type OpenableItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> };
-
-let droppedHandles: Array<Promise<FileSystemHandle | null>> = [];
-
-/** A browser tells of a handle only while the drop is being dealt with, whoever deals with it. */
-const noteDrop = ({ dataTransfer }: DragEvent) => {
-  droppedHandles = [...(dataTransfer?.items ?? [])].flatMap((item: OpenableItem) =>
-    item.kind === "file" && item.getAsFileSystemHandle
-      ? [item.getAsFileSystemHandle().catch(() => null)]
-      : [],
-  );
-};
-
-/** How a file of the last drop can be opened again after a reload. */
-async function handleOf(file: File): Promise<FileSystemFileHandle | null> {
-  for (const handle of await Promise.all(droppedHandles)) {
-    if (handle?.kind !== "file" || handle.name !== file.name) continue;
-    const found = await (handle as FileSystemFileHandle).getFile();
-    if (found.size === file.size && found.lastModified === file.lastModified)
-      return handle as FileSystemFileHandle;
+/** Takes up what was left, once; where nothing was, what would do it is not even fetched. */
+async function restore(workspaceId: string): Promise<void> {
+  if (restored.has(workspaceId)) return;
+  restored.add(workspaceId);
+  try {
+    if (uploadDesk.opened() === null && !(await isAnythingLeft(workspaceId))) return;
+    const { uploads, inputs } = await uploadDesk.open();
+    await Promise.all([uploads.restore(workspaceId), inputs.restore(workspaceId)]);
+  } catch {
+    // What could not be taken up now is there for the next page.
+    restored.delete(workspaceId);
   }
-  return null;
 }
 
-const isPicture = (upload: Upload) => upload.contentType?.startsWith("image/") ?? false;
-
-/** The one engine of this tab: uploads go on while the person moves between pages. */
-export function tabUploads(): TabUploads {
-  if (tab) return tab;
-  const engine = createUploadEngine({
-    transport: httpUploadTransport(),
-    isOnline: () => navigator.onLine,
-    // Each telling draws the page anew, on the processor that also has to send.
-    tellEveryMs: 100,
-    store: browserUploadStore(),
-    locks: tabLocks(),
-    direct: directMemory,
-    handleOf,
-  });
-  // An empty text where there was nothing to draw.
-  const thumbnails = new Map<string, string>();
-  const drawing = new Set<string>();
-  const remembered = new Set<string>();
-  const listeners = new Set<() => void>();
-  const guard = (event: BeforeUnloadEvent) => event.preventDefault();
-  let isGuarded = false;
-
-  const remember = (upload: Upload) => {
-    if (upload.state.phase !== "done" || !upload.fileId || remembered.has(upload.id)) return;
-    if (isPicture(upload) && !thumbnails.has(upload.id)) return;
-    remembered.add(upload.id);
-    void writeKnownFile(upload.fileId, {
-      name: upload.name,
-      contentType: upload.contentType ?? "",
-      thumbnail: thumbnails.get(upload.id) || null,
-    });
-  };
-  // One after the other: each is unpacked whole for a moment, and a drop may bring hundreds.
-  let drawn: Promise<void> = Promise.resolve();
-  const draw = (upload: Upload) => {
-    drawing.add(upload.id);
-    drawn = drawn.then(async () => {
-      if (!engine.snapshot().some(({ id }) => id === upload.id)) return;
-      thumbnails.set(upload.id, (await pictureThumbnail(upload.file)) ?? "");
-      notice();
-      for (const listener of listeners) listener();
-    });
-  };
-  let wakeLock: WakeLockSentinel | null = null;
-  let isAskingForWakeLock = false;
-  /** A machine that falls asleep ends every connection, so it is kept awake while bytes are on their way. */
-  const keepAwake = async (isBusy: boolean) => {
-    if (!isBusy) {
-      void wakeLock?.release().catch(() => {});
-      wakeLock = null;
-      return;
-    }
-    if (isAskingForWakeLock || (wakeLock && !wakeLock.released) || document.visibilityState !== "visible")
-      return;
-    isAskingForWakeLock = true;
-    try {
-      wakeLock = (await (navigator.wakeLock as WakeLock | undefined)?.request("screen")) ?? null;
-    } catch {
-      // Low battery, or a browser without: the upload goes on after the sleep.
-    } finally {
-      isAskingForWakeLock = false;
-    }
-    if (!isUploading(engine.snapshot())) void keepAwake(false);
-  };
-  const notice = () => {
-    const uploads = engine.snapshot();
-    // The question before leaving is only asked while something would be lost by it.
-    const mustGuard = isUploading(uploads);
-    if (mustGuard !== isGuarded) {
-      isGuarded = mustGuard;
-      if (mustGuard) window.addEventListener("beforeunload", guard);
-      else window.removeEventListener("beforeunload", guard);
-      void keepAwake(mustGuard);
-    }
-    for (const upload of uploads) {
-      // What an earlier page left unfinished may still wait for its file.
-      const isThere = upload.file.size > 0 || upload.state.phase === "done";
-      if (isPicture(upload) && isThere && !drawing.has(upload.id)) draw(upload);
-      remember(upload);
-    }
-  };
-  engine.subscribe(notice);
-  window.addEventListener("drop", noteDrop, { capture: true });
-  window.addEventListener("online", engine.noteNetwork);
-  document.addEventListener("visibilitychange", () => {
-    engine.noteNetwork();
-    // The browser takes the lock away from a hidden page.
-    if (isGuarded) void keepAwake(true);
-  });
-
-  tab = {
-    ...engine,
-    subscribe(listener) {
-      listeners.add(listener);
-      const end = engine.subscribe(listener);
-      return () => {
-        listeners.delete(listener);
-        end();
-      };
-    },
-    thumbnailOf: (id) => thumbnails.get(id) || null,
-  };
-  return tab;
+/** The uploads of this tab into one workspace, in the order they were added. */
+export function useUploads(workspaceId: string): readonly Upload[] {
+  const all = useSyncExternalStore(uploadDesk.subscribe, uploadDesk.uploads, () => none);
+  // An effect, because what an earlier page left unfinished lies in the browser's own storage.
+  useEffect(() => void restore(workspaceId), [workspaceId]);
+  return useMemo(() => all.filter((upload) => upload.workspaceId === workspaceId), [all, workspaceId]);
 }
 
 /** The picture of one upload, as soon as it is drawn. */
 export function useThumbnail(id: string): string | null {
   return useSyncExternalStore(
-    subscribe,
-    () => tabUploads().thumbnailOf(id),
+    uploadDesk.subscribe,
+    () => uploadDesk.opened()?.uploads.thumbnailOf(id) ?? null,
     () => null,
   );
 }
 
-const none: readonly Upload[] = [];
-const subscribe = (listener: () => void) => tabUploads().subscribe(listener);
-
-const restored = new Set<string>();
-
-/** The uploads of this tab into one workspace, in the order they were added. */
-export function useUploads(workspaceId: string): readonly Upload[] {
-  const all = useSyncExternalStore(
-    subscribe,
-    () => tabUploads().snapshot(),
-    () => none,
+/** The files of this tab and workspace that have not reached the engine, in the order they came. */
+export function useUploadInputs(
+  workspaceId: string,
+  purpose?: UploadInput["purpose"],
+): readonly UploadInput[] {
+  const all = useSyncExternalStore(uploadDesk.subscribe, uploadDesk.inputs, () => none);
+  // An effect, because what waited for a word when the page was left lies in the browser's own storage.
+  useEffect(() => void restore(workspaceId), [workspaceId]);
+  return useMemo(
+    () =>
+      all.filter(
+        (input) => input.workspaceId === workspaceId && (purpose === undefined || input.purpose === purpose),
+      ),
+    [all, workspaceId, purpose],
   );
-  // An effect, because what an earlier page left unfinished lies in the browser's own storage.
-  useEffect(() => {
-    if (restored.has(workspaceId)) return;
-    restored.add(workspaceId);
-    void tabUploads().restore(workspaceId);
-  }, [workspaceId]);
-  return useMemo(() => all.filter((upload) => upload.workspaceId === workspaceId), [all, workspaceId]);
 }
 
 // Of hundreds that end one after the other not each is worth reading the list again.

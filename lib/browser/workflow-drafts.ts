@@ -1,4 +1,6 @@
 import { type IDBPDatabase, openDB } from "idb";
+import type { PendingClick } from "../domain/click";
+import type { FormValues } from "./input-control";
 
 // Apart from the drafts of the Generate form: either may change its shape without the other's stores being touched.
 const databaseName = "easel-workflows";
@@ -21,20 +23,28 @@ function database(): Promise<IDBPDatabase | null> {
   return opening;
 }
 
+/** What the form of a workflow holds: only what was touched, over the workflow's own defaults. */
+export interface StoredWorkflowDraft {
+  values: FormValues;
+  sessionName?: string;
+  pendingClicks?: readonly PendingClick[];
+  pending?: PendingClick | null;
+}
+
 const draftKey = (workspaceId: string, workflowId: string) => `${workspaceId}:${workflowId}`;
 
 /** What the form of a workflow held when it was last typed into on this machine, or null. */
-export async function readWorkflowDraft<Draft>(
+export async function readWorkflowDraft(
   workspaceId: string,
   workflowId: string,
-): Promise<Draft | null> {
+): Promise<StoredWorkflowDraft | null> {
   const key = draftKey(workspaceId, workflowId);
   try {
     const db = await database();
     const stored: unknown = db ? await db.get(storeName, key) : memory.get(key);
-    return (stored as Draft | undefined) ?? null;
+    return (stored as StoredWorkflowDraft | undefined) ?? null;
   } catch {
-    return (memory.get(key) as Draft | undefined) ?? null;
+    return (memory.get(key) as StoredWorkflowDraft | undefined) ?? null;
   }
 }
 
@@ -42,7 +52,7 @@ export async function readWorkflowDraft<Draft>(
 export async function writeWorkflowDraft(
   workspaceId: string,
   workflowId: string,
-  draft: unknown,
+  draft: StoredWorkflowDraft,
 ): Promise<void> {
   const key = draftKey(workspaceId, workflowId);
   memory.set(key, draft);

@@ -6,7 +6,7 @@ export const maxArchiveFiles = 10_000;
 
 /** What is asked for in an archive: the assets as `placesFrom` reads them, and how to name them. */
 export const archiveOrderSchema = z.object({
-  assets: z.string().check(z.minLength(1), z.maxLength(maxArchiveFiles * 44)),
+  assets: z.string().check(z.minLength(1), z.maxLength(maxArchiveFiles * 2 * 44)),
   template: z.string().check(z.maxLength(maxNameTemplateCharacters)),
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assetKind } from "./asset";
+import { assetKind, isHugeAsset } from "./asset";
 
 test.each([
   ["image/png", "https://m/a.png", "image"],
@@ -15,4 +15,19 @@ test.each([
   ["", "https://m/noending", "other"],
 ] as const)("%j at %s is shown as %s", (contentType, url, kind) => {
   expect(assetKind({ contentType, url })).toBe(kind);
+});
+
+test("a picture of 20,000 pixels square is more than a browser is asked to unpack; drawn shapes never are", () => {
+  const square = (pixels: number, contentType = "image/png") => ({
+    url: "https://media.example/a",
+    contentType,
+    widthPixels: pixels,
+    heightPixels: pixels,
+  });
+  expect([square(8_192), square(20_000), square(20_000, "image/svg+xml")].map(isHugeAsset)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(isHugeAsset({ ...square(1), widthPixels: null, heightPixels: null })).toBe(false);
 });

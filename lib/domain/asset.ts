@@ -39,6 +39,14 @@ export function assetKind(asset: Pick<Asset, "contentType" | "url">): AssetKind 
   return "other";
 }
 
+// Above this a browser spends gigabytes to unpack a picture, or gives up and shows nothing.
+const hugePixels = 120_000_000;
+
+/** A picture of more pixels than most browsers can show. */
+export const isHugeAsset = (
+  asset: Pick<Asset, "widthPixels" | "heightPixels" | "contentType" | "url">,
+): boolean => (asset.widthPixels ?? 0) * (asset.heightPixels ?? 0) > hugePixels && !isVectorAsset(asset);
+
 /** A picture of shapes, sharp at any size. */
 export const isVectorAsset = ({ contentType, url }: Pick<Asset, "contentType" | "url">): boolean =>
   /svg/i.test(contentType) || /\.svg(?:[?#]|$)/i.test(url);

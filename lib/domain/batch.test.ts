@@ -7,7 +7,6 @@ import {
   maxBatchRows,
   movedBefore,
   newBatchSchema,
-  queuePauseMs,
   rowStateOf,
   usualSecondsLeft,
 } from "./batch";
@@ -59,13 +58,6 @@ test("a refusal that passes is sent again, money and rights stop the plan, the r
   expect(afterRefusal("forbidden")).toBe("pause");
   expect(afterRefusal("invalid_request")).toBe("refuse");
   expect(afterRefusal("not_found")).toBe("refuse");
-});
-
-test("the queue waits as long as Layer told, else longer and longer up to a minute", () => {
-  expect(queuePauseMs(1, 7)).toBe(7_000);
-  expect([1, 2, 3, 20].map((failures) => queuePauseMs(failures, null))).toEqual([
-    2_000, 4_000, 8_000, 60_000,
-  ]);
 });
 
 test("moving a row loses none, doubles none, and puts it right before the other", () => {

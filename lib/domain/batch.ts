@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Generation, GenerationStatus, SettledWord } from "./generation";
 import { uuid } from "./identifier";
 import type { ProblemCode } from "./problem";
+import { usualRoom } from "./queue-pace";
 import { generationRequestSchema } from "./request";
 
 /** Rows in one plan: as many as a person can look over before approving. */
@@ -91,6 +92,8 @@ export interface BatchRow {
     id: string;
     status: GenerationStatus;
     chargeCreativeUnits: number | null;
+    /** Layer's words for why it failed. */
+    error: string | null;
     /** The person's word on an unknown outcome. */
     settledAs: SettledWord | null;
   } | null;
@@ -140,25 +143,21 @@ export interface BatchSummary {
 }
 
 export interface Batch extends BatchSummary {
+  /** The workflow it runs several times; null where it asks models. */
+  workflowId: string | null;
   /** In the order of sending. */
   rows: BatchRow[];
 }
 
-/** The person's own rows that are still to be sent, told with every look for changes. */
-export interface QueueState {
-  /** Of batches that are not paused. */
-  waitingCount: number;
-  pausedCount: number;
-  isDriven: boolean;
-}
-
 export const turnSchema = z.object({ driverId: uuid });
 
-/** What came of one turn of the queue: at most one row is sent in it. */
+/** What came of one step of the queue: at most one row is sent in it. */
 export type Turn =
   | { kind: "sent"; batchId: string; rowId: string; generation: Generation }
   /** The row did not become a generation. */
   | { kind: "refused"; batchId: string; rowId: string; problem: ProblemCode; detail: string }
+  /** Nothing ran; the row is sent again after the delay. */
+  | { kind: "put_off"; batchId: string; rowId: string; delayMs: number; problem: ProblemCode }
   /** Another browser of the person's sends. */
   | { kind: "elsewhere"; delayMs: number }
   /** Layer is full, or asked for patience. */
@@ -167,9 +166,6 @@ export type Turn =
   | { kind: "paused"; batchId: string; problem: ProblemCode; detail: string }
   /** Nothing is waiting. */
   | { kind: "idle" };
-
-/** Runs of one person in one workspace at once, in Layer's own words; only for telling how long the rest takes. */
-const usualRoom = 5;
 
 /** What has to happen with a row after Layer or Easel declined it. */
 export type Declined = "send_again" | "pause" | "refuse";
@@ -196,15 +192,6 @@ export function afterRefusal(code: ProblemCode): Declined {
 
 /** Answers lost one after another before Easel stops by itself: more would only be more in doubt. */
 export const maxUnknownInRow = 5;
-
-const firstPauseMs = 2_000;
-const longestPauseMs = 60_000;
-
-/** How long the queue waits after a failure: what Layer asked for, else 2 s, 4 s, 8 s … to a minute. */
-export function queuePauseMs(failuresInRow: number, retryAfterSeconds: number | null): number {
-  if (retryAfterSeconds !== null) return Math.min(Math.max(retryAfterSeconds, 0), 3_600) * 1_000;
-  return Math.min(firstPauseMs * 2 ** Math.max(failuresInRow - 1, 0), longestPauseMs);
-}
 
 /** The ids with one of them moved to before another; null is the end. Null where either is not among them. */
 export function movedBefore(ids: readonly string[], id: string, beforeId: string | null): string[] | null {

@@ -1,8 +1,8 @@
 import type { Asset } from "./asset";
-import type { QueueState } from "./batch";
 import type { AssetMarks } from "./marks";
 import type { Modality } from "./modality";
 import type { ProblemCode } from "./problem";
+import type { QueueState } from "./queue-state";
 import type { GenerationRequest } from "./request";
 
 /** What the person ran, as it was called at that moment. */

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { uuid } from "./identifier";
-import { type ModelRequest, modelRequestSchema } from "./request";
+import { type GenerationRequest, generationRequestSchema } from "./request";
 
 export const maxPresetNameCharacters = 120;
 const maxSnippetCharacters = 20_000;
@@ -13,19 +13,22 @@ export interface Preset {
   isShared: boolean;
   isMine: boolean;
   personName: string;
-  modelName: string;
-  request: ModelRequest;
+  /** The model or workflow it is of. */
+  sourceName: string;
+  request: GenerationRequest;
   updatedAt: string;
 }
 
 const presetName = z.string().check(z.trim(), z.maxLength(maxPresetNameCharacters));
 
+const presetSource = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
+
 export const presetSchema = z.object({
   id: uuid,
   name: presetName,
   isShared: z.boolean(),
-  modelName: z.string().check(z.trim(), z.minLength(1), z.maxLength(300)),
-  request: modelRequestSchema,
+  sourceName: presetSource,
+  request: generationRequestSchema,
 });
 
 export type NewPreset = z.infer<typeof presetSchema>;
@@ -33,7 +36,8 @@ export type NewPreset = z.infer<typeof presetSchema>;
 export const presetChangeSchema = z.object({
   name: z.optional(presetName.check(z.minLength(1))),
   isShared: z.optional(z.boolean()),
-  request: z.optional(modelRequestSchema),
+  sourceName: z.optional(presetSource),
+  request: z.optional(generationRequestSchema),
 });
 
 export type PresetChange = z.infer<typeof presetChangeSchema>;

@@ -10,6 +10,7 @@ export const problemCodes = [
   "invalid_request",
   "too_many_running",
   "layer_busy",
+  "easel_busy",
   "layer_unreachable",
   "layer_failed",
   "layer_timed_out",
@@ -102,6 +103,11 @@ export const problemWords: Record<ProblemCode, ProblemWords> = {
   layer_busy: {
     status: 429,
     title: "Layer is asked too much at once.",
+    action: "Wait a moment, then try again.",
+  },
+  easel_busy: {
+    status: 429,
+    title: "Easel is asked too much at once.",
     action: "Wait a moment, then try again.",
   },
   layer_unreachable: { status: 502, title: "Layer cannot be reached.", action: "Try again in a moment." },

@@ -110,7 +110,7 @@ const sessionNameSchema = z.nullable(
     .check(z.maxLength(maxSessionNameCharacters, `must be at most ${maxSessionNameCharacters} characters`)),
 );
 
-export const modelRequestSchema = z.object({
+const modelRequestSchema = z.object({
   kind: z.literal("model"),
   modelId: uuid,
   parameters: parametersSchema,

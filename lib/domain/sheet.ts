@@ -16,6 +16,8 @@ export type ColumnMeaning =
   | { kind: "references"; role: string | null }
   /** Fills the braces of that name in the prompt. */
   | { kind: "variable"; name: string }
+  /** An input of a workflow, by its label. */
+  | { kind: "input"; label: string }
   | { kind: "unused"; reason: string };
 
 export interface SheetColumn {
@@ -100,6 +102,8 @@ export function columnWords({ meaning }: SheetColumn): string {
       return meaning.role === null ? "files, by name or id" : `file, as ${referenceRoleLabel(meaning.role)}`;
     case "variable":
       return `{${meaning.name}} in the prompt`;
+    case "input":
+      return meaning.label;
     case "unused":
       return `not used: ${meaning.reason}`;
   }

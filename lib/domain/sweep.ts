@@ -74,6 +74,16 @@ function rangeNumbers(from: number, to: number, step: number): number[] | null {
   return Array.from({ length: steps + 1 }, (_, index) => tidy(from + direction * index * size));
 }
 
+/** The numbers that one token stands for, itself or those of a range; or why it stands for none. */
+export function numbersOf(token: string, usualStep: number): number[] | string {
+  const range = rangePattern.exec(token);
+  if (!range) return numberPattern.test(token) ? [Number(token)] : `“${token}” is no number.`;
+  return (
+    rangeNumbers(Number(range[1]), Number(range[2]), Number(range[3] ?? usualStep)) ??
+    `“${token}” has no end, or more than ${maxSweepValues} values.`
+  );
+}
+
 /** One typed value of a parameter, or a sentence about it. Units and words for on and off are understood. */
 export function readValue(
   definition: ParameterDefinition,

@@ -9,11 +9,11 @@ import {
   countNameOf,
   movedBefore,
   type NewBatch,
-  type QueueState,
   rowStateOf,
 } from "../domain/batch";
 import { isActive } from "../domain/generation";
 import { ProblemError, problemOf } from "../domain/problem";
+import type { QueueState } from "../domain/queue-state";
 import type { DatabaseAccess, Queryable } from "./database";
 import type { Viewer } from "./generation-reads";
 import { batches, batchRows, generations, queues } from "./schema";
@@ -118,6 +118,7 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
       generationId: generations.id,
       status: generations.status,
       charge: generations.charge,
+      error: generations.error,
       settledAs: generations.settledAs,
       generationProblem: generations.problem,
       generationDetail: generations.problemDetail,
@@ -126,8 +127,15 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
     .leftJoin(generations, ofRow)
     .where(and(eq(batchRows.workspaceId, viewer.workspaceId), eq(batchRows.batchId, batchId)))
     .orderBy(asc(batchRows.position));
+  const [first] = await database
+    .select({ workflowId: sql<string | null>`${batchRows.asked} ->> 'workflowId'` })
+    .from(batchRows)
+    .where(and(eq(batchRows.workspaceId, viewer.workspaceId), eq(batchRows.batchId, batchId)))
+    .orderBy(asc(batchRows.position))
+    .limit(1);
   return {
     ...summary,
+    workflowId: first?.workflowId ?? null,
     rows: rows.map((row): BatchRow => {
       const code = row.generationProblem ?? row.problem;
       return {
@@ -145,6 +153,7 @@ async function findBatch(database: Queryable, viewer: Viewer, batchId: string): 
                 id: row.generationId,
                 status: row.status,
                 chargeCreativeUnits: row.charge,
+                error: row.error,
                 settledAs: row.settledAs,
               },
       };
@@ -234,6 +243,7 @@ async function retry(
       state: "waiting",
       attempt: attempt + 1,
       claimedAt: null,
+      notBefore: null,
       problem: null,
       problemDetail: null,
       // What may have been paid for keeps its id. What is proved unpaid is sent again under it.
@@ -326,7 +336,7 @@ export function batchQueries(access: DatabaseAccess) {
               .where(named(viewer, batchId));
             await database
               .update(queues)
-              .set({ failuresInRow: 0 })
+              .set({ failuresInRow: 0, lostInRow: 0 })
               .where(and(eq(queues.workspaceId, viewer.workspaceId), eq(queues.personId, viewer.personId)));
             break;
           case "cancel":

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql as drizzleSql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Client, Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,6 +10,7 @@ import { type GalleryFilter, noFilter } from "../domain/gallery-filter";
 import { type GalleryQuery, galleryQuery } from "./gallery-reads";
 import type { Viewer } from "./generation-reads";
 import { type Journal, openJournal } from "./journal";
+import { modelResultsQuery } from "./model-results";
 
 let databaseUrl: string;
 let journal: Journal;
@@ -430,4 +432,58 @@ test("days and choices are counted for the workspace alone", async () => {
       .toSorted()
       .toReversed(),
   );
+});
+
+test("a model is known by what it made last, newest first, without what lies in the trash or has no picture", async () => {
+  const { viewer, ids } = await ownStudio(48);
+  const { rows: made } = await sql.query<{ id: string; source: string; prompt: string }>(
+    `select id, source_id as source, asked #>> '{parameters,prompt}' as prompt from generations
+     where workspace_id = $1 and status = 'complete' order by completed_at desc`,
+    [viewer.workspaceId],
+  );
+  const source = made[0]?.source ?? "";
+  const own = made.filter((row) => row.source === source);
+  const elsewhere = await ownStudio();
+  await sql.query("update generations set source_id = $1 where workspace_id = $2", [
+    source,
+    elsewhere.viewer.workspaceId,
+  ]);
+  const newest = own[0]?.id ?? "";
+  await sql.query("update assets set content_type = 'image/png' where generation_id = any($1::uuid[])", [
+    ids,
+  ]);
+  await sql.query(
+    "update assets set content_type = 'audio/wav', preview_url = null where generation_id = $1 and position = 1",
+    [newest],
+  );
+  await journal.decide(viewer, "Ada", [{ generationId: newest, position: 0, change: { isTrashed: true } }]);
+
+  const results = await journal.modelResults(viewer, [source, randomUUID()], 6);
+
+  expect(Object.keys(results)).toEqual([source]);
+  expect(results[source]?.map(({ generationId, position }) => `${generationId}/${position}`)).toEqual(
+    own
+      .flatMap(({ id }) => [0, 1, 2, 3].map((position) => `${id}/${position}`))
+      .filter((key) => key !== `${newest}/0` && key !== `${newest}/1`)
+      .slice(0, 6),
+  );
+  expect(results[source]?.[0]?.prompt).toBe(own[0]?.prompt);
+});
+
+test("what sixty models made last is found by an index, however much was made", async () => {
+  const { rows } = await sql.query<{ id: string }>(
+    "select distinct source_id as id from generations where workspace_id = $1",
+    [studio.workspaceId],
+  );
+  const asked = modelResultsQuery(
+    studio,
+    rows.map(({ id }) => id),
+    8,
+  );
+  const pool = new Pool({ connectionString: databaseUrl });
+  const explained = await drizzle(pool).execute<{ "QUERY PLAN": string }>(drizzleSql`explain ${asked}`);
+  await pool.end();
+  const plan = explained.rows.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(plan).toContain("generations_by_source");
+  expect(plan).not.toContain("Seq Scan on generations");
 });

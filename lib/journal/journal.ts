@@ -9,6 +9,7 @@ import { favouriteModelQueries } from "./favourite-models";
 import { galleryReads } from "./gallery-reads";
 import { generationReads } from "./generation-reads";
 import { generationWrites } from "./generation-writes";
+import { modelResultQueries } from "./model-results";
 import { presetQueries } from "./presets";
 import { queueTurns } from "./queue-turns";
 import { runLeases } from "./run-leases";
@@ -42,6 +43,7 @@ export function openJournal(databaseUrl: string, options?: DatabaseOptions) {
     ...usageReads(access),
     ...budgetQueries(access),
     ...favouriteModelQueries(access),
+    ...modelResultQueries(access),
     ...uploadedFileQueries(access),
     ...galleryReads(access),
     ...assetMarkWrites(access),

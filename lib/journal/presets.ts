@@ -1,6 +1,7 @@
 import { and, desc, eq, ne, or, sql } from "drizzle-orm";
 import type { NewPreset, PastPrompt, Preset, PresetChange, Snippet } from "../domain/preset";
 import { ProblemError, problemOf } from "../domain/problem";
+import type { GenerationRequest } from "../domain/request";
 import type { DatabaseAccess } from "./database";
 import type { Viewer } from "./generation-reads";
 import { generations, presets, promptSnippets } from "./schema";
@@ -15,6 +16,9 @@ const maxPastRuns = 2_000;
 
 const notFound = () => new ProblemError(problemOf("not_found"));
 
+const sourceIdOf = (request: GenerationRequest) =>
+  request.kind === "workflow" ? request.workflowId : request.modelId;
+
 type PresetRow = typeof presets.$inferSelect;
 
 const presetOf = (row: PresetRow, viewer: Viewer): Preset => ({
@@ -23,7 +27,7 @@ const presetOf = (row: PresetRow, viewer: Viewer): Preset => ({
   isShared: row.shared,
   isMine: row.personId === viewer.personId,
   personName: row.personName,
-  modelName: row.modelName,
+  sourceName: row.sourceName,
   request: row.asked,
   updatedAt: row.updatedAt.toISOString(),
 });
@@ -78,8 +82,8 @@ export function presetQueries(access: DatabaseAccess) {
             personName: storableText(personName),
             name: storableText(preset.name),
             shared: preset.isShared,
-            modelId: preset.request.modelId,
-            modelName: storableText(preset.modelName),
+            sourceId: sourceIdOf(preset.request),
+            sourceName: storableText(preset.sourceName),
             asked: storable(preset.request),
           })
           .onConflictDoNothing();
@@ -95,7 +99,8 @@ export function presetQueries(access: DatabaseAccess) {
             ...(change.isShared === undefined ? {} : { shared: change.isShared }),
             ...(change.request === undefined
               ? {}
-              : { asked: storable(change.request), modelId: change.request.modelId }),
+              : { asked: storable(change.request), sourceId: sourceIdOf(change.request) }),
+            ...(change.sourceName === undefined ? {} : { sourceName: storableText(change.sourceName) }),
             updatedAt: sql`now()`,
           })
           .where(mine(viewer, presetId))

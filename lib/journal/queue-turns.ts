@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { ProblemCode } from "../domain/problem";
+import { nextStep, queuePauseMs, roomAfterRefusal, roomAfterSuccess } from "../domain/queue-pace";
 import type { GenerationRequest } from "../domain/request";
 import type { DatabaseAccess, Queryable } from "./database";
 import type { Viewer } from "./generation-reads";
@@ -13,9 +14,10 @@ export interface RowClaim {
   rowId: string;
   requestId: string;
   request: GenerationRequest;
-  /** Runs of the person under way when it was taken. */
+  /** Runs of the person under way or being sent when it was taken. */
   activeCount: number;
-  failuresInRow: number;
+  /** Whether it tries for more runs at once than Layer is known to take. */
+  isProbe: boolean;
 }
 
 /** What a turn may do. Delays are in milliseconds by the database's clock. */
@@ -35,19 +37,24 @@ interface TurnOptions {
 
 /** How a turn ended for its row. */
 export type RowEnd =
-  /** Its generation tells the rest. */
+  /** Layer took it; its generation tells the rest. */
   | { kind: "done" }
   /** Layer's answer was lost; the queue waits before it sends more. */
-  | { kind: "doubtful"; delayMs: number }
+  | { kind: "doubtful" }
   | { kind: "refused"; problem: ProblemCode; detail: string }
-  /** Nothing ran, and it is sent again after the delay; `room` where Layer has no more. */
-  | { kind: "again"; problem: ProblemCode; detail: string; delayMs: number; room: number | null };
+  /** Nothing ran, and it is sent again after a while. */
+  | { kind: "again"; problem: ProblemCode; detail: string; retryAfterSeconds: number | null };
 
-// How many Layer takes is learned from its refusals, not assumed. One may have been about runs that nobody here knows of,
-// or about their pace; after this long more is tried again, which costs nothing but a refusal.
-const roomSeconds = 10;
+/** How long the queue waits after a turn, and how many answers in a row were lost by now. */
+export interface EndedTurn {
+  delayMs: number;
+  lostInRow: number;
+}
+
+// A refusal may have been about runs that nobody here knows of; after this long more is tried again, one row alone.
+const roomMs = 10_000;
 /** How soon a full queue looks again, at least and at most. */
-const fullDelayMs = { min: 500, max: 4_000 };
+const fullDelayMs = { min: 250, max: 4_000 };
 
 const later = (milliseconds: number) => sql`now() + make_interval(secs => ${milliseconds / 1_000})`;
 
@@ -71,8 +78,12 @@ async function heal(database: Queryable, viewer: Viewer, claimMs: number) {
     .where(isOverdue);
 }
 
-async function fullness(database: Queryable, { workspaceId, personId }: Viewer) {
-  const [row] = await database
+const activeStatuses = ["submitting", "running"] as const;
+
+/** The person's runs under way and rows being sent, and how soon the first of the runs is to be looked at. */
+async function fullness(database: Queryable, viewer: Viewer) {
+  const { workspaceId, personId } = viewer;
+  const [runs] = await database
     .select({
       count: sql<number>`count(*)`.mapWith(Number),
       delayMs:
@@ -85,10 +96,54 @@ async function fullness(database: Queryable, { workspaceId, personId }: Viewer) 
       and(
         eq(generations.workspaceId, workspaceId),
         eq(generations.personId, personId),
-        inArray(generations.status, ["submitting", "running"]),
+        inArray(generations.status, activeStatuses),
       ),
     );
-  return row ?? { count: 0, delayMs: 0 };
+  const isActive = sql`exists (select 1 from ${generations} where ${generations.workspaceId} = ${batchRows.workspaceId} and ${generations.requestId} = ${batchRows.requestId} and ${inArray(generations.status, activeStatuses)})`;
+  const [rows] = await database
+    .select({
+      count: sql<number>`count(*)`.mapWith(Number),
+      uncounted: sql<number>`count(*) filter (where not ${isActive})`.mapWith(Number),
+    })
+    .from(batchRows)
+    .where(and(myRows(viewer), eq(batchRows.state, "sending")));
+  return {
+    activeCount: (runs?.count ?? 0) + (rows?.uncounted ?? 0),
+    sendingCount: rows?.count ?? 0,
+    lookInMs: Math.ceil(Math.min(Math.max(runs?.delayMs ?? 0, fullDelayMs.min), fullDelayMs.max)),
+  };
+}
+
+/** The first row, in the order of batches and rows, that may be sent now; else the one that may be first. */
+async function nextRow(database: Queryable, viewer: Viewer) {
+  const restMs = sql<number>`greatest(coalesce(extract(epoch from ${batchRows.notBefore} - now()), 0), 0) * 1000`;
+  const [row] = await database
+    .select({
+      batchId: batchRows.batchId,
+      rowId: batchRows.id,
+      requestId: batchRows.requestId,
+      request: batchRows.asked,
+      restMs: restMs.mapWith(Number),
+    })
+    .from(batchRows)
+    .innerJoin(
+      batches,
+      and(eq(batches.workspaceId, batchRows.workspaceId), eq(batches.id, batchRows.batchId)),
+    )
+    .where(and(myRows(viewer), eq(batchRows.state, "waiting"), eq(batches.isPaused, false)))
+    .orderBy(asc(restMs), asc(batches.createdAt), asc(batches.id), asc(batchRows.position))
+    .limit(1);
+  return row;
+}
+
+function refusedRoom(known: number | null, claim: RowClaim, delayMs: number) {
+  const { room, isSure } = roomAfterRefusal(known, claim);
+  return { room, roomUntil: isSure ? later(delayMs + roomMs) : null };
+}
+
+function takenRoom(known: number | null, claim: RowClaim) {
+  const room = roomAfterSuccess(known, claim.activeCount);
+  return room === null ? {} : { room, roomUntil: null };
 }
 
 export function queueTurns(access: DatabaseAccess) {
@@ -107,14 +162,13 @@ export function queueTurns(access: DatabaseAccess) {
               sql<number>`coalesce(extract(epoch from ${queues.driverUntil} - now()), 0) * 1000`.mapWith(
                 Number,
               ),
-            waitMs: sql<number>`coalesce(extract(epoch from ${queues.resumeAt} - now()), 0) * 1000`.mapWith(
+            toldMs: sql<number>`coalesce(extract(epoch from ${queues.resumeAt} - now()), 0) * 1000`.mapWith(
               Number,
             ),
-            problem: queues.resumeProblem,
-            room: sql<
-              number | null
-            >`case when ${queues.resumeAt} > now() - make_interval(secs => ${roomSeconds}) then ${queues.room} end`,
-            failuresInRow: queues.failuresInRow,
+            toldProblem: queues.resumeProblem,
+            room: queues.room,
+            isRoomSure: sql<boolean>`coalesce(${queues.roomUntil} > now(), false)`,
+            lostInRow: queues.lostInRow,
           })
           .from(queues)
           .where(mine(viewer))
@@ -122,21 +176,7 @@ export function queueTurns(access: DatabaseAccess) {
         if (!queue) throw new Error("A queue that was just written is gone.");
         if (queue.isElsewhere) return { kind: "elsewhere", delayMs: Math.ceil(queue.drivenMs) };
         await heal(database, viewer, claimMs);
-        const [next] = await database
-          .select({
-            batchId: batchRows.batchId,
-            rowId: batchRows.id,
-            requestId: batchRows.requestId,
-            request: batchRows.asked,
-          })
-          .from(batchRows)
-          .innerJoin(
-            batches,
-            and(eq(batches.workspaceId, batchRows.workspaceId), eq(batches.id, batchRows.batchId)),
-          )
-          .where(and(myRows(viewer), eq(batchRows.state, "waiting"), eq(batches.isPaused, false)))
-          .orderBy(asc(batches.createdAt), asc(batches.id), asc(batchRows.position))
-          .limit(1);
+        const next = await nextRow(database, viewer);
         if (!next) {
           // A row on its way may come back: who sent it stays the driver.
           const [open] = await database
@@ -154,54 +194,87 @@ export function queueTurns(access: DatabaseAccess) {
           .update(queues)
           .set({ driverId, driverUntil: later(leaseMs) })
           .where(mine(viewer));
-        if (queue.waitMs > 0)
-          return { kind: "wait", delayMs: Math.ceil(queue.waitMs), problem: queue.problem };
-        const { count, delayMs } = await fullness(database, viewer);
-        if (queue.room !== null && count >= queue.room)
+        const { lookInMs, ...active } = await fullness(database, viewer);
+        const step = nextStep({ ...queue, ...active });
+        if (step.kind === "room") return { kind: "wait", delayMs: lookInMs, problem: null };
+        if (step.kind === "told") {
+          // A run that ends meanwhile may end the wait as well, so it is looked for.
+          const isWoken = queue.toldProblem === "too_many_running" && active.activeCount > 0;
+          const toldMs = Math.ceil(queue.toldMs);
           return {
             kind: "wait",
-            delayMs: Math.ceil(Math.min(Math.max(delayMs, fullDelayMs.min), fullDelayMs.max)),
-            problem: null,
+            delayMs: isWoken ? Math.min(toldMs, lookInMs) : toldMs,
+            problem: queue.toldProblem,
           };
+        }
+        const { restMs, ...row } = next;
+        if (restMs > 0) return { kind: "wait", delayMs: Math.ceil(restMs), problem: "too_many_running" };
         await database
           .update(batchRows)
           .set({ state: "sending", claimedAt: sql`now()` })
-          .where(and(myRows(viewer), eq(batchRows.id, next.rowId)));
-        return { kind: "row", ...next, activeCount: count, failuresInRow: queue.failuresInRow };
+          .where(and(myRows(viewer), eq(batchRows.id, row.rowId)));
+        return { kind: "row", ...row, activeCount: active.activeCount, isProbe: step.isProbe };
       }),
 
     /** Writes down how the turn ended. Only for the row as it was taken: one that went on since is left alone. */
     endTurn: (viewer: Viewer, claim: RowClaim, end: RowEnd) =>
-      access.transaction(async (database) => {
-        const held = and(
-          myRows(viewer),
-          eq(batchRows.id, claim.rowId),
-          eq(batchRows.requestId, claim.requestId),
-          inArray(batchRows.state, ["sending", "waiting"]),
-        );
+      access.transaction(async (database): Promise<EndedTurn> => {
+        const [queue] = await database
+          .select({
+            isWaiting: sql<boolean>`coalesce(${queues.resumeAt} > now(), false)`,
+            room: queues.room,
+            failuresInRow: queues.failuresInRow,
+            lostInRow: queues.lostInRow,
+          })
+          .from(queues)
+          .where(mine(viewer))
+          .for("update");
+        const known = queue ?? { isWaiting: false, room: null, failuresInRow: 0, lostInRow: 0 };
+        const isFailure = end.kind === "doubtful" || end.kind === "again";
+        // What was on its way when the first failed says nothing new by failing too.
+        const failuresInRow = isFailure ? Math.max(known.failuresInRow + (known.isWaiting ? 0 : 1), 1) : 0;
+        const lostInRow =
+          end.kind === "doubtful" ? known.lostInRow + 1 : end.kind === "again" ? known.lostInRow : 0;
+        const retryAfterSeconds = end.kind === "again" ? end.retryAfterSeconds : null;
+        const delayMs = isFailure ? queuePauseMs(failuresInRow, retryAfterSeconds) : 0;
+        const isTooMany = end.kind === "again" && end.problem === "too_many_running";
+
         const told =
           "problem" in end
             ? { problem: end.problem, problemDetail: storableText(end.detail) }
             : { problem: null, problemDetail: null };
-        const state = end.kind === "refused" ? "refused" : end.kind === "again" ? "waiting" : "done";
         await database
           .update(batchRows)
-          .set({ state, claimedAt: null, ...told })
-          .where(held);
-        const isFailure = end.kind === "doubtful" || end.kind === "again";
+          .set({
+            state: end.kind === "refused" ? "refused" : end.kind === "again" ? "waiting" : "done",
+            claimedAt: null,
+            notBefore: isTooMany ? later(delayMs) : null,
+            ...told,
+          })
+          .where(
+            and(
+              myRows(viewer),
+              eq(batchRows.id, claim.rowId),
+              eq(batchRows.requestId, claim.requestId),
+              inArray(batchRows.state, ["sending", "waiting"]),
+            ),
+          );
         await database
           .update(queues)
-          .set(
-            isFailure
+          .set({
+            failuresInRow,
+            lostInRow,
+            ...(isFailure
               ? {
-                  failuresInRow: sql`${queues.failuresInRow} + 1`,
-                  resumeAt: later(end.delayMs),
+                  resumeAt: sql`greatest(${queues.resumeAt}, ${later(delayMs)})`,
                   resumeProblem: end.kind === "again" ? end.problem : "outcome_unknown",
-                  room: end.kind === "again" ? end.room : null,
                 }
-              : { failuresInRow: 0 },
-          )
+              : {}),
+            ...(isTooMany ? refusedRoom(known.room, claim, delayMs) : {}),
+            ...(end.kind === "done" ? takenRoom(known.room, claim) : {}),
+          })
           .where(mine(viewer));
+        return { delayMs, lostInRow };
       }),
 
     /** Stops a batch until the person resumes it; its rows keep waiting. */

@@ -5,6 +5,7 @@ import { freshDatabase } from "../../scripts/fresh-database";
 import { type Draft, draftFromRequest, emptyDraft, requestFromDraft } from "../browser/drafts";
 import type { ModelCapabilities } from "../domain/model";
 import { fieldsFor, type ParameterKey, parameterDefinition, parameterKeys } from "../domain/parameters";
+import { referenceRoles } from "../domain/reference-roles";
 import { generationRequestSchema, type ParameterValue } from "../domain/request";
 import { type Journal, openJournal } from "./journal";
 
@@ -19,7 +20,8 @@ afterAll(() => journal.close());
 
 const capabilities: ModelCapabilities = {
   sessionModes: ["create", "upscale", "remove_background", "vectorize"],
-  referenceRoles: ["init", "init_video", "pose"],
+  // All that the contract names, and one of tomorrow.
+  referenceRoles: [...Object.keys(referenceRoles), "role_of_tomorrow"],
   durationsSeconds: [],
   textPrompt: true,
   negativePrompt: true,
@@ -106,6 +108,15 @@ async function throughTheHistory(draft: Draft, model: ReturnType<typeof modelWit
   return recalled;
 }
 
+// The request of the contract, less the model itself and what stands under references, mask and session.
+const contractParameters =
+  "prompt width height batch_size num_inference_steps guidance_scale prompt_strength quality sharpness duration_seconds generate_audio keep_audio fps video_effects use_ta_pose include_textures quad_mesh pbr_materials low_poly generate_parts face_limit stability use_speaker_boost similarity_boost style_exaggeration speed upscale_ratio creativity resemblance vectorize remove_background reframe refill seed";
+
+test("every parameter of the contract is one that the form has", () => {
+  const wire = parameterKeys.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  expect(wire.toSorted()).toEqual(contractParameters.split(" ").toSorted());
+});
+
 test.each(parameterKeys)("%s comes back from the history onto the form as it was set", async (key) => {
   const model = modelWith(key);
   await fc.assert(
@@ -115,6 +126,33 @@ test.each(parameterKeys)("%s comes back from the history onto the form as it was
     }),
     { numRuns: 12 },
   );
+});
+
+test("the contract's roles all have a name of their own, and each comes back with its reference", async () => {
+  expect(Object.keys(referenceRoles)).toHaveLength(22);
+  const draft = draftFromRequest({
+    kind: "model",
+    modelId,
+    parameters: { prompt: "x" },
+    references: capabilities.referenceRoles
+      .slice(0, 20)
+      .map((role) => ({ fileId: randomUUID(), role, weight: 0.3 })),
+    mask: null,
+    sessionName: null,
+  });
+  expect(await throughTheHistory(draft, modelWith("promptStrength"))).toEqual(draft);
+  const rest = capabilities.referenceRoles
+    .slice(20)
+    .map((role) => ({ fileId: randomUUID(), role, weight: null }));
+  const late = draftFromRequest({
+    kind: "model",
+    modelId,
+    parameters: { prompt: "x" },
+    references: rest,
+    mask: null,
+    sessionName: null,
+  });
+  expect(await throughTheHistory(late, modelWith("promptStrength"))).toEqual(late);
 });
 
 test("references in their order, the mask and the session come back from the history too", async () => {

@@ -21,7 +21,7 @@ import {
 import type { StoredRowState } from "../domain/batch";
 import type { GenerationStatus, NormalizedParameters, SettledWord, WorkflowStep } from "../domain/generation";
 import type { ProblemCode } from "../domain/problem";
-import type { GenerationRequest, ModelRequest } from "../domain/request";
+import type { GenerationRequest } from "../domain/request";
 
 // After a change here the next migration is written by
 //   npx drizzle-kit generate --dialect postgresql --schema lib/journal/schema.ts --out lib/journal/migrations
@@ -278,9 +278,10 @@ export const presets = pgTable(
     personName: text("person_name").notNull(),
     name: text("name").notNull(),
     shared: boolean("shared").notNull(),
-    modelId: uuid("model_id").notNull(),
-    modelName: text("model_name").notNull(),
-    asked: jsonb("asked").$type<ModelRequest>().notNull(),
+    // Named when only models had presets; a workflow's has the workflow's here.
+    sourceId: uuid("model_id").notNull(),
+    sourceName: text("model_name").notNull(),
+    asked: jsonb("asked").$type<GenerationRequest>().notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
@@ -477,6 +478,8 @@ export const batchRows = pgTable(
     state: text("state").$type<StoredRowState>().notNull().default("waiting"),
     /** When a turn took it; a turn that dies lets go of it by this. */
     claimedAt: moment("claimed_at"),
+    /** Until when Layer asked for patience with this row; null where it did not. */
+    notBefore: moment("not_before"),
     problem: text("problem").$type<ProblemCode>(),
     problemDetail: text("problem_detail"),
   },
@@ -505,9 +508,13 @@ export const queues = pgTable(
     driverUntil: moment("driver_until"),
     resumeAt: moment("resume_at"),
     resumeProblem: text("resume_problem").$type<ProblemCode>(),
-    /** How many runs at once Layer last took; null until it refused one for their number. */
+    /** How many runs at once Layer is known to take; null until it refused one or took more than is usual. */
     room: integer("room"),
+    /** Until when more than that is not tried; null where nothing speaks against it. */
+    roomUntil: moment("room_until"),
     failuresInRow: integer("failures_in_row").notNull().default(0),
+    /** Answers lost one after another. */
+    lostInRow: integer("lost_in_row").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.personId] })],
 );

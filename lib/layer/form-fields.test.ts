@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { rolesFor } from "@/lib/browser/drafts";
+import { takesMask } from "@/lib/domain/mask-rule";
 import { fieldsFor } from "@/lib/domain/parameters";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox";
 import { createLayerClient, type LayerClient } from "./layer-client";
@@ -113,5 +115,30 @@ test("for each of the sandbox's models the fields offered are those its capabili
   );
   expect(told.map(({ model, fields }) => [model, fields.map(({ key }) => wireKey(key)).toSorted()])).toEqual(
     told.map(({ model, called }) => [model, called]),
+  );
+});
+
+test("for each of the sandbox's models a mask and every role are offered, and no others", async () => {
+  const models = await everyModel();
+  // Of each kind of file that Layer takes or makes, one.
+  const kinds = ["image/png", "video/mp4", "audio/mpeg", "model/gltf-binary"];
+  const told = await Promise.all(
+    models.map(async ({ name, model_id, capabilities }) => {
+      const model = await layer.getModel(token, workspaceId, model_id);
+      return {
+        name,
+        called: {
+          mask: capabilities["inpainting"] === true || capabilities["outpainting"] === true,
+          roles: capabilities.guidance_file_types.toSorted(),
+        },
+        offered: {
+          mask: takesMask(model),
+          roles: [...new Set(kinds.flatMap((kind) => rolesFor(model, kind)))].toSorted(),
+        },
+      };
+    }),
+  );
+  expect(told.map(({ name, offered }) => [name, offered])).toEqual(
+    told.map(({ name, called }) => [name, called]),
   );
 });

@@ -137,8 +137,8 @@ function errorOf(exchanged: Exchange, { token, kind }: { token: string; kind: La
     const refusal = refusalOf(exchanged, token);
     const isRedirect = status < 400;
     const code = codeByStatus[status] ?? "layer_failed";
-    // What is merely read was asked for too often; it is not the runs that are too many.
-    return new LayerError(code === "too_many_running" && kind === "read" ? "layer_busy" : code, {
+    // Only a start can meet too many runs; whatever else was refused so was asked for too often.
+    return new LayerError(code === "too_many_running" && !isPaid ? "layer_busy" : code, {
       detail:
         (isRedirect ? "Layer's address answered with a redirect, and Easel follows none." : refusal.detail) ??
         `Layer answered with status ${status}.`,

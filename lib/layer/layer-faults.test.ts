@@ -519,6 +519,20 @@ test("a request for an upload's address is not repeated", async () => {
   expect(server.received).toHaveLength(1);
 });
 
+test("asked too often, an upload's address and a look at a run speak of that, and not of runs", async () => {
+  server.answer = problem(429, "RATE_LIMITED", "Slow down.", { "retry-after": "7" });
+
+  const file = { name: "a.png", contentType: "image/png", sizeBytes: 3 };
+  const refusals = await Promise.all([
+    refusalOf(layer.requestUploadUrl(token, workspaceId, file)),
+    refusalOf(layer.readRun(token, workspaceId, { kind: "model", sourceId: modelId, runId })),
+  ]);
+
+  expect(refusals.map((error) => error.toProblem())).toEqual(
+    refusals.map(() => expect.objectContaining({ code: "layer_busy", retryAfterSeconds: 7 })),
+  );
+});
+
 test("a look at a run is not repeated: the next one comes by itself", async () => {
   server.answer = problem(503, "BUSY", "Later.");
 

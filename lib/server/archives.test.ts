@@ -247,6 +247,18 @@ test("a file that is gone, a page in its place, an empty one and a broken line a
   end();
 });
 
+test("ten thousand selected are one archive, and one more is told, never left out", async () => {
+  const generationId = await finished("Lamp", [asset(0, `${media.origin}/1.png`)]);
+  const places = Array.from({ length: 9_999 }, () => ({ generationId: randomUUID(), position: 0 }));
+  const outlook = foreseeArchive(session, workspaceId, ask([{ generationId, position: 0 }, ...places]));
+  await expect(outlook).resolves.toMatchObject({ fileCount: 1, missingCount: 9_999 });
+  const tooMany = [...places, ...places.slice(0, 2).map((place) => ({ ...place, position: 1 }))];
+  const refused = await openArchive(session, workspaceId, ask(tooMany)).catch((error: unknown) => error);
+  expect(refused).toMatchObject({
+    problem: { code: "invalid_request", detail: expect.stringContaining("10,000 files at most") as string },
+  });
+});
+
 test("a reader who goes away ends what was asked of the media host", async () => {
   const closed = new Promise<void>((resolve) => {
     answer = (_, response) => {
@@ -305,12 +317,10 @@ test("an address that has run out is asked of Layer once, and the newer one is k
     runId,
   );
   const open = () =>
-    openAsset(
-      session,
-      { workspaceId, generationId, position: 0 },
-      new Request("http://localhost:3000"),
-      false,
-    );
+    openAsset(session, { workspaceId, generationId, position: 0 }, new Request("http://localhost:3000"), {
+      isDownload: false,
+      isPreview: false,
+    });
   const first = await open();
   expect(first.status).toBe(200);
   await first.arrayBuffer();

@@ -7,6 +7,7 @@ import { type Asset, assetKind } from "@/lib/domain/asset";
 import { placesFrom } from "@/lib/domain/compare";
 import { assetFileName, safeName, uniquePaths, usualNameTemplate } from "@/lib/domain/file-name";
 import type { Generation } from "@/lib/domain/generation";
+import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { type ArchivedFile, manifestColumns, manifestLine, manifestRow } from "@/lib/domain/manifest";
 import type { AssetPlace } from "@/lib/domain/marks";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
@@ -33,7 +34,15 @@ async function readOrder(session: Session, workspaceId: string, request: Request
   const workspace = await requireWorkspace(session, workspaceId);
   const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
   const order = isForm ? await readForm(request) : await readJson(request, archiveOrderSchema);
-  const places = placesFrom(order.assets, maxArchiveFiles);
+  const places = placesFrom(order.assets, maxArchiveFiles + 1);
+  // Never fewer than were selected without a word.
+  if (places.length > maxArchiveFiles)
+    throw new ProblemError(
+      problemOf("invalid_request", {
+        field: "assets",
+        detail: `A ZIP holds ${groupedDigits(maxArchiveFiles)} files at most. Select fewer, and save the rest as another.`,
+      }),
+    );
   if (places.length === 0)
     throw new ProblemError(
       problemOf("invalid_request", { field: "assets", detail: "None of these names a file." }),

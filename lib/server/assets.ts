@@ -85,18 +85,23 @@ export const timeZoneOf = (request: Request): string =>
 
 /**
  * One output of a generation in the history, streamed to someone whose token reaches its workspace. The browser names
- * the place, never the address. Throws `not_found`, `asset_unavailable`.
+ * the place, never the address. `isPreview` is for its small picture instead. Throws `not_found`, `asset_unavailable`.
  */
 export async function openAsset(
   session: Session,
   { workspaceId, generationId, position }: AssetPlace & { workspaceId: string },
   request: Request,
-  isDownload: boolean,
+  { isDownload, isPreview }: { isDownload: boolean; isPreview: boolean },
 ): Promise<Response> {
   await requireWorkspace(session, workspaceId);
   const found = await journal().findAsset(workspaceId, generationId, position);
   if (!found) throw new ProblemError(problemOf("not_found"));
   const { asset, generation } = found;
+  if (isPreview) {
+    if (asset.previewUrl === null) throw new ProblemError(problemOf("not_found"));
+    // A clip's preview is a picture: its host alone knows of what type.
+    return await streamAsset(request, { url: asset.previewUrl, contentType: "" }, null);
+  }
   const template = preferenceOf(request, preferenceCookies.fileNameTemplate) || usualNameTemplate;
   const saveAs = isDownload
     ? assetFileName(template, { generation, asset, timeZone: timeZoneOf(request) })

@@ -324,6 +324,23 @@ test("an access token that Layer's API refuses makes no session", async () => {
   expect(cookieHeader(response)).not.toContain("session-token=ey");
 });
 
+test("a sign-in larger than any token is refused before it is read, and asks nobody", async () => {
+  const before = await apiRequests();
+  const posted = new NextRequest(`${appOrigin}/api/auth/callback/credentials`, {
+    method: "POST",
+    headers: { origin: appOrigin, "content-type": "application/x-www-form-urlencoded" },
+    body: `token=${"x".repeat(70_000)}`,
+  });
+  const refusal = await POST(posted, {
+    params: Promise.resolve({ nextauth: ["callback", "credentials"] }),
+  });
+  expect([refusal.status, await refusal.json()]).toEqual([
+    422,
+    expect.objectContaining({ code: "invalid_request", url: `${appOrigin}/sign-in?error=invalid_request` }),
+  ]);
+  expect(await apiRequests()).toBe(before);
+});
+
 test("a sign-in at another address than APP_URL is told as that by next-auth's own script", async () => {
   const refuse = async (path: string, response: ServerResponse) => {
     const posted = new NextRequest(`${appOrigin}${path}`, {

@@ -8,7 +8,7 @@ import { type Journal, openJournal } from "@/lib/journal/journal";
 import { createLayerClient, type LayerClient } from "@/lib/layer/layer-client";
 import { type Sandbox, startSandbox } from "@/sandbox/sandbox";
 import { freshDatabase } from "@/scripts/fresh-database";
-import { changeBatch, createBatch, getBatch, listBatches, takeTurn } from "./batches";
+import { changeBatch, createBatch, getBatch, listBatches, takeTurn, takeTurns } from "./batches";
 import { getGeneration, settleOutcome } from "./generations";
 import { personIdOf } from "./person";
 import type { GenerationParts } from "./refresh";
@@ -114,8 +114,10 @@ async function turnsUntil(kind: Turn["kind"], atMost = 50): Promise<Turn[]> {
 }
 
 /** As if what the queue waits for had passed. */
-const endPause = () =>
-  sql.query("update queues set resume_at = now() where workspace_id = $1", [workspaceId]);
+async function endPause() {
+  await sql.query("update queues set resume_at = now() where workspace_id = $1", [workspaceId]);
+  await sql.query("update batch_rows set not_before = null where workspace_id = $1", [workspaceId]);
+}
 
 beforeAll(async () => {
   sandbox = await startSandbox({ speed: 50 });
@@ -193,9 +195,9 @@ test("a second browser sends nothing while the first is there", async () => {
 
 test("a full house is learned from one refusal, then waited out without asking", async () => {
   const batch = await make(...Array.from({ length: 7 }, () => slow));
-  const turns = await turnsUntil("wait");
+  const turns = await turnsUntil("put_off");
   expect(turns.filter(({ kind }) => kind === "sent")).toHaveLength(5);
-  expect(turns.at(-1)).toMatchObject({ kind: "wait", problem: "too_many_running" });
+  expect(turns.at(-1)).toMatchObject({ problem: "too_many_running" });
   await endPause();
   expect(await turn()).toMatchObject({ kind: "wait", problem: null });
   expect(await turn()).toMatchObject({ kind: "wait", problem: null });
@@ -206,7 +208,7 @@ test("a full house is learned from one refusal, then waited out without asking",
 test("a row refused for the number of runs waits as Layer told, keeps its id, and is paid once", async () => {
   await fault({ status: 429, headers: { "retry-after": "1" } });
   const batch = await make(instant);
-  expect(await turn()).toMatchObject({ kind: "wait", delayMs: 1_000, problem: "too_many_running" });
+  expect(await turn()).toMatchObject({ kind: "put_off", delayMs: 1_000, problem: "too_many_running" });
   expect(await turn()).toMatchObject({ kind: "wait", problem: "too_many_running" });
   expect(await paidCalls()).toBe(1);
   expect(states(await read(batch))).toEqual(["waiting"]);
@@ -219,6 +221,70 @@ test("a row refused for the number of runs waits as Layer told, keeps its id, an
     { cursor: null, limit: 20, statuses: [] },
   );
   expect(generations).toHaveLength(1);
+});
+
+test("while Layer asks for patience a run that ends makes room for another row, and the refused one waits its time", async () => {
+  const batch = await make(slow, slow, slow, slow, slow, slow, slow);
+  await turnsUntil("put_off");
+  await sql.query("update queues set resume_at = now() + interval '1 hour' where workspace_id = $1", [
+    workspaceId,
+  ]);
+  await sql.query("update batch_rows set not_before = now() + interval '1 hour' where id = $1", [
+    batch.rows[5]?.id,
+  ]);
+  expect(await turn()).toMatchObject({ kind: "wait", problem: "too_many_running" });
+  const first = await row(batch, 0);
+  await journal.applyEnd(first.generation?.id ?? "", { status: "deleted", steps: [] });
+  // Layer itself still has the run: what counts is that the row behind the refused one was tried.
+  expect(await turn()).toMatchObject({ rowId: batch.rows[6]?.id });
+  expect((await row(batch, 5)).state).toBe("waiting");
+});
+
+/** A Layer that thinks before it answers a paid call, and how many it thought about at once. */
+function slowToStart() {
+  let active = 0;
+  let most = 0;
+  const layer = {
+    ...client,
+    start: async (...given: Parameters<LayerClient["start"]>) => {
+      active += 1;
+      most = Math.max(most, active);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      active -= 1;
+      return await client.start(...given);
+    },
+  };
+  return { layer, most: () => most };
+}
+
+test("several rows are on their way at once, and never more than Layer is known to take", async () => {
+  const batch = await make(...Array.from({ length: 12 }, () => slow));
+  const { layer, most } = slowToStart();
+  const turns = await takeTurns(session, workspaceId, driver, parts({ layer }));
+  expect(turns.filter(({ kind }) => kind === "sent")).toHaveLength(5);
+  expect(turns.at(-1)).toMatchObject({ kind: "wait", problem: "too_many_running" });
+  expect(most()).toBe(5);
+  // Five and the one that asked whether there is more.
+  expect(await paidCalls()).toBe(6);
+  expect((await read(batch)).counts).toMatchObject({ running: 5, waiting: 7 });
+});
+
+test("a refusal while few ran does not leave the queue sending one at a time", async () => {
+  await fault({ status: 429, headers: { "retry-after": "1" } });
+  const batch = await make(...Array.from({ length: 5 }, () => slow));
+  await turnsUntil("put_off");
+  await endPause();
+  await takeTurns(session, workspaceId, driver, parts());
+  expect((await read(batch)).counts).toMatchObject({ running: 5, waiting: 0 });
+});
+
+test("when Layer loses every answer, no more rows come into doubt than were on their way", async () => {
+  await fault({ status: 500 }, 50);
+  const batch = await make(...Array.from({ length: 20 }, () => instant));
+  await takeTurns(session, workspaceId, driver, parts({ layer: slowToStart().layer }));
+  const { counts, pause } = await read(batch);
+  expect(counts).toMatchObject({ unknown: 5, waiting: 15 });
+  expect(pause).toMatchObject({ problem: "outcome_unknown" });
 });
 
 test("a row whose answer is lost is never sent again by itself, and the next ones go on", async () => {
@@ -353,9 +419,9 @@ test("a row that is taken off while its turn is slow is not paid", async () => {
           requestId: only.id,
           request: ask(instant),
           activeCount: 0,
-          failuresInRow: 0,
+          isProbe: false,
         },
-        { kind: "again", problem: "internal", detail: "", delayMs: 0, room: null },
+        { kind: "again", problem: "internal", detail: "", retryAfterSeconds: 0 },
       );
       await change(batch, { change: "cancel", rowIds: null });
       return estimate;

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   afterRefusal,
   type Batch,
@@ -6,13 +7,12 @@ import {
   type BatchSummary,
   maxUnknownInRow,
   type NewBatch,
-  queuePauseMs,
   type Turn,
 } from "@/lib/domain/batch";
 import type { Generation } from "@/lib/domain/generation";
 import { type Problem, ProblemError, problemOf } from "@/lib/domain/problem";
 import type { Viewer } from "@/lib/journal/generation-reads";
-import type { RowClaim } from "@/lib/journal/queue-turns";
+import type { OpenTurn, RowClaim } from "@/lib/journal/queue-turns";
 import { LayerError } from "@/lib/layer/layer-error";
 import { requireWorkspace } from "./access";
 import { startGeneration } from "./generations";
@@ -107,13 +107,16 @@ async function decline(
   }
   if (what === "pause") {
     await journal.pauseBatch(viewer, batchId, problem, detail);
-    await journal.endTurn(viewer, claim, { kind: "again", problem, detail, delayMs: 0, room: null });
+    await journal.endTurn(viewer, claim, { kind: "again", problem, detail, retryAfterSeconds: 0 });
     return { kind: "paused", batchId, problem, detail };
   }
-  const delayMs = queuePauseMs(claim.failuresInRow + 1, retryAfterSeconds);
-  const room = problem === "too_many_running" ? Math.max(claim.activeCount, 1) : null;
-  await journal.endTurn(viewer, claim, { kind: "again", problem, detail, delayMs, room });
-  return { kind: "wait", delayMs, problem };
+  const { delayMs } = await journal.endTurn(viewer, claim, {
+    kind: "again",
+    problem,
+    detail,
+    retryAfterSeconds,
+  });
+  return { kind: "put_off", batchId, rowId, delayMs, problem };
 }
 
 async function concluded(
@@ -128,12 +131,50 @@ async function concluded(
     await parts.journal.endTurn(viewer, claim, { kind: "done" });
     return { kind: "sent", batchId, rowId, generation };
   }
-  const lostInRow = claim.failuresInRow + 1;
-  await parts.journal.endTurn(viewer, claim, { kind: "doubtful", delayMs: queuePauseMs(lostInRow, null) });
+  const { lostInRow } = await parts.journal.endTurn(viewer, claim, { kind: "doubtful" });
   if (lostInRow < maxUnknownInRow) return { kind: "sent", batchId, rowId, generation };
   const detail = `Layer's answers to the last ${lostInRow} rows were lost, so Easel stopped sending. Look in Layer before you resume.`;
   await parts.journal.pauseBatch(viewer, batchId, "outcome_unknown", detail);
   return { kind: "paused", batchId, problem: "outcome_unknown", detail };
+}
+
+/** Sends the row that was taken. Throws when the person may not, or the history is away; then nothing was started. */
+async function sendRow(
+  session: Session,
+  workspaceId: string,
+  claim: RowClaim,
+  parts: GenerationParts,
+): Promise<Turn> {
+  const viewer = viewerOf(session, workspaceId);
+  let generation: Generation;
+  try {
+    generation = await startGeneration(
+      session,
+      workspaceId,
+      { requestId: claim.requestId, request: claim.request },
+      { ...parts, prepareWithinMs: Math.min(parts.prepareWithinMs, prepareWithinMs) },
+      { reopensRefused: true },
+    );
+  } catch (error) {
+    const { code, detail, retryAfterSeconds } = problemBefore(error);
+    const refusal = { problem: code, detail, retryAfterSeconds: retryAfterSeconds ?? null };
+    const declined = await decline(viewer, claim, refusal, parts);
+    // The row waits; it is the person who has to act.
+    if (code === "token_refused" || code === "signed_out") throw error;
+    return declined;
+  }
+  return await concluded(viewer, claim, generation, parts);
+}
+
+async function openTurn(session: Session, workspaceId: string, driverId: string, parts: GenerationParts) {
+  const viewer = viewerOf(session, workspaceId);
+  const options = { driverId, leaseMs, claimMs };
+  const turn = await parts.journal.openTurn(viewer, options);
+  const isForRoom = turn.kind === "wait" && (turn.problem === null || turn.problem === "too_many_running");
+  if (!isForRoom) return turn;
+  // A full queue waits for runs to end, and they end here only when somebody looks.
+  await refreshWorkspace(session, workspaceId, parts);
+  return await parts.journal.openTurn(viewer, options);
 }
 
 /**
@@ -148,33 +189,53 @@ export async function takeTurn(
   parts: GenerationParts = generationParts(),
 ): Promise<Turn> {
   await requireWorkspace(session, workspaceId);
-  const viewer = viewerOf(session, workspaceId);
-  const options = { driverId, leaseMs, claimMs };
-  let turn = await parts.journal.openTurn(viewer, options);
-  if (turn.kind === "wait" && turn.problem === null) {
-    // A full queue waits for runs to end, and they end here only when somebody looks.
-    await refreshWorkspace(session, workspaceId, parts);
-    turn = await parts.journal.openTurn(viewer, options);
+  const turn = await openTurn(session, workspaceId, driverId, parts);
+  return turn.kind === "row" ? await sendRow(session, workspaceId, turn, parts) : turn;
+}
+
+/** Rows of one window on their way at once; how many Layer takes is learned elsewhere. */
+const maxSending = 5;
+/** After this long an answer goes back to the window, which asks again: it shows what was sent, and a host may limit requests. */
+const turnsForMs = 4_000;
+
+/**
+ * Turns side by side, as many as Layer has room for, until nothing may be sent for now or a few seconds are over. The
+ * last of them says how it goes on. A row that Layer is slow to answer goes on behind the answer.
+ */
+export async function takeTurns(
+  session: Session,
+  workspaceId: string,
+  driverId: string,
+  parts: GenerationParts = generationParts(),
+): Promise<Turn[]> {
+  await requireWorkspace(session, workspaceId);
+  const until = Date.now() + turnsForMs;
+  const turns: Turn[] = [];
+  const sending = new Set<Promise<void>>();
+  let failure: { error: unknown } | null = null;
+  const send = (claim: RowClaim) => {
+    const sent = sendRow(session, workspaceId, claim, parts)
+      .then(
+        (turn) => void turns.push(turn),
+        (error: unknown) => {
+          failure ??= { error };
+        },
+      )
+      .finally(() => sending.delete(sent));
+    sending.add(sent);
+    parts.background(sent);
+  };
+  let last: Exclude<OpenTurn, RowClaim> | null = null;
+  while (Date.now() < until && failure === null) {
+    const turn = await openTurn(session, workspaceId, driverId, parts);
+    if (turn.kind === "row") send(turn);
+    last = turn.kind === "row" ? null : turn;
+    if (last && sending.size === 0) break;
+    if (last || sending.size >= maxSending) {
+      const patience = Math.min(last && "delayMs" in last ? last.delayMs : turnsForMs, until - Date.now());
+      await Promise.race([...sending, delay(patience, undefined, { ref: false })]);
+    }
   }
-  if (turn.kind !== "row") return turn;
-  const claim = turn;
-  let generation: Generation;
-  try {
-    const start = { requestId: claim.requestId, request: claim.request };
-    generation = await startGeneration(
-      session,
-      workspaceId,
-      start,
-      { ...parts, prepareWithinMs: Math.min(parts.prepareWithinMs, prepareWithinMs) },
-      { reopensRefused: true },
-    );
-  } catch (error) {
-    const { code, detail, retryAfterSeconds } = problemBefore(error);
-    const refusal = { problem: code, detail, retryAfterSeconds: retryAfterSeconds ?? null };
-    const declined = await decline(viewer, claim, refusal, parts);
-    // The row waits; it is the person who has to act.
-    if (code === "token_refused" || code === "signed_out") throw error;
-    return declined;
-  }
-  return await concluded(viewer, claim, generation, parts);
+  if (failure !== null) throw (failure as { error: unknown }).error;
+  return last ? [...turns, last] : turns;
 }

@@ -89,8 +89,10 @@ test.each([
   ["/api/workspaces/1/uploads/chunk", false],
   ["/api/auth/session", false],
   ["/_next/static/chunks/a.js", false],
-  ["/favicon.ico", false],
-  ["/decoders/draco.wasm", false],
+  ["/favicon.svg", false],
+  ["/favicon.ico", true],
+  ["/robots.txt", true],
+  ["/nowhere.png", true],
 ])("%s comes by the proxy: %s", (path, isMatched) => {
   expect(config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path))).toBe(isMatched);
 });

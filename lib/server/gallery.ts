@@ -22,9 +22,11 @@ import { timeZoneFrom } from "@/lib/domain/preferences";
 import { ProblemError, problemOf } from "@/lib/domain/problem";
 import type { NewComment } from "@/lib/journal/asset-notes";
 import { requireWorkspace } from "./access";
+import { env } from "./env";
 import { journal } from "./journal";
 import { generationParts, refreshWorkspace } from "./refresh";
 import type { Session } from "./session";
+import { shownGeneration } from "./shown-assets";
 
 /** Of each list to choose from; a person searches for what is rarer. */
 const maxFacets = 200;
@@ -79,8 +81,11 @@ export async function listGallery(
 ): Promise<GalleryPage> {
   const { history, viewer } = await enter(session, workspaceId);
   await refreshWorkspace(session, workspaceId, generationParts(), 0);
-  if (before === null || request.cursor !== null) return await history.listGallery(viewer, request);
-  return await history.galleryBefore(viewer, request, new Date(before));
+  const page = await (before === null || request.cursor !== null
+    ? history.listGallery(viewer, request)
+    : history.galleryBefore(viewer, request, new Date(before)));
+  const items = page.items.map((item) => ({ ...item, generation: shownGeneration(item.generation, env()) }));
+  return { ...page, items };
 }
 
 export async function galleryDays(
@@ -255,5 +260,16 @@ export async function removeSearch(
 
 export async function familyOf(session: Session, workspaceId: string, generationId: string): Promise<Family> {
   const { history, viewer } = await enter(session, workspaceId);
-  return await history.family(viewer, generationId);
+  const family = await history.family(viewer, generationId);
+  return {
+    ...family,
+    inputs: family.inputs.map((input) => ({
+      ...input,
+      parent: input.parent && {
+        ...input.parent,
+        generation: shownGeneration(input.parent.generation, env()),
+      },
+    })),
+    children: family.children.map((child) => shownGeneration(child, env())),
+  };
 }

@@ -19,8 +19,8 @@ import { type Journal, openJournal } from "@/lib/journal/journal";
 import { createLayerClient, type LayerClient } from "@/lib/layer/layer-client";
 import { type Sandbox, startSandbox } from "@/sandbox/sandbox";
 import { freshDatabase } from "@/scripts/fresh-database";
-import { myModels } from "./favourites";
 import { changesSince, getGeneration, listGenerations, startGeneration } from "./generations";
+import { myModels } from "./my-models";
 import { personIdOf } from "./person";
 import type { GenerationParts } from "./refresh";
 import type { Session } from "./session";
@@ -168,6 +168,29 @@ const usageSpan = () => {
   const day = new Date().toISOString().slice(0, 10);
   return { fromDay: day, toDay: day, timeZone: "UTC" };
 };
+
+test("what is asked of Layer is what the history shows, also where the text holds what no database keeps", async () => {
+  const sent: GenerationRequest[] = [];
+  const layer: GenerationParts["layer"] = {
+    ...client,
+    start: (token, at, request, ...rest) => {
+      sent.push(request);
+      return client.start(token, at, request, ...rest);
+    },
+  };
+  const request = ask("Test card: instant");
+  assert(request.kind === "model");
+  request.parameters.prompt = "a \u0000 broken \ud83e lantern";
+  const started = await startGeneration(
+    session,
+    workspaceId,
+    { requestId: randomUUID(), request },
+    parts({ layer }),
+  );
+  expect(started).toMatchObject({ status: "running" });
+  expect(started.request).toMatchObject({ parameters: { prompt: "a  broken \ufffd lantern" } });
+  expect(sent).toEqual([started.request]);
+});
 
 test("a workflow's run is the same kind of generation, with its steps", async () => {
   const page = await client.listWorkflows(session.token, workspaceId, { search: "", limit: 100 });

@@ -16,15 +16,19 @@ import { minPollDelayMs, nextPollDelayMs } from "@/lib/domain/polling";
 import { type ProblemCode, ProblemError, problemOf } from "@/lib/domain/problem";
 import type { GenerationRequest, StartGeneration } from "@/lib/domain/request";
 import type { StartedRun } from "@/lib/domain/run";
+import { inputsProblem } from "@/lib/domain/workflow-check";
 import type { Viewer } from "@/lib/journal/generation-reads";
 import type { Refusal, Submitted } from "@/lib/journal/generation-writes";
+import { storable } from "@/lib/journal/storable";
 import { LayerError } from "@/lib/layer/layer-error";
 import { forgetAccess, requireWorkspace } from "./access";
 import { requireBudget } from "./budgets";
 import { getModel, getWorkflow } from "./catalog";
+import { env } from "./env";
 import { logFault } from "./log";
 import { type GenerationParts, generationParts, refreshWorkspace } from "./refresh";
 import type { Session } from "./session";
+import { shownGeneration } from "./shown-assets";
 
 const viewerOf = (session: Session, workspaceId: string): Viewer => ({
   workspaceId,
@@ -33,6 +37,8 @@ const viewerOf = (session: Session, workspaceId: string): Viewer => ({
 
 interface Resolved {
   source: GenerationSource;
+  /** Why Layer need not be asked: it would refuse, by the workflow's own rules. */
+  refusal: Refusal | null;
   /** Layer's own words for how long it takes, in seconds. */
   toldSeconds: number | null;
 }
@@ -46,11 +52,17 @@ async function resolveSource(
     const { name, modality, timing } = await getModel(session, workspaceId, request.modelId);
     return {
       source: { kind: "model", id: request.modelId, name, modality },
+      refusal: null,
       toldSeconds: timingSeconds(timing),
     };
   }
-  const { name, modality } = await getWorkflow(session, workspaceId, request.workflowId);
-  return { source: { kind: "workflow", id: request.workflowId, name, modality }, toldSeconds: null };
+  const { name, modality, inputs } = await getWorkflow(session, workspaceId, request.workflowId);
+  const problem = inputsProblem({ inputs }, request.inputs);
+  return {
+    source: { kind: "workflow", id: request.workflowId, name, modality },
+    refusal: problem ? { problem: "invalid_request", detail: problem, retryAfterSeconds: null } : null,
+    toldSeconds: null,
+  };
 }
 
 const refusalOf = (error: LayerError): Refusal => ({
@@ -250,9 +262,9 @@ async function prepare(
   await requireWorkspace(session, workspaceId);
   const known = await parts.journal.findByRequest(viewerOf(session, workspaceId), requestId);
   if (known && !(reopensRefused && known.status === "refused")) return { known };
-  const { source, toldSeconds } = await resolveSource(session, workspaceId, request);
+  const { source, toldSeconds, refusal } = await resolveSource(session, workspaceId, request);
   const [quoted, times] = await Promise.all([
-    quote(session, workspaceId, request, parts),
+    refusal ? { estimate: null, refusal } : quote(session, workspaceId, request, parts),
     parts.journal.runTimes(workspaceId, request),
   ]);
   if (!quoted.refusal)
@@ -296,10 +308,13 @@ export async function startGeneration(
   parts: GenerationParts = generationParts(),
   options: StartOptions = { reopensRefused: false },
 ): Promise<Generation> {
-  const prepared = await inTime(prepare(session, workspaceId, start, options, parts), parts.prepareWithinMs);
-  if ("known" in prepared) return prepared.known;
+  const { requestId } = start;
+  // What the history cannot hold is not asked for either: else what is shown and used again is not what was paid for.
+  const request = storable(start.request);
+  const asked = { requestId, request };
+  const prepared = await inTime(prepare(session, workspaceId, asked, options, parts), parts.prepareWithinMs);
+  if ("known" in prepared) return shownGeneration(prepared.known, env());
   const { source, estimate, refusal, usualSeconds, slowSeconds } = prepared;
-  const { requestId, request } = start;
   const viewer = viewerOf(session, workspaceId);
   const submission = {
     requestId,
@@ -373,7 +388,7 @@ export async function getGeneration(
     found = await find();
   }
   if (!found) throw new ProblemError(problemOf("not_found"));
-  return found;
+  return shownGeneration(found, env());
 }
 
 /** Those of these generations that are in the workspace, as they stand in the history, in no order. */
@@ -383,7 +398,11 @@ export async function getGenerations(
   generationIds: readonly string[],
 ): Promise<Generation[]> {
   await requireWorkspace(session, workspaceId);
-  return await generationParts().journal.findGenerations(viewerOf(session, workspaceId), generationIds);
+  const found = await generationParts().journal.findGenerations(
+    viewerOf(session, workspaceId),
+    generationIds,
+  );
+  return found.map((generation) => shownGeneration(generation, env()));
 }
 
 const generationStatuses = [
@@ -422,7 +441,8 @@ export async function listGenerations(
 ): Promise<GenerationPage> {
   await requireWorkspace(session, workspaceId);
   await refreshWorkspace(session, workspaceId, parts, 0);
-  return await parts.journal.listGenerations(viewerOf(session, workspaceId), query);
+  const page = await parts.journal.listGenerations(viewerOf(session, workspaceId), query);
+  return { ...page, generations: page.generations.map((generation) => shownGeneration(generation, env())) };
 }
 
 // Only moments that an earlier answer can have named; PostgreSQL has no year 0.
@@ -447,7 +467,7 @@ export async function changesSince(
   ]);
   const dueTimes = changes.dueAt.map((due) => due.getTime());
   return {
-    generations: changes.generations,
+    generations: changes.generations.map((generation) => shownGeneration(generation, env())),
     asOf: changes.asOf.toISOString(),
     nextDelayMs: changes.isCut ? minPollDelayMs : nextPollDelayMs(dueTimes, changes.now.getTime()),
     activeCount: dueTimes.length,

@@ -348,7 +348,13 @@ test.each([
 
 test("history is shown only to someone whose token reaches the workspace", async () => {
   const [mine, theirs] = [await openStudio(), await openStudio()];
-  const paths = ["/uploads", "/generations", "/generations/changes", `/generations/${randomUUID()}/assets/0`];
+  const paths = [
+    "/uploads",
+    "/generations",
+    "/generations/changes",
+    `/generations/${randomUUID()}/assets/0`,
+    `/models/results?each=8&id=${randomUUID()}`,
+  ];
   const codes = await Promise.all(
     paths.map(
       async (path) => (await problemOf(call(inWorkspace(theirs, path), { cookie: mine.cookie }))).code,
@@ -650,8 +656,8 @@ async function generate(studio: Studio): Promise<Extract<Generation, { status: "
 
 test("an asset of the history streams from the media host: whole, in part, and as a named download", async () => {
   const studio = await openStudio();
-  const { id } = await generate(studio);
-  const path = inWorkspace(studio, `/generations/${id}/assets/0`);
+  const generation = await generate(studio);
+  const path = inWorkspace(studio, `/generations/${generation.id}/assets/0`);
   const whole = await call(path, studio);
   const bytes = new Uint8Array(await whole.arrayBuffer());
   expect([whole.status, whole.headers.get("content-type")]).toEqual([200, expect.stringMatching(/^image\//)]);
@@ -662,9 +668,43 @@ test("an asset of the history streams from the media host: whole, in part, and a
   expect(download.headers.get("content-disposition")).toMatch(
     /^attachment; filename="A lantern in fog 1\.\w+"/,
   );
+  const { previewUrl } = generation.assets[0] ?? {};
+  const preview = await call(`${path}?preview=1`, studio);
+  const direct = await fetch(previewUrl ?? "");
+  expect([preview.status, preview.headers.get("content-type")]).toEqual([
+    200,
+    direct.headers.get("content-type"),
+  ]);
+  expect(await preview.bytes()).toEqual(await direct.bytes());
   expect((await problemOf(call(`${path.slice(0, -1)}7`, studio))).code).toBe("not_found");
   const stranger = await openStudio();
   expect((await problemOf(call(path, { cookie: stranger.cookie }))).code).toBe("not_found");
+});
+
+test("a small picture of an asset is made for who reaches its workspace, in one of a few widths", async () => {
+  const studio = await openStudio();
+  const { id } = await generate(studio);
+  const path = (position: number, width: number) =>
+    inWorkspace(studio, `/generations/${id}/assets/${position}/preview?width=${width}`);
+  const answer = await call(path(0, 320), studio);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect([answer.status, answer.headers.get("content-type"), bytes.subarray(8, 12).toString()]).toEqual([
+    200,
+    "image/webp",
+    "WEBP",
+  ]);
+  const again = await call(path(0, 320), {
+    ...studio,
+    headers: { "if-none-match": answer.headers.get("etag") ?? "" },
+  });
+  expect(again.status).toBe(304);
+  expect(await problemOf(call(path(0, 10_000), studio))).toMatchObject({
+    code: "invalid_request",
+    field: "width",
+  });
+  expect((await problemOf(call(path(7, 320), studio))).code).toBe("not_found");
+  const stranger = await openStudio();
+  expect((await problemOf(call(path(0, 320), { cookie: stranger.cookie }))).code).toBe("not_found");
 });
 
 test("a file that a run made is had by its id, one that was uploaded is not, and a stranger learns nothing", async () => {
@@ -864,7 +904,7 @@ const somePreset = (changes: { name?: string; isShared?: boolean } = {}) => ({
   id: randomUUID(),
   name: "Lanterns",
   isShared: false,
-  modelName: "Test card: instant",
+  sourceName: "Test card: instant",
   request: {
     kind: "model",
     modelId: randomUUID(),

@@ -110,7 +110,7 @@ export async function uploadFromUrl(
   await requireWorkspace(session, workspaceId);
   if (running >= maxAtOnce)
     throw new ProblemError(
-      problemOf("too_many_running", {
+      problemOf("easel_busy", {
         detail: "Easel is fetching as many addresses as it does at once. Try again in a moment.",
         retryAfterSeconds: 5,
       }),

@@ -14,7 +14,7 @@ import { cancelSession, openSession, putChunk, querySession } from "@/lib/storag
 import { StorageError } from "@/lib/storage/storage-error";
 import { requireWorkspace } from "./access";
 import { env } from "./env";
-import { drain, readBounded } from "./handle";
+import { readAway, readBounded } from "./handle";
 import { journal } from "./journal";
 import { layer } from "./layer";
 import type { Session } from "./session";
@@ -176,7 +176,7 @@ async function* partsOf(body: ReadableStream<Uint8Array>, seen: Seen) {
       yield value;
     }
   } finally {
-    void drain(reader);
+    void readAway(reader);
   }
 }
 

@@ -37,7 +37,7 @@ export interface WorkflowPart {
   guidance?: ReadonlyArray<{ input: string; type: string }>;
 }
 
-type WorkflowFate =
+export type WorkflowFate =
   | { kind: "fails"; inStep: number; error: string; errorCode: string }
   | { kind: "cancelled"; inStep: number };
 
@@ -71,6 +71,7 @@ const schemas = {
   enum: { type: "string" },
   file: { type: "string", format: "uuid" },
   array: { type: "array", items: { type: "string", minLength: 1, maxLength: 500 } },
+  object: { type: "object" },
 } as const;
 
 function input(
@@ -108,6 +109,11 @@ const isOn = (inputs: InputValues, name: string): boolean => inputs[name] === tr
 const items = (inputs: InputValues, name: string): string[] => {
   const value = inputs[name];
   return Array.isArray(value) ? value.map(String) : [];
+};
+
+const entries = (inputs: InputValues, name: string): InputValues[] => {
+  const value = inputs[name];
+  return Array.isArray(value) ? value.map((each) => each as InputValues) : [];
 };
 
 const rows: readonly WorkflowRow[] = [
@@ -402,6 +408,66 @@ const rows: readonly WorkflowRow[] = [
       };
       return isOn(inputs, "splash") ? [quest, splash] : [quest];
     },
+  },
+  {
+    slug: "storyboard",
+    name: "Storyboard",
+    description: "A sequence from shot to shot, each with its own camera, in one look.",
+    modality: "image",
+    createdAt: "2026-07-01T09:00:00Z",
+    publishedAt: "2026-07-02T09:00:00Z",
+    inputs: [
+      input("scene", "string", "Scene code", "How the sequence is called on the board.", {
+        required: true,
+        default: "SC-010",
+        schema: { pattern: "^SC-[0-9]{3}$", description: "SC- and three digits, such as SC-010." },
+      }),
+      input("shots", "array", "Shots", "In their order.", {
+        required: true,
+        schema: {
+          items: { $ref: "#/$defs/shot" },
+          minItems: 1,
+          maxItems: 6,
+          $defs: {
+            shot: {
+              type: "object",
+              required: ["caption"],
+              properties: {
+                caption: { type: "string", title: "Caption", minLength: 1, maxLength: 300 },
+                camera: { title: "Camera", enum: ["wide", "medium", "close-up"] },
+                seconds: { type: "integer", title: "Seconds", minimum: 1, maximum: 12 },
+              },
+            },
+          },
+        },
+      }),
+      input("look", "object", "Look", "Of all shots alike.", {
+        schema: {
+          properties: {
+            light: { title: "Light", enum: ["dawn", "noon", "dusk", "torchlight"] },
+            grain: { type: "number", title: "Grain", minimum: 0, maximum: 1 },
+          },
+        },
+      }),
+      input("marks", "array", "Marks", "Drawn over every shot.", {
+        schema: { items: { enum: ["arrows", "frame", "notes"] }, uniqueItems: true },
+      }),
+    ],
+    outputs: [output("shots", "Shots", "One picture a shot.")],
+    steps: ["Read the shots", "Sketch", "Ink"],
+    durationMs: 16_000,
+    priceCreditUnits: (inputs) => entries(inputs, "shots").length * 1.5,
+    plan: (inputs) =>
+      entries(inputs, "shots").map((shot) => ({
+        output: "shots",
+        objectType: "file",
+        modality: "image",
+        style: "storyboard",
+        prompt: `${text(shot, "caption")} ${text(shot, "camera")}`.trim(),
+        count: 1,
+        width: 1024,
+        height: 576,
+      })),
   },
   ...(
     [

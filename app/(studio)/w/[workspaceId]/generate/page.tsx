@@ -35,6 +35,8 @@ export default async function GeneratePage({ params, searchParams }: GeneratePag
   ]);
   if (restored?.request.kind === "workflow")
     redirect(`/w/${workspaceId}/workflows/${restored.request.workflowId}?from=${restored.id}`);
+  if (preset?.request.kind === "workflow")
+    redirect(`/w/${workspaceId}/workflows/${preset.request.workflowId}?preset=${preset.id}`);
   const modelId =
     preset?.request.modelId ??
     (restored?.request.kind === "model" ? restored.request.modelId : uuidOf(query.model));

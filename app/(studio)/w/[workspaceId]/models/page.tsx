@@ -3,10 +3,12 @@ import { cookies, headers } from "next/headers";
 import { ModelBrowser } from "@/components/models/model-browser";
 import { ModelsSkeleton } from "@/components/models/models-skeleton";
 import { SkeletonWhenSlow } from "@/components/shell/skeleton-when-slow";
+import { isUuid } from "@/lib/domain/is-uuid";
 import { modelQueryFrom } from "@/lib/domain/model";
+import { resultsOnCard } from "@/lib/domain/model-result";
 import { preferenceCookies } from "@/lib/domain/preferences";
 import { listModels } from "@/lib/server/catalog";
-import { myModels } from "@/lib/server/favourites";
+import { modelResults, myModels } from "@/lib/server/my-models";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
 
 export const metadata: Metadata = { title: "Models" };
@@ -36,12 +38,18 @@ async function models({ params, searchParams }: ModelsPageProps) {
     cookies(),
     headers(),
   ]);
+  const ids = firstPage.models.map(({ id }) => id).filter(isUuid);
+  const firstResults =
+    ids.length === 0
+      ? null
+      : await modelResults(session, workspace.id, { ids, each: resultsOnCard }).catch(() => null);
   return (
     <ModelBrowser
       workspaceId={workspace.id}
       firstPage={firstPage}
       firstQuery={query}
       mine={mine}
+      firstResults={firstResults}
       initialView={jar.get(preferenceCookies.modelsView)?.value === "table" ? "table" : "cards"}
       isPhone={/\bMobi/.test(asked.get("user-agent") ?? "")}
     />

@@ -2,14 +2,16 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { WorkflowScreen } from "@/components/workflows/workflow-screen";
 import { isUuid } from "@/lib/domain/identifier";
+import type { WorkflowRequest } from "@/lib/domain/request";
 import { getWorkflow } from "@/lib/server/catalog";
 import { getGeneration, listGenerations } from "@/lib/server/generations";
 import { loadForPage, requirePageWorkspace } from "@/lib/server/page-access";
+import { readPreset } from "@/lib/server/presets";
 import type { Session } from "@/lib/server/session";
 
 interface WorkflowPageProps {
   params: Promise<{ workspaceId: string; workflowId: string }>;
-  searchParams: Promise<{ from?: string | string[] }>;
+  searchParams: Promise<{ from?: string | string[]; preset?: string | string[] }>;
 }
 
 async function load({ workspaceId, workflowId }: { workspaceId: string; workflowId: string }) {
@@ -21,12 +23,24 @@ async function load({ workspaceId, workflowId }: { workspaceId: string; workflow
   };
 }
 
-/** The inputs of the run to fill the form with; null where it is gone or was another workflow's. */
-async function recalledInputs(session: Session, workspaceId: string, workflowId: string, from: unknown) {
-  if (typeof from !== "string" || !isUuid(from)) return null;
-  const generation = await getGeneration(session, workspaceId, from).catch(() => null);
-  return generation?.request.kind === "workflow" && generation.request.workflowId === workflowId
-    ? generation.request.inputs
+const uuidOf = (value: string | string[] | undefined) =>
+  typeof value === "string" && isUuid(value) ? value : null;
+
+/** What the run or preset of the address asked for; null where it is gone or was another workflow's. */
+async function recalledRequest(
+  session: Session,
+  workspaceId: string,
+  workflowId: string,
+  { from, preset }: Awaited<WorkflowPageProps["searchParams"]>,
+): Promise<WorkflowRequest | null> {
+  const [fromId, presetId] = [uuidOf(from), uuidOf(preset)];
+  const source = presetId
+    ? await readPreset(session, workspaceId, presetId).catch(() => null)
+    : fromId
+      ? await getGeneration(session, workspaceId, fromId).catch(() => null)
+      : null;
+  return source?.request.kind === "workflow" && source.request.workflowId === workflowId
+    ? source.request
     : null;
 }
 
@@ -37,16 +51,16 @@ export async function generateMetadata({ params }: WorkflowPageProps): Promise<M
 export default async function WorkflowPage({ params, searchParams }: WorkflowPageProps) {
   const { workspaceId, workflowId } = await params;
   const { session, workflow } = await load({ workspaceId, workflowId });
-  const { from } = await searchParams;
+  const query = await searchParams;
   const [newest, recalled] = await Promise.all([
     loadForPage(session, () =>
       listGenerations(session, workspaceId, { cursor: null, limit: 20, statuses: [] }),
     ),
-    recalledInputs(session, workspaceId, workflowId, from),
+    recalledRequest(session, workspaceId, workflowId, query),
   ]);
   return (
     <WorkflowScreen
-      key={`${workflowId}:${String(from)}`}
+      key={`${workflowId}:${String(query.from ?? query.preset)}`}
       workspaceId={workspaceId}
       workflow={workflow}
       newest={newest}

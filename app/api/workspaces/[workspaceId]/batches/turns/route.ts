@@ -1,5 +1,5 @@
 import { turnSchema } from "@/lib/domain/batch";
-import { takeTurn } from "@/lib/server/batches";
+import { takeTurns } from "@/lib/server/batches";
 import { handle, json, readJson, uuidParam } from "@/lib/server/handle";
 
 export const dynamic = "force-dynamic";
@@ -8,5 +8,5 @@ export const maxDuration = 240;
 
 export const POST = handle({ workspaceId: uuidParam }, async ({ request, session, params }) => {
   const { driverId } = await readJson(request, turnSchema);
-  return json(await takeTurn(session, params.workspaceId, driverId));
+  return json({ turns: await takeTurns(session, params.workspaceId, driverId) });
 });

@@ -1,5 +1,5 @@
-import { myModels } from "@/lib/server/favourites";
 import { handle, json, uuidParam } from "@/lib/server/handle";
+import { myModels } from "@/lib/server/my-models";
 
 export const dynamic = "force-dynamic";
 

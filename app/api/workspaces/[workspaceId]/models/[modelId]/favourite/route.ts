@@ -1,5 +1,5 @@
-import { setFavourite } from "@/lib/server/favourites";
 import { handle, noContent, uuidParam } from "@/lib/server/handle";
+import { setFavourite } from "@/lib/server/my-models";
 
 export const dynamic = "force-dynamic";
 

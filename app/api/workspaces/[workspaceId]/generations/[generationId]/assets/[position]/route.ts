@@ -5,5 +5,9 @@ export const dynamic = "force-dynamic";
 
 export const GET = handle(
   { workspaceId: uuidParam, generationId: uuidParam, position: indexParam },
-  ({ request, session, params, query }) => openAsset(session, params, request, query.get("download") === "1"),
+  ({ request, session, params, query }) =>
+    openAsset(session, params, request, {
+      isDownload: query.get("download") === "1",
+      isPreview: query.get("preview") === "1",
+    }),
 );

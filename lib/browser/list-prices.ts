@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Estimate } from "../domain/money";
-import type { ModelRequest } from "../domain/request";
+import type { GenerationRequest } from "../domain/request";
 import { api, workspacePath } from "./api";
 import { Slots } from "./slots";
 
@@ -25,7 +25,7 @@ function dwell(signal: AbortSignal): Promise<void> {
 }
 
 /** The smallest thing one can ask of a model: one output, everything else as Layer has it. */
-function smallestRequest(modelId: string): ModelRequest {
+function smallestRequest(modelId: string): GenerationRequest {
   return {
     kind: "model",
     modelId,
@@ -36,21 +36,27 @@ function smallestRequest(modelId: string): ModelRequest {
   };
 }
 
-/** Layer's quote for one output of a model, for "from … CU". Asked for what is on the screen only, a few at a time. */
+/** Layer's quote for one output of a model, for "from … CU". */
 export function modelPriceQuery(workspaceId: string, modelId: string) {
+  return listPriceQuery(workspaceId, modelId, smallestRequest(modelId));
+}
+
+/** Layer's quote for what a list offers, by its id. Asked for what is on the screen only, a few at a time. */
+export function listPriceQuery(workspaceId: string, subjectId: string, request: GenerationRequest | null) {
   return queryOptions({
-    queryKey: ["model-price", workspaceId, modelId],
+    queryKey: ["list-price", workspaceId, subjectId],
     queryFn: async ({ signal }) => {
       await dwell(signal);
       return await slots.run(signal, async () => {
         const estimate = await api<Estimate>(workspacePath(workspaceId, "estimates"), {
           method: "POST",
-          body: smallestRequest(modelId),
+          body: request,
           signal,
         });
         return estimate.priceCreativeUnits;
       });
     },
+    enabled: request !== null,
     staleTime: keptMs,
     gcTime: 3 * keptMs,
     // A model that cannot be priced without more settings says so at once and every time.

@@ -1,5 +1,8 @@
 import "server-only";
+import * as z from "zod";
+import { uuid } from "@/lib/domain/identifier";
 import type { ModelSummary } from "@/lib/domain/model";
+import type { ModelResults } from "@/lib/domain/model-result";
 import type { Journal } from "@/lib/journal/journal";
 import { requireWorkspace } from "./access";
 import { getModel } from "./catalog";
@@ -48,6 +51,23 @@ export async function myModels(
     summaries(session, workspaceId, recentIds),
   ]);
   return { favouriteIds, favourites, recent };
+}
+
+/** As many models as a page of the browser has, and as many pictures as a card or a model's own page shows. */
+export const modelResultsSchema = z.object({
+  ids: z.array(uuid).min(1).max(100),
+  each: z.coerce.number().int().min(1).max(24),
+});
+
+/** Pictures of what each of these models made last in the workspace. */
+export async function modelResults(
+  session: Session,
+  workspaceId: string,
+  { ids, each }: z.infer<typeof modelResultsSchema>,
+  history: Journal = journal(),
+): Promise<ModelResults> {
+  await requireWorkspace(session, workspaceId);
+  return await history.modelResults({ workspaceId, personId: session.personId }, ids, each);
 }
 
 /** Makes a model a favourite of the person in this workspace, or no longer one. */

@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
-import type { ValueSchema, WorkflowInput } from "@/lib/domain/workflow";
+import { problemSentence } from "../domain/value-schema";
+import type { ValueSchema, WorkflowInput } from "../domain/workflow";
 import {
+  type CheckedInput,
   checkInput,
   checkInputs,
   controlFor,
+  defaultProblem,
   defaultValues,
   type FormValue,
   formValue,
   ownValue,
   recalledValues,
+  withFiles,
   withValue,
 } from "./input-control";
 
@@ -40,8 +44,20 @@ test.each([
   ["number", { type: "integer", enum: [3, 5] }, "choice"],
   ["file", { type: "string", format: "uuid" }, "file"],
   ["array", { type: "array", items: { type: "string" } }, "lines"],
-  ["array", { type: "array", items: { type: "number" } }, "json"],
-  ["array", { type: "array", items: { type: "string", format: "uuid" } }, "json"],
+  ["array", { type: "array", items: { type: "number" } }, "list"],
+  ["array", { type: "array", items: { type: "string", maxLength: 2_000 } }, "list"],
+  ["array", { type: "array", items: { type: "string", enum: ["a", "b"] } }, "several"],
+  ["array", { type: "array", items: { type: "string", format: "file-id" } }, "files"],
+  ["array", { type: "array", items: {} }, "json"],
+  ["array", { type: "array", items: [{ type: "string" }, { type: "number" }] }, "json"],
+  ["object", { type: "object", properties: { width: { type: "integer" } } }, "fields"],
+  ["object", { type: "object", additionalProperties: { type: "number" } }, "json"],
+  ["string", { type: "array", items: { type: "string" } }, "lines"],
+  ["string", { anyOf: [{ type: "integer", minimum: 2 }, { type: "null" }] }, "number"],
+  ["mood", { $defs: { mood: { enum: ["calm", "wild"] } }, allOf: [{ $ref: "#/$defs/mood" }] }, "choice"],
+  ["image", { type: "string", format: "uuid" }, "file"],
+  ["string", { type: "string", contentMediaType: "image/*" }, "file"],
+  ["hologram", { $ref: "#" }, "json"],
   ["object", { type: "object" }, "json"],
   ["colour", { type: "string" }, "text"],
   ["file", { type: "array", items: { type: "string", format: "uuid" } }, "files"],
@@ -63,6 +79,10 @@ test("a schema that is nonsense does not break the field", () => {
 });
 
 const chosen = { fileId, uploadId: null, name: "a.png", contentType: "image/png" };
+
+const sentenceOf = (checked: CheckedInput) =>
+  "problem" in checked ? problemSentence(checked.problem) : null;
+const key = (json: unknown) => JSON.stringify(json);
 
 const problems: Array<[string, ValueSchema | null, FormValue, string]> = [
   ["prompt", { maxLength: 5 }, "abcdef", "At most 5 characters; this has 6."],
@@ -120,13 +140,13 @@ const problems: Array<[string, ValueSchema | null, FormValue, string]> = [
 ];
 
 test.each(problems)("an input of type %s with %j refuses %j in words", (type, schema, value, error) => {
-  expect(checkInput(input(type, schema), value)).toEqual({ error });
+  expect(sentenceOf(checkInput(input(type, schema), value))).toBe(error);
 });
 
 test("an empty field that must be filled says so, one that need not be is left to the workflow", () => {
-  expect(checkInput(input("prompt", null, { isRequired: true }), "  ")).toEqual({ error: "This is needed." });
+  expect(sentenceOf(checkInput(input("prompt", null, { isRequired: true }), "  "))).toBe("This is needed.");
   expect(checkInput(input("prompt"), "")).toEqual({ isLeftOut: true });
-  expect(checkInput(input("file", null, { isRequired: true }), null)).toEqual({ error: "Choose a file." });
+  expect(sentenceOf(checkInput(input("file", null, { isRequired: true }), null))).toBe("Choose a file.");
   expect(checkInput(input("boolean"), null)).toEqual({ isLeftOut: true });
   expect(checkInput(input("boolean", null, { isRequired: true }), null)).toEqual({ json: false });
 });
@@ -170,7 +190,7 @@ test("the form gives a run what is right and names what is not", () => {
   ];
   expect(checkInputs(inputs, { character: "a fox", views: 9 })).toEqual({
     inputs: { character: "a fox" },
-    errors: { views: "This must be at most 8." },
+    problems: { views: { path: [], sentence: "This must be at most 8." } },
   });
 });
 
@@ -178,8 +198,8 @@ test("an input may be named like what every object has", () => {
   const names = ["__proto__", "constructor", "toString"];
   const inputs = names.map((name) => input("prompt", null, { name, isRequired: true }));
   const empty = checkInputs(inputs, {});
-  expect(Object.keys(empty.errors)).toEqual(names);
-  expect(ownValue(checkInputs([], {}).errors, "__proto__")).toBeUndefined();
+  expect(Object.keys(empty.problems)).toEqual(names);
+  expect(ownValue(checkInputs([], {}).problems, "__proto__")).toBeUndefined();
   expect(Object.values(recalledValues(inputs, {}))).toEqual([null, null, null]);
 
   let values = {};
@@ -208,8 +228,103 @@ test("a choice is labelled by its titles, and offers null only where it must be 
   };
   expect(labels(false)).toEqual(["High", "sd"]);
   expect(labels(true)).toEqual(["High", "sd", "None"]);
-  expect(checkInput(input("string", schema, { isRequired: true }), null)).toEqual({
-    error: "Choose one of the list.",
-  });
+  expect(sentenceOf(checkInput(input("string", schema, { isRequired: true }), null))).toBe(
+    "Choose one of the list.",
+  );
   expect(checkInput(input("string", schema), null)).toEqual({ isLeftOut: true });
+});
+
+test("a number and the text of its digits are two choices", () => {
+  const field = input("string", { enum: [3, "3", "4"] });
+  const control = controlFor(field);
+  expect(control.kind === "choice" && control.choices.map(({ label }) => label)).toEqual([
+    "3",
+    "3 (as text)",
+    "4",
+  ]);
+  expect(checkInput(field, key(3))).toEqual({ json: 3 });
+  expect(checkInput(field, key("3"))).toEqual({ json: "3" });
+  expect(formValue(control, "3")).toBe(key("3"));
+});
+
+const scene: ValueSchema = {
+  type: "object",
+  required: ["title"],
+  properties: {
+    title: { type: "string", title: "Title" },
+    size: { type: "object", properties: { width: { type: "integer", maximum: 8 } }, required: ["width"] },
+    moods: { type: "array", items: { enum: ["calm", "wild"] } },
+    cover: { type: "string", format: "file-id" },
+  },
+};
+
+test("lists and groups are asked for part by part, and give what their parts give", () => {
+  const field = input("array", { type: "array", items: scene, minItems: 1 }, { name: "scenes" });
+  const json = [{ title: "Dawn", size: { width: 8 }, moods: ["calm"], cover: fileId }, { title: "Dusk" }];
+  const value = formValue(controlFor(field), json);
+  expect(checkInput(field, value)).toEqual({ json });
+});
+
+test("what is wrong within a list or a group says where", () => {
+  const field = input("array", { type: "array", items: scene }, { name: "scenes" });
+  const said = (json: unknown) => sentenceOf(checkInput(field, formValue(controlFor(field), json)));
+  expect(said([{ title: "Dawn" }, { title: "Dusk", size: { width: 9 } }])).toBe(
+    "In entry 2, “size”, “width”: this must be at most 8.",
+  );
+  expect(said([{ moods: ["calm"] }])).toBe("In entry 1, “title”: this is needed.");
+  expect(sentenceOf(checkInput(field, [null]))).toBe("In entry 1, “title”: this is needed.");
+});
+
+test("a group that nobody filled in is left out, and one that is needed names its first gap", () => {
+  const group = (isRequired: boolean) => input("object", scene, { isRequired });
+  expect(checkInput(group(false), { fields: { title: " ", size: { fields: { width: null } } } })).toEqual({
+    isLeftOut: true,
+  });
+  expect(sentenceOf(checkInput(group(true), null))).toBe("In “title”: this is needed.");
+});
+
+test("a schema that contains itself is asked for as deep as a form can go, then as JSON", () => {
+  const field = input("object", {
+    type: "object",
+    properties: { name: { type: "string" }, child: { $ref: "#" } },
+  });
+  expect(JSON.stringify(controlFor(field)).match(/"kind":"fields"/g)).toHaveLength(3);
+  const json = { name: "a", child: { name: "b", child: { name: "c", child: { name: "d" } } } };
+  expect(checkInput(field, formValue(controlFor(field), json))).toEqual({ json });
+});
+
+test("a text as it was typed is judged by all of its schema, not only by what the control knows", () => {
+  const field = input("string", { type: "string", pattern: "^[a-z]+$", not: { const: "none" } });
+  expect(sentenceOf(checkInput(field, "Fox"))).toBe("This must be written as the pattern ^[a-z]+$ says.");
+  expect(sentenceOf(checkInput(field, "none"))).toBe("The workflow's own rules do not allow this.");
+  expect(checkInput(field, "fox")).toEqual({ json: "fox" });
+});
+
+test("a default that its own rules do not allow is not put on the form, and says why", () => {
+  const views = input("number", { type: "integer", maximum: 8 }, { defaultValue: 12 });
+  expect(defaultValues([views])).toEqual({ field: null });
+  expect(defaultProblem(views)).toBe(
+    "The workflow's own default, 12, is not allowed by its own rules: this must be at most 8.",
+  );
+  expect(defaultProblem(input("number", null, { defaultValue: "four" }))).toBe(
+    'The workflow\'s own default, "four", is not allowed by its own rules: it is of another kind.',
+  );
+  expect(defaultProblem(input("number", { maximum: 8 }, { defaultValue: 8 }))).toBeNull();
+});
+
+test("a file of a type the input does not take is refused in words; of an unknown type it may be right", () => {
+  const field = input("file", { type: "string", contentMediaType: "image/png" });
+  expect(sentenceOf(checkInput(field, { ...chosen, contentType: "video/mp4" }))).toBe(
+    "This takes image/png; the file is video/mp4.",
+  );
+  expect(checkInput(field, { ...chosen, contentType: "" })).toEqual({ json: fileId });
+});
+
+test("a file is found wherever it stands in a form", () => {
+  const seen: string[] = [];
+  withFiles({ fields: { a: [chosen, { fields: { b: chosen } }] } }, (file) => {
+    seen.push(file.name);
+    return file;
+  });
+  expect(seen).toEqual(["a.png", "a.png"]);
 });

@@ -12,38 +12,49 @@ import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
-import { type Draft, requestFromDraft } from "@/lib/browser/drafts";
 import { presetPath, presetsQuery, writePreset } from "@/lib/browser/preset-queries";
-import type { Model } from "@/lib/domain/model";
 import { maxPresetNameCharacters, type Preset } from "@/lib/domain/preset";
 import type { Problem } from "@/lib/domain/problem";
+import type { GenerationRequest } from "@/lib/domain/request";
 
-interface PresetsDialogProps {
+export interface PresetsDialogProps {
   workspaceId: string;
-  model: Model;
-  draft: Draft;
+  /** The model or workflow of the form. */
+  sourceName: string;
+  /** Whether this form can take a preset's settings. */
+  isOffered: (preset: Preset) => boolean;
+  /** What the form asks for as it stands, or the sentence that says why it cannot be kept yet. */
+  request: () => GenerationRequest | string;
   onUse: (preset: Preset) => void;
   onClose: () => void;
 }
 
 /** Whole forms under names: one's own and the team's, to be used, kept, lent and linked to. */
-export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: PresetsDialogProps) {
+export function PresetsDialog({
+  workspaceId,
+  sourceName,
+  isOffered,
+  request,
+  onUse,
+  onClose,
+}: PresetsDialogProps) {
   const client = useQueryClient();
   const list = useQuery(presetsQuery(workspaceId));
   const [search, setSearch] = useState("");
   const [name, setName] = useState("");
   const [isShared, setIsShared] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const presets = list.data?.presets ?? [];
+  const presets = (list.data?.presets ?? []).filter(isOffered);
+  const told = request();
+  const [asked, obstacle] = typeof told === "string" ? [null, told] : [told, null];
   const wanted = search.trim().toLowerCase();
   const found = presets.filter((preset) =>
-    `${preset.name} ${preset.modelName}`.toLowerCase().includes(wanted),
+    `${preset.name} ${preset.sourceName}`.toLowerCase().includes(wanted),
   );
   const groups = [
     { title: "Mine", presets: found.filter(({ isMine }) => isMine) },
     { title: "The team's", presets: found.filter(({ isMine }) => !isMine) },
   ].filter((group) => group.presets.length > 0);
-  const request = () => requestFromDraft(draft, model).request;
   const replaced = presets.find(
     (preset) => preset.isMine && preset.name.toLowerCase() === name.trim().toLowerCase(),
   );
@@ -58,8 +69,8 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
       return false;
     }
   };
-  const copy = async (presetId: string) => {
-    const address = new URL(presetPath(workspaceId, presetId), window.location.origin).href;
+  const copy = async (preset: Pick<Preset, "id" | "request">) => {
+    const address = new URL(presetPath(workspaceId, preset), window.location.origin).href;
     try {
       await navigator.clipboard.writeText(address);
       toast("The link is copied. Anyone in this workspace can open it.");
@@ -69,16 +80,15 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
     }
   };
   const add = async (preset: { name: string; isShared: boolean }) => {
-    const id = crypto.randomUUID();
-    const isKept = await write({
-      kind: "add",
-      preset: { id, ...preset, modelName: model.name, request: request() },
-    });
-    return isKept ? id : null;
+    if (!asked) return null;
+    const added = { id: crypto.randomUUID(), ...preset, sourceName, request: asked };
+    return (await write({ kind: "add", preset: added })) ? added : null;
   };
   const save = async () => {
+    if (!asked) return;
     if (replaced) {
-      if (await write({ kind: "change", presetId: replaced.id, change: { isShared, request: request() } }))
+      const change = { isShared, sourceName, request: asked };
+      if (await write({ kind: "change", presetId: replaced.id, change }))
         toast(`“${replaced.name}” has these settings now.`);
     } else if ((await add({ name: name.trim(), isShared })) !== null) toast(`“${name.trim()}” is kept.`);
     else return;
@@ -88,8 +98,8 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
     id,
     name: removedName,
     isShared: wasShared,
-    request: asked,
-    modelName,
+    request: removedRequest,
+    sourceName: removedSource,
   }: Preset) => {
     if (!(await write({ kind: "remove", presetId: id }))) return;
     toast(`“${removedName}” is removed.`, {
@@ -97,7 +107,13 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
       onSelect: () =>
         void write({
           kind: "add",
-          preset: { id, name: removedName, isShared: wasShared, modelName, request: asked },
+          preset: {
+            id,
+            name: removedName,
+            isShared: wasShared,
+            sourceName: removedSource,
+            request: removedRequest,
+          },
         }),
     });
   };
@@ -109,7 +125,7 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
         if (!isOpen) onClose();
       }}
       title="Presets"
-      description="Whole forms under a name: model, prompt, references and every setting."
+      description="Whole forms under a name: what is asked, with every setting and file."
       position="top"
     >
       <div className="flex flex-col gap-3 pt-1">
@@ -126,7 +142,7 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
           isLabelHidden
           type="search"
           autoComplete="off"
-          placeholder="Search by name or model"
+          placeholder="Search by name"
           icon={<Search size={15} />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
@@ -149,7 +165,7 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
                     >
                       <span className="truncate text-13">{preset.name}</span>
                       <span className="min-w-0 truncate text-12 text-muted">
-                        {preset.isMine ? preset.modelName : `${preset.modelName} · ${preset.personName}`}
+                        {preset.isMine ? preset.sourceName : `${preset.sourceName} · ${preset.personName}`}
                       </span>
                     </button>
                     {preset.isMine ? (
@@ -175,7 +191,7 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
                       label={`Copy the link to ${preset.name}`}
                       icon={<Link2 size={14} />}
                       size="s"
-                      onClick={() => void copy(preset.id)}
+                      onClick={() => void copy(preset)}
                     />
                     {preset.isMine ? (
                       <IconButton
@@ -213,19 +229,21 @@ export function PresetsDialog({ workspaceId, model, draft, onUse, onClose }: Pre
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             help={replaced ? `Takes the place of your “${replaced.name}”.` : null}
+            error={obstacle === null ? null : `It can be kept once the form is right. ${obstacle}`}
           />
           <Switch label="For everybody in this workspace" isOn={isShared} onChange={setIsShared} />
           <div className="flex flex-wrap justify-between gap-2">
             <Button
               variant="ghost"
               icon={<Link2 size={14} aria-hidden="true" />}
+              disabled={asked === null}
               onClick={() =>
-                void add({ name: "", isShared: false }).then((id) => (id === null ? undefined : copy(id)))
+                void add({ name: "", isShared: false }).then((added) => (added ? copy(added) : undefined))
               }
             >
               Copy a link to these settings
             </Button>
-            <Button type="submit" disabled={name.trim() === ""}>
+            <Button type="submit" disabled={asked === null || name.trim() === ""}>
               {replaced ? "Replace preset" : "Keep preset"}
             </Button>
           </div>

@@ -1,9 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { referenceOf } from "@/components/references/reference-of";
 import type { KnownFile } from "@/lib/browser/drafts";
 import { readKnownFile } from "@/lib/browser/drafts-store";
 import { uploadsQuery } from "@/lib/browser/queries";
 import type { Generation } from "@/lib/domain/generation";
+import { referenceOf } from "./reference-of";
 
 /**
  * What files look like and are called, as far as this browser can tell: results of the loaded generations, files it

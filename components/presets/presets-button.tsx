@@ -4,22 +4,14 @@ import { BookMarked } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { Draft } from "@/lib/browser/drafts";
-import type { Model } from "@/lib/domain/model";
-import type { Preset } from "@/lib/domain/preset";
+import type { PresetsDialogProps } from "./presets-dialog";
 
 const PresetsDialog = dynamic(() => import("./presets-dialog").then((part) => part.PresetsDialog), {
   ssr: false,
 });
 
-interface PresetsButtonProps {
-  workspaceId: string;
-  model: Model;
-  draft: Draft;
-  onUse: (preset: Preset) => void;
-}
-
-export function PresetsButton(props: PresetsButtonProps) {
+/** Whole forms under names, fetched by the press that asks for them. */
+export function PresetsButton(props: Omit<PresetsDialogProps, "onClose">) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>

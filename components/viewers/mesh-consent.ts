@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from "react";
+
+// A page is left at a standstill for seconds by a mesh that no graphics card draws: such a machine's person is asked, once
+// a visit.
+let isAgreed = false;
+let isFast: boolean | null = null;
+const listeners = new Set<() => void>();
+
+/** Whether a graphics card draws for this browser. The browser itself says so, by refusing what would be slow. */
+function hasGraphicsCard(): boolean {
+  if (isFast !== null) return isFast;
+  const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  isFast = gl !== null;
+  // A page may hold only so many.
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return isFast;
+}
+
+export function agreeToMeshes(): void {
+  isAgreed = true;
+  for (const listener of listeners) listener();
+}
+
+/** Whether meshes are drawn without being asked for. */
+export function useMeshConsent(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => isAgreed || hasGraphicsCard(),
+    () => false,
+  );
+}

@@ -1,0 +1,358 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { NumberField } from "@/components/ui/number-field";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import { TextArea } from "@/components/ui/text-area";
+import { TextField } from "@/components/ui/text-field";
+import { ToggleChip } from "@/components/ui/toggle-chip";
+import {
+  type FieldsValue,
+  type FormValue,
+  type InputControl,
+  isFields,
+  isFile,
+  ownValue,
+} from "@/lib/browser/input-control";
+import { problemSentence, type SchemaProblem } from "@/lib/domain/value-schema";
+import { FileInput } from "./file-input";
+import { FileListInput } from "./file-list-input";
+import { countWords, fileTypeRule, rangeWords } from "./range-words";
+
+type Change = (last: FormValue) => FormValue;
+
+interface ControlFieldProps<Control extends InputControl = InputControl> {
+  workspaceId: string;
+  label: string;
+  description: string;
+  isRequired: boolean;
+  control: Control;
+  value: FormValue;
+  /** Its path begins at this field. */
+  problem: SchemaProblem | null;
+  onChange: (change: Change) => void;
+}
+
+const sentences = (...parts: Array<string | null>) => parts.filter(Boolean).join(" ") || null;
+
+/** A value asked for as its control says; a list or a group asks for each of its parts the same way. */
+export function ControlField(props: ControlFieldProps) {
+  const { workspaceId, label, description, isRequired, control, value, problem, onChange: change } = props;
+  const onChange = (next: FormValue) => change(() => next);
+  const help = description || null;
+  const error = problem && problemSentence(problem);
+  // Said by `required` to a screen reader, so that it is not part of the name.
+  const mark = isRequired ? <RequiredMark /> : null;
+  const named: ReactNode = (
+    <>
+      {label} {mark}
+    </>
+  );
+  const text = typeof value === "string" ? value : "";
+  switch (control.kind) {
+    case "text":
+      return control.isLong ? (
+        <TextArea
+          label={named}
+          help={help}
+          error={error}
+          required={isRequired}
+          minLines={3}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      ) : (
+        <TextField
+          label={named}
+          help={help}
+          error={error}
+          required={isRequired}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case "number":
+      return (
+        <NumberField
+          label={label}
+          aside={mark}
+          help={sentences(help, rangeWords(control))}
+          error={error}
+          step={control.step}
+          {...(control.min === null ? {} : { min: control.min })}
+          {...(control.max === null ? {} : { max: control.max })}
+          value={typeof value === "number" ? value : null}
+          onChange={onChange}
+        />
+      );
+    case "toggle":
+      return <Switch label={label} help={sentences(help, error)} isOn={value === true} onChange={onChange} />;
+    case "choice":
+      return (
+        <Select
+          label={named}
+          help={help}
+          error={error}
+          required={isRequired}
+          value={text}
+          onChange={(next) => onChange(next === "" ? null : next)}
+          choices={[
+            ...(text !== "" && isRequired
+              ? []
+              : [{ value: "", label: isRequired ? "Choose one" : "The workflow's own choice" }]),
+            ...control.choices.map((choice) => ({ value: choice.key, label: choice.label })),
+          ]}
+        />
+      );
+    case "several":
+      return <SeveralField {...props} control={control} />;
+    case "file":
+      return (
+        <FileInput
+          workspaceId={workspaceId}
+          label={label}
+          labelNode={named}
+          help={sentences(help, fileTypeRule(control.types))}
+          error={error}
+          value={isFile(value) ? value : null}
+          onChange={onChange}
+        />
+      );
+    case "files":
+      return (
+        <FileListInput
+          workspaceId={workspaceId}
+          label={label}
+          labelNode={named}
+          help={sentences(help, countWords(control.min, control.max), fileTypeRule(control.types))}
+          error={error}
+          max={control.max}
+          value={Array.isArray(value) ? value.filter(isFile) : []}
+          onChange={(changeFiles) =>
+            change((last) => changeFiles(Array.isArray(last) ? last.filter(isFile) : []))
+          }
+        />
+      );
+    case "lines":
+      return (
+        <TextArea
+          label={named}
+          help={sentences(help, "One a line.")}
+          error={error}
+          required={isRequired}
+          minLines={3}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case "list":
+      return <ListField {...props} control={control} />;
+    case "fields":
+      return <GroupField {...props} control={control} />;
+    case "json":
+      return (
+        <TextArea
+          label={named}
+          help={sentences(help, "Given as JSON.")}
+          error={error}
+          required={isRequired}
+          minLines={3}
+          spellCheck={false}
+          style={{ fontFamily: "var(--font-mono)" }}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+  }
+}
+
+function SeveralField({
+  label,
+  description,
+  isRequired,
+  control,
+  value,
+  problem,
+  onChange,
+}: ControlFieldProps<Extract<InputControl, { kind: "several" }>>) {
+  const id = useId();
+  const keys = Array.isArray(value) ? value : [];
+  return (
+    <Group id={id} label={label} isRequired={isRequired} description={description} problem={problem}>
+      <div className="flex flex-wrap gap-1">
+        {control.choices.map((choice) => (
+          <ToggleChip
+            key={choice.key}
+            isOn={keys.includes(choice.key)}
+            onToggle={(isOn) =>
+              onChange((last) => {
+                const rest = (Array.isArray(last) ? last : []).filter((each) => each !== choice.key);
+                return isOn ? [...rest, choice.key] : rest;
+              })
+            }
+          >
+            {choice.label}
+          </ToggleChip>
+        ))}
+      </div>
+    </Group>
+  );
+}
+
+/** The problem as a part of this field has it, where it is that part's. */
+const partProblem = (problem: SchemaProblem | null, part: string): SchemaProblem | null =>
+  problem && problem.path[0] === part ? { ...problem, path: problem.path.slice(1) } : null;
+
+function ListField({
+  workspaceId,
+  label,
+  description,
+  isRequired,
+  control,
+  value,
+  problem,
+  onChange,
+}: ControlFieldProps<Extract<InputControl, { kind: "list" }>>) {
+  const id = useId();
+  const entries = Array.isArray(value) ? value : [];
+  const set = (next: (entries: FormValue[]) => FormValue[]) =>
+    onChange((last) => next(Array.isArray(last) ? last : []));
+  const hasRoom = control.max === null || entries.length < control.max;
+  const own = problem && !(Number(problem.path[0]) < entries.length) ? problem : null;
+  return (
+    <Group
+      id={id}
+      label={label}
+      isRequired={isRequired}
+      description={sentences(description, countWords(control.min, control.max, "entry", "entries")) ?? ""}
+      problem={own}
+    >
+      <ol className="flex flex-col gap-2">
+        {entries.map((entry, index) => (
+          <li
+            // oxlint-disable-next-line react/no-array-index-key -- Entries have no ids, and two may be alike.
+            key={index}
+            className="flex items-start gap-1"
+          >
+            <div className="min-w-0 grow">
+              <ControlField
+                workspaceId={workspaceId}
+                label={`${label} ${index + 1}`}
+                description=""
+                isRequired={false}
+                control={control.entry}
+                value={entry}
+                problem={partProblem(problem, String(index))}
+                onChange={(change) =>
+                  set((last) => last.map((each, at) => (at === index ? change(each) : each)))
+                }
+              />
+            </div>
+            <IconButton
+              label={`Remove ${label} ${index + 1}`}
+              icon={<Trash2 size={14} />}
+              size="s"
+              onClick={() => set((last) => last.toSpliced(index, 1))}
+            />
+          </li>
+        ))}
+      </ol>
+      {hasRoom ? (
+        <Button
+          size="s"
+          className="self-start"
+          icon={<Plus size={14} aria-hidden="true" />}
+          aria-label={`${label}: add an entry`}
+          onClick={() => set((last) => [...last, null])}
+        >
+          Add an entry
+        </Button>
+      ) : null}
+    </Group>
+  );
+}
+
+function GroupField({
+  workspaceId,
+  label,
+  description,
+  isRequired,
+  control,
+  value,
+  problem,
+  onChange,
+}: ControlFieldProps<Extract<InputControl, { kind: "fields" }>>) {
+  const id = useId();
+  const fields: FieldsValue["fields"] = isFields(value) ? value.fields : {};
+  const own = problem && !control.fields.some(({ name }) => name === problem.path[0]) ? problem : null;
+  return (
+    <Group id={id} label={label} isRequired={isRequired} description={description} problem={own}>
+      <div className="flex flex-col gap-3 border-l-2 border-line pl-3">
+        {control.fields.map((field) => (
+          <ControlField
+            key={field.name}
+            workspaceId={workspaceId}
+            label={field.label}
+            description={field.description}
+            isRequired={field.isRequired}
+            control={field.control}
+            value={ownValue(fields, field.name) ?? null}
+            problem={partProblem(problem, field.name)}
+            onChange={(change) =>
+              onChange((last) => {
+                const before = isFields(last) ? last.fields : {};
+                const next = change(ownValue(before, field.name) ?? null);
+                // Made of entries, because assigning to `__proto__` sets no key.
+                return { fields: Object.fromEntries([...Object.entries(before), [field.name, next]]) };
+              })
+            }
+          />
+        ))}
+      </div>
+    </Group>
+  );
+}
+
+interface GroupProps {
+  id: string;
+  label: string;
+  isRequired: boolean;
+  description: string;
+  problem: SchemaProblem | null;
+  children: ReactNode;
+}
+
+/** Several controls under one name. */
+function Group({ id, label, isRequired, description, problem, children }: GroupProps) {
+  const described = [description ? `${id}-help` : "", problem ? `${id}-error` : ""].filter(Boolean).join(" ");
+  return (
+    <fieldset aria-describedby={described || undefined} className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1.5 text-12 font-medium text-soft">
+        {label} {isRequired ? <RequiredMark /> : null}
+      </legend>
+      {children}
+      {description ? (
+        <p id={`${id}-help`} className="text-12 text-muted">
+          {description}
+        </p>
+      ) : null}
+      {problem ? (
+        <p id={`${id}-error`} className="text-12 text-danger">
+          {problemSentence(problem)}
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function RequiredMark() {
+  return (
+    <span aria-hidden="true" className="text-11 font-normal text-muted">
+      required
+    </span>
+  );
+}

@@ -1,0 +1,97 @@
+import { expect, test } from "./fixtures";
+import type { LoggedRequest, Sandbox } from "./sandbox-control";
+import { SecondEasel } from "./second-easel";
+import { StudioPage } from "./studio-page";
+
+const rowCount = 200;
+// Its runs draw nothing: two hundred pictures would be a test of the sandbox's painter.
+const model = "Test card: completes without outputs";
+
+const promptOf = ({ asked }: LoggedRequest) => String(asked?.prompt);
+
+const answered = (posts: LoggedRequest[], status: number) =>
+  posts.filter((post) => post.status === status).map(promptOf);
+
+/** Waits until Layer has been asked for so many of the rows. */
+async function untilPosts(sandbox: Sandbox, token: string, count: number) {
+  await expect
+    .poll(async () => (await sandbox.paidPosts(token)).length, { timeout: 60_000, intervals: [200] })
+    .toBeGreaterThanOrEqual(count);
+}
+
+test.describe("a sheet of two hundred rows", () => {
+  // The page's own calls meet a server that is being restarted.
+  test.use({ expectedConsoleErrors: ["ERR_", "Failed to fetch", "status of 50"] });
+
+  test("is run to its end through refusals, lost answers, two reloads and a restart, each row paid once", async ({
+    watchedPage: page,
+    access,
+    sandbox,
+  }) => {
+    test.setTimeout(180_000);
+    const { token } = access;
+    const easel = await SecondEasel.start();
+    await page.goto(`${easel.url}/sign-in`);
+    const studio = new StudioPage(page, access);
+    await studio.submitToken(token);
+    await page.waitForURL(/\/generate/);
+    const at = (place: string) => `${easel.url}${studio.url(place)}`;
+
+    const { models } = (await (
+      await page.request.get(
+        `${easel.url}/api/workspaces/${access.workspaceId}/models?q=${encodeURIComponent(model)}`,
+      )
+    ).json()) as { models: Array<{ id: string; name: string }> };
+    await page.goto(at(`generate?model=${models.find(({ name }) => name === model)?.id}`));
+    await studio.setNumber("Batch size", 1);
+    await studio.prompt.fill("icon of {thing}");
+    await page.goto(at("generate/plan?start=sheet"));
+    const lines = Array.from({ length: rowCount }, (_, index) => `Icon ${index + 1},thing ${index + 1}`);
+    await page.getByLabel("Sheet file").setInputFiles({
+      name: "icons.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(`name,thing\n${lines.join("\n")}\n`),
+    });
+    await expect(studio.estimate).toContainText(`${rowCount} generations · ${rowCount} CU`);
+
+    const plan = (fault: Record<string, unknown>, times = 1) =>
+      sandbox.fault({ match: { method: "POST", path: "/inferences$", token }, times, fault });
+    const tooMany = { status: 429, headers: { "retry-after": "1" } };
+    await plan(tooMany);
+    await studio.main.getByRole("button", { name: `Approve ${rowCount}` }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Approve/ })
+      .click();
+    await expect(page).toHaveURL(/\/generate\/plan\/[0-9a-f-]{36}$/);
+
+    await untilPosts(sandbox, token, 20);
+    await plan(tooMany, 3);
+    await untilPosts(sandbox, token, 40);
+    await plan({ status: 500 });
+    await page.reload();
+    await untilPosts(sandbox, token, 70);
+    await plan({ status: 500, executed: true });
+    await easel.restart();
+    await untilPosts(sandbox, token, 100);
+    await plan(tooMany);
+    await page.goto(at("queue"));
+    await untilPosts(sandbox, token, 130);
+    await plan({ status: 500 });
+    await page.reload();
+    await untilPosts(sandbox, token, 160);
+    await plan(tooMany, 2);
+
+    await expect(page.getByText("200 of 200 · 3 not known").first()).toBeVisible({ timeout: 60_000 });
+
+    const posts = await sandbox.paidPosts(token);
+    const taken = answered(posts, 202);
+    const lost = answered(posts, 500);
+    expect(lost).toHaveLength(3);
+    expect(answered(posts, 429).length).toBeGreaterThanOrEqual(7);
+    expect(taken).toHaveLength(rowCount - lost.length);
+    // Every row once: what was taken and what was lost together, and neither ever again.
+    expect(new Set([...taken, ...lost]).size).toBe(rowCount);
+    await easel.kill();
+  });
+});
