@@ -575,7 +575,7 @@ export function ResultsWall({
       {rail ? (
         <div className="sticky top-11 z-10 h-0 max-md:hidden">
           {/* As high as what scrolls under the two bars. */}
-          <div className="relative h-[calc(100dvh-5.5rem)]">{rail(currentDay)}</div>
+          <div className="relative ml-auto h-[calc(100dvh-5.5rem)] w-9">{rail(currentDay)}</div>
         </div>
       ) : null}
       {below}
