@@ -333,6 +333,7 @@ function Workbench({
   const stage = useRef<HTMLElement>(null);
   const room = useRoom(stage);
   const [refusals, setRefusals] = useState<string[]>([]);
+  const forgetRefusals = useCallback(() => setRefusals([]), []);
   const refuse = useCallback(
     (sentence: string) => setRefusals((known) => [...new Set([...known, sentence])]),
     [],
@@ -424,6 +425,11 @@ function Workbench({
     () => [...new Set(generations.flatMap(({ sessionName }) => sessionName ?? []))].slice(0, 30),
     [generations],
   );
+  const { width, height } = draft.parameters;
+  const madeBefore = useMemo(
+    () => sizeMadeBefore(generations, model.id, { width, height }),
+    [generations, model.id, width, height],
+  );
   const staged = useMemo(() => stagedGenerations(generations, selectedId), [generations, selectedId]);
 
   return (
@@ -450,10 +456,10 @@ function Workbench({
               draft={draft}
               model={model}
               workspaceId={workspaceId}
-              madeBefore={sizeMadeBefore(generations, model.id, draft.parameters)}
+              madeBefore={madeBefore}
               sessionNames={sessionNames}
               refusals={refusals}
-              onRefusalsRead={() => setRefusals([])}
+              onRefusalsRead={forgetRefusals}
               onFiles={addFiles}
               question={
                 roleQuestion.question ? (
