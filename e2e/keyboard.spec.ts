@@ -21,9 +21,8 @@ async function uploadPictures(studio: StudioPage, ...names: string[]) {
   const choosing = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose files" }).press("Enter");
   await (await choosing).setFiles(await Promise.all(files));
-  const tiles = page.getByRole("main").getByRole("listitem");
-  for (const name of names)
-    await expect(tiles.filter({ hasText: name }).filter({ hasText: "Not used yet" })).toBeVisible();
+  const rows = page.getByRole("list", { name: "Uploads" }).getByRole("listitem");
+  for (const name of names) await expect(rows.filter({ hasText: name })).toContainText("Uploaded");
 }
 
 test("the whole form is filled, priced, confirmed and sent by keyboard alone", async ({
