@@ -21,6 +21,7 @@ import { maxSessionNameCharacters } from "@/lib/domain/parameters";
 import type { Preset } from "@/lib/domain/preset";
 import type { WorkflowRequest } from "@/lib/domain/request";
 import type { Workflow } from "@/lib/domain/workflow";
+import { useAfterPress } from "./after-press";
 import { InputField } from "./input-field";
 import { LatestRuns } from "./latest-runs";
 import { RunBar } from "./run-bar";
@@ -121,7 +122,8 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
   useShortcuts("Workflow", [{ keys: "mod+enter", label: "Run", run, worksWhileTyping: true }]);
 
   const { changeValue, replace, content } = draft;
-  const leave = useCallback((name: string) => setLeft((last) => new Set(last).add(name)), []);
+  const afterPress = useAfterPress();
+  const leave = (name: string) => afterPress(() => setLeft((last) => new Set(last).add(name)));
   const reset = () => {
     const before = content();
     replace({ touched: {}, sessionName: "" });
