@@ -41,8 +41,11 @@ interface WorkflowScreenProps {
   workflow: Workflow;
   /** The newest generations of the workspace, whatever ran. */
   newest: GenerationPage;
-  /** What an earlier run or a preset of this workflow asked for, to fill the form with. */
-  recalled: WorkflowRequest | null;
+  /**
+   * What an earlier run or a preset of this workflow asked for, to fill the form with. As JSON: an input that Layer named
+   * `__proto__` does not come through from the server's drawing to the browser otherwise.
+   */
+  recalled: string | null;
 }
 
 /** One workflow: its form, the steps of its run as they are done, and what it made. */
@@ -98,7 +101,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
     if (!recalled || !draft.isRead || isRecalled.current) return;
     isRecalled.current = true;
     window.history.replaceState(null, "", window.location.pathname);
-    void putRequest(recalled);
+    void putRequest(JSON.parse(recalled) as WorkflowRequest);
   }, [recalled, draft.isRead, putRequest]);
   useAskedFile(workspaceId, workflow, draft);
 
