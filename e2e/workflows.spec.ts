@@ -159,6 +159,29 @@ test("workflows are found, priced once while in sight, and what is wrong on a fo
   expect(await priced()).toBe(once);
 });
 
+test("a workflow is found, filled in, run and opened by keyboard alone", async ({ studio }) => {
+  const { page } = studio;
+  await studio.open("workflows");
+  await page.keyboard.press("/");
+  await page.keyboard.type("instant");
+  await expect(page.getByRole("list", { name: "Workflows" }).getByRole("listitem")).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await expect(prompt).toBeVisible();
+  // Asked for before anything is typed: the press leads to what is missing.
+  await page.keyboard.press("Control+Enter");
+  await expect(prompt).toBeFocused();
+  await page.keyboard.type("A key");
+  await expect(studio.main.getByRole("button", { name: /^Run\b/ })).toContainText("CU");
+  await page.keyboard.press("Control+Enter");
+  const output = page.getByRole("link", { name: "Open output 1" });
+  await expect(output).toBeVisible({ timeout: 30_000 });
+  await output.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/gallery\/[0-9a-f-]{36}/);
+});
+
 test("settings come back from a preset and a run, ask before they replace, and can be undone", async ({
   studio,
 }) => {

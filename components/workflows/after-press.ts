@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
 /**
  * Runs something once the button of the mouse is up again, or at once where it is not down. What appears when a field is
@@ -30,8 +30,8 @@ export function useAfterPress(): (work: () => void) => void {
       window.removeEventListener("pointercancel", up, true);
     };
   }, []);
-  return (work) => {
+  return useCallback((work) => {
     if (waiting.current) waiting.current.push(work);
     else work();
-  };
+  }, []);
 }

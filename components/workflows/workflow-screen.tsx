@@ -126,7 +126,10 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
 
   const { changeValue, replace, content } = draft;
   const afterPress = useAfterPress();
-  const leave = (name: string) => afterPress(() => setLeft((last) => new Set(last).add(name)));
+  const leave = useCallback(
+    (name: string) => afterPress(() => setLeft((last) => new Set(last).add(name))),
+    [afterPress],
+  );
   const reset = () => {
     const before = content();
     replace({ touched: {}, sessionName: "" });
