@@ -128,7 +128,13 @@ function schemaType(schema: ValueSchema): string | null {
 
 /** The values of which one is to be chosen, with their titles; null where the schema names none. */
 function schemaChoices(schema: ValueSchema, isRequired: boolean): Choice[] | null {
-  const named = enumChoices(schema.enum) ?? constChoices(schema.oneOf) ?? constChoices(schema.anyOf) ?? [];
+  const named =
+    enumChoices(schema.enum) ??
+    constChoices(schema.oneOf) ??
+    constChoices(schema.anyOf) ??
+    // Where only one value is right, it is there to be chosen instead of guessed.
+    (Object.hasOwn(schema, "const") ? enumChoices([schema.const]) : null) ??
+    [];
   const distinct = [...new Map(named.map((choice) => [choice.key, choice])).values()]
     // Leaving an optional input out says the same as null, and the list has a line for that.
     .filter(({ json }) => isRequired || json !== null);
