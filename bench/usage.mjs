@@ -98,10 +98,10 @@ export async function benchUsage({ databaseUrl }) {
     const rows = [];
     const model = createHash("md5").update("source7").digest("hex");
     const source = `model:${model.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
-    for (const [what, from, filter, isWanted] of [
-      ["a month", daysAgo(29), {}, true],
-      ["a year", daysAgo(364), {}, true],
-      ["a year of one model of forty", daysAgo(364), { source }, false],
+    for (const { span, from, filter, isWanted } of [
+      { span: "a month", from: daysAgo(29), filter: {}, isWanted: true },
+      { span: "a year", from: daysAgo(364), filter: {}, isWanted: true },
+      { span: "a year of one model of forty", from: daysAgo(364), filter: { source }, isWanted: false },
     ]) {
       const times = { [small]: [], [large]: [] };
       const ask = async (workspaceId) => {
@@ -118,7 +118,7 @@ export async function benchUsage({ databaseUrl }) {
         for (const workspaceId of [small, large]) times[workspaceId].push(await ask(workspaceId));
       const [smallMs, largeMs] = [median(times[small]), median(times[large])];
       rows.push({
-        what: `usage of ${what}: 1,000,000 generations beside 10,000`,
+        what: `usage of ${span}: 1,000,000 generations beside 10,000`,
         measured: `${largeMs.toFixed(1)} ms beside ${smallMs.toFixed(1)} ms`,
         ratio: `${(largeMs / smallMs).toFixed(1)}×`,
         // A filter counts the generations themselves: as long as its share of them, by design.
