@@ -62,7 +62,11 @@ test("a prompt with choices asked of two models is approved once, and every resu
     results.getByRole("row", { name: /^blue owl/ }).getByRole("link", { name: /^blue owl/ }),
   ).toHaveCount(2);
   await expectNoViolations(page);
-  expect(await sandbox.paidPosts(access.token)).toHaveLength(7);
+  // The queue may have tried for one more run at once than Layer takes: what was refused ran nowhere.
+  const posts = await sandbox.paidPosts(access.token);
+  expect(posts.filter(({ status }) => status !== 429).map(({ status }) => status)).toEqual(
+    Array.from({ length: 7 }, () => 202),
+  );
 });
 
 test("a sheet's broken row is named and left out; mended in place it is made with the rest", async ({
