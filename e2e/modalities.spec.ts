@@ -11,7 +11,8 @@ const cases = [
     medium: "3D",
     model: "Tripo V3",
     prompt: "A weathered treasure chest with iron bands",
-    shown: "model-viewer",
+    // Asked before it is drawn where no graphics card draws; e2e/viewers turns one.
+    shown: "button:has-text('Turn in 3D')",
   },
   {
     medium: "audio",

@@ -2,7 +2,7 @@
 
 import { CircleAlert, LoaderCircle } from "lucide-react";
 import Link from "next/link";
-import { type DragEvent, useEffect, useRef } from "react";
+import { type DragEvent, useLayoutEffect, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { dragResult } from "@/components/viewers/drag-result";
 import { generationPath } from "@/components/viewers/generation-paths";
@@ -36,8 +36,9 @@ export function Filmstrip({ frames, shownKey, onShow }: FilmstripProps) {
   );
   const from = Math.max(0, index - stripReach);
   const near = frames.slice(from, index + stripReach + 1);
-  // An effect, because where a list is scrolled to lies outside React; the one in sight stays in its middle.
-  useEffect(() => {
+  // A layout effect, because where a list is scrolled to lies outside React, and must be right before it is seen: the one in
+  // sight stays in the middle, whatever comes on either side of it.
+  useLayoutEffect(() => {
     const strip = list.current;
     const shown = strip?.querySelector<HTMLElement>("[aria-current]");
     if (strip && shown) strip.scrollLeft = shown.offsetLeft - (strip.clientWidth - shown.clientWidth) / 2;
@@ -46,7 +47,7 @@ export function Filmstrip({ frames, shownKey, onShow }: FilmstripProps) {
     <ul
       ref={list}
       aria-label="Filmstrip"
-      className="relative flex h-20 shrink-0 gap-1 overflow-x-auto bg-panel p-2 [scrollbar-width:none]"
+      className="relative flex h-20 shrink-0 gap-1 overflow-x-auto bg-panel px-[calc(50%-2rem)] py-2 [scrollbar-width:none]"
     >
       {near.map((frame, place) => {
         const { generation, position, asset } = frame;
