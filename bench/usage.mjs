@@ -1,5 +1,5 @@
 // The sums of the Usage page over a million generations beside the same over ten thousand, on one PostgreSQL, in turns.
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Client } from "pg";
 import { createDatabase } from "../scripts/embedded-postgres.mjs";
@@ -12,12 +12,22 @@ const smallCount = 10_000;
 const largeCount = 1_000_000;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
+/** Indexes that are made again once everything is written; what searches and files need is not measured here. */
+async function withoutIndexes(client, work) {
+  const { rows } = await client.query(
+    `select indexname as name, indexdef as definition from pg_indexes
+     where tablename = 'generations' and indexdef not like 'CREATE UNIQUE%'`,
+  );
+  for (const { name } of rows) await client.query(`drop index ${name}`);
+  await work();
+  for (const { definition } of rows) if (!/ USING gin /.test(definition)) await client.query(definition);
+}
+
 /**
  * A studio's year: 30 people, 40 models and workflows, 60 sessions, at all hours. The trigger is left out while they are
  * written, and what it would have written is made of them at once.
  */
 async function seed(client, workspaceId, count) {
-  await client.query("alter table generations disable trigger generations_usage");
   await client.query(
     `insert into generations (id, workspace_id, request_id, status, source_kind, source_id, source_name, source_modality,
        asked, session_name, person_id, person_name, estimate, charge, run_id, started_at, submit_deadline, created_at, kept_count)
@@ -30,14 +40,19 @@ async function seed(client, workspaceId, count) {
     [workspaceId, count],
   );
   await client.query(
-    "select usage_write_delta(g, usage_measures(g)) from generations g where workspace_id = $1",
+    `insert into usage_deltas (workspace_id, at, source_kind, source_id, source_name, modality, person_id, person_name, session_name,
+       made_count, complete_count, failed_count, stopped_count, running_count, unknown_count, refused_count, untold_count, charged,
+       failed_charged, quoted, quoted_charged, held, unknown_quoted, kept_count, kept_generation_count, kept_charged)
+     select g.workspace_id, g.created_at, g.source_kind, g.source_id, g.source_name, coalesce(g.source_modality, ''), g.person_id,
+       g.person_name, coalesce(g.session_name, ''),
+       m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8], m[9], m[10], m[11], m[12], m[13], m[14], m[15], m[16], m[17]
+     from generations g cross join lateral (select usage_measures(g) as m offset 0) as measured where g.workspace_id = $1`,
     [workspaceId],
   );
   for (let folded = 1; folded > 0; ) {
-    const { rows } = await client.query("select usage_fold($1, 100000) as folded", [workspaceId]);
+    const { rows } = await client.query("select usage_fold($1, 250000) as folded", [workspaceId]);
     folded = rows[0].folded;
   }
-  await client.query("alter table generations enable trigger generations_usage");
 }
 
 /** Needs a production build of Easel. Gives rows for the closing table. */
@@ -66,22 +81,31 @@ export async function benchUsage({ databaseUrl }) {
     // Brings the tables up to date.
     await waitForAnswer(`${easelUrl}/api/health`);
     await client.connect();
-    // What searches and files need is not measured here, and would take most of the writing.
-    await client.query("drop index generations_by_word, generations_by_file");
     const [small, large] = [randomUUID(), randomUUID()];
-    await seed(client, small, smallCount);
-    await seed(client, large, largeCount);
+    const began = performance.now();
+    await client.query("set synchronous_commit = off");
+    await client.query("set work_mem = '256MB'");
+    await client.query("alter table generations disable trigger generations_usage");
+    await withoutIndexes(client, async () => {
+      await seed(client, small, smallCount);
+      await seed(client, large, largeCount);
+    });
+    await client.query("alter table generations enable trigger generations_usage");
     await client.query("vacuum analyze");
+    process.stdout.write(`Seeded in ${((performance.now() - began) / 1_000).toFixed(0)} s\n`);
     const cookie = await signIn(easelUrl, "pat_bench");
     const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
     const rows = [];
-    for (const [what, from] of [
-      ["a month", daysAgo(29)],
-      ["a year", daysAgo(364)],
+    const model = createHash("md5").update("source7").digest("hex");
+    const source = `model:${model.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
+    for (const { span, from, filter, isWanted } of [
+      { span: "a month", from: daysAgo(29), filter: {}, isWanted: true },
+      { span: "a year", from: daysAgo(364), filter: {}, isWanted: true },
+      { span: "a year of one model of forty", from: daysAgo(364), filter: { source }, isWanted: false },
     ]) {
       const times = { [small]: [], [large]: [] };
       const ask = async (workspaceId) => {
-        const query = new URLSearchParams({ from, to: daysAgo(0), timeZone: "Europe/Berlin" });
+        const query = new URLSearchParams({ from, to: daysAgo(0), timeZone: "Europe/Berlin", ...filter });
         const before = performance.now();
         const answer = await fetch(`${easelUrl}/api/workspaces/${workspaceId}/usage?${query}`, {
           headers: { cookie },
@@ -94,11 +118,12 @@ export async function benchUsage({ databaseUrl }) {
         for (const workspaceId of [small, large]) times[workspaceId].push(await ask(workspaceId));
       const [smallMs, largeMs] = [median(times[small]), median(times[large])];
       rows.push({
-        what: `usage of ${what}: 1,000,000 generations beside 10,000`,
+        what: `usage of ${span}: 1,000,000 generations beside 10,000`,
         measured: `${largeMs.toFixed(1)} ms beside ${smallMs.toFixed(1)} ms`,
         ratio: `${(largeMs / smallMs).toFixed(1)}×`,
-        wanted: "≤ 10×",
-        met: largeMs / smallMs <= 10,
+        // A filter counts the generations themselves: as long as its share of them, by design.
+        wanted: isWanted ? "≤ 10×" : "",
+        met: isWanted ? largeMs / smallMs <= 10 : null,
       });
     }
     const { rows: plan } = await client.query(

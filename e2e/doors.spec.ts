@@ -1,5 +1,23 @@
+import { spawnSync } from "node:child_process";
 import { Agent, request as ask } from "node:http";
+import { join } from "node:path";
+import { root } from "../scripts/processes.mjs";
 import { expect, test } from "./fixtures";
+
+for (const PORT of ["nowhere", "70000"]) {
+  test(`started with nothing but PORT=${PORT}, the server refuses and names all that is wrong at once`, () => {
+    const server = join(root, ".next", "standalone", "server.js");
+    const refusal = spawnSync(process.execPath, [server], {
+      env: { NODE_ENV: "production", PORT },
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    expect(refusal.status).toBe(1);
+    expect(refusal.stderr).toMatch(
+      /cannot start with this environment:\n(?=[^]*PORT must be a port number)(?=[^]*AUTH_SECRET is missing)[^]*DATABASE_URL is missing/,
+    );
+  });
+}
 
 for (const path of [
   "/nowhere",

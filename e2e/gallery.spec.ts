@@ -218,8 +218,10 @@ test("beside a result its comments, pins, tags and family are found, and live on
   const { page } = studio;
   const gallery = new GalleryStudio(page, access);
   const { id } = await gallery.generate("a lantern in fog");
+  // What is said beside a result is drawn by the server and live a moment later; then it asks for its comments.
+  const live = page.waitForResponse(/\/comments$/);
   await studio.open(`gallery/${id}`);
-  await expect(page.getByRole("region", { name: "Decided" })).toBeVisible();
+  await live;
   await page.keyboard.press("p");
   await page.keyboard.press("3");
   await page.getByRole("textbox", { name: "Add a tag" }).fill("hero");

@@ -13,6 +13,13 @@ test.describe("sign-in", () => {
     );
   });
 
+  test("a sign-in that was broken off on its way is not told as a wrong token", async ({ watchedPage }) => {
+    await watchedPage.goto("/sign-in?error=OAuthCallback");
+    await expect(watchedPage.getByRole("alert").filter({ hasText: "Layer" })).toContainText(
+      "Signing in with Layer did not finish.",
+    );
+  });
+
   test("Layer being down is told apart from a wrong token, and the same token works when it is back", async ({
     watchedPage,
     access,

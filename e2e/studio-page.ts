@@ -82,13 +82,6 @@ export class StudioPage {
     await button.click();
   }
 
-  /** Types something into every required text input of a workflow's form. */
-  async fillRequiredInputs() {
-    const inputs = this.main.getByRole("textbox").and(this.main.locator("[required], [aria-required=true]"));
-    await expect(inputs.first()).toBeVisible();
-    for (const input of await inputs.all()) await input.fill("An amber lantern");
-  }
-
   async openNewest(title: string) {
     await this.runningAndRecent
       .getByRole("link", { name: new RegExp(`^${title}`) })

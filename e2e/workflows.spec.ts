@@ -159,6 +159,29 @@ test("workflows are found, priced once while in sight, and what is wrong on a fo
   expect(await priced()).toBe(once);
 });
 
+test("a workflow is found, filled in, run and opened by keyboard alone", async ({ studio }) => {
+  const { page } = studio;
+  await studio.open("workflows");
+  await page.keyboard.press("/");
+  await page.keyboard.type("instant");
+  await expect(page.getByRole("list", { name: "Workflows" }).getByRole("listitem")).toHaveCount(1);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const prompt = page.getByRole("textbox", { name: "Prompt" });
+  await expect(prompt).toBeVisible();
+  // Asked for before anything is typed: the press leads to what is missing.
+  await page.keyboard.press("Control+Enter");
+  await expect(prompt).toBeFocused();
+  await page.keyboard.type("A key");
+  await expect(studio.main.getByRole("button", { name: /^Run\b/ })).toContainText("CU");
+  await page.keyboard.press("Control+Enter");
+  const output = page.getByRole("link", { name: "Open output 1" });
+  await expect(output).toBeVisible({ timeout: 30_000 });
+  await output.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/gallery\/[0-9a-f-]{36}/);
+});
+
 test("settings come back from a preset and a run, ask before they replace, and can be undone", async ({
   studio,
 }) => {
@@ -216,7 +239,8 @@ test("an asset's menu names the workflows that take it, and opens one with the a
     /Prop from concept/,
   ]);
   await page.getByRole("menuitem", { name: /Key art to trailer shot/ }).click();
-  await expect(page.getByText("A castle in the rain")).toBeVisible();
+  await expect(page).toHaveURL(/\/workflows\/[0-9a-f-]{36}$/);
+  await expect(studio.main.getByText("A castle in the rain", { exact: true })).toBeVisible();
   await expect(studio.estimate).toContainText("CU left after");
 });
 
@@ -255,33 +279,35 @@ test("one input over several values is planned, priced, approved once, and its r
   await expect(page).toHaveURL(/\/workflows\/[0-9a-f-]{36}\/several$/);
 });
 
-test("a workflow that was unpublished meanwhile says so, and that nothing was charged", async ({
-  studio,
-  sandbox,
-  access,
-}) => {
-  const { page } = studio;
-  await studio.open("workflows?q=instant");
-  await page
-    .getByRole("list", { name: "Workflows" })
-    .getByRole("link", { name: "Test card: instant workflow" })
-    .click();
-  await page.getByRole("textbox", { name: "Prompt" }).fill("A key");
-  await expect(studio.estimate).toContainText("CU left after");
-  await sandbox.fault({
-    match: { token: access.token, path: "/workflows/" },
-    times: 50,
-    fault: {
-      status: 404,
-      contentType: "application/problem+json",
-      body: {
-        type: "https://api.layer.ai/errors/WORKFLOW_NOT_FOUND",
-        title: "Workflow not found",
+test.describe("a workflow that was unpublished between its list and its run", () => {
+  test.use({ expectedConsoleErrors: ["404"] });
+
+  test("says so, and that nothing was charged", async ({ studio, sandbox, access }) => {
+    const { page } = studio;
+    await studio.open("workflows?q=instant");
+    await page
+      .getByRole("list", { name: "Workflows" })
+      .getByRole("link", { name: "Test card: instant workflow" })
+      .click();
+    await page.getByRole("textbox", { name: "Prompt" }).fill("A key");
+    await expect(studio.estimate).toContainText("CU left after");
+    await sandbox.fault({
+      match: { token: access.token, path: "/workflows/" },
+      times: 50,
+      fault: {
         status: 404,
-        detail: "The workflow is not linked to this workspace any more.",
+        contentType: "application/problem+json",
+        body: {
+          type: "https://api.layer.ai/errors/WORKFLOW_NOT_FOUND",
+          title: "Workflow not found",
+          status: 404,
+          detail: "The workflow is not linked to this workspace any more.",
+        },
       },
-    },
+    });
+    await studio.runWorkflow();
+    await expect(studio.main.getByRole("alert")).toContainText(
+      "Nothing was started, so nothing was charged.",
+    );
   });
-  await studio.runWorkflow();
-  await expect(studio.main.getByRole("alert")).toContainText("Nothing was started, so nothing was charged.");
 });

@@ -17,7 +17,13 @@ function validatorOf(workflow: SandboxWorkflow): ValidateFunction {
   const made = ajv.compile({
     type: "object",
     required: workflow.inputs.filter((input) => input.required).map((input) => input.name),
-    properties: Object.fromEntries(workflow.inputs.map((input) => [input.name, input.value_schema])),
+    // Each under an address of its own, because what it refers to is meant within itself.
+    properties: Object.fromEntries(
+      workflow.inputs.map((input) => [
+        input.name,
+        { $id: `https://sandbox.test/${workflow.slug}/${input.name}`, ...input.value_schema },
+      ]),
+    ),
   });
   validators.set(workflow.workflowId, made);
   return made;

@@ -1,8 +1,26 @@
 // `npm run build`: the production build, with everything the standalone server needs laid beside it.
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { program, root, run } from "./processes.mjs";
+
+/**
+ * Next's own server takes 3000 for a PORT it cannot read, without a word, and dies of one too large before anything else is
+ * checked. It is told any free port instead, and Easel the one that was given, to be named with whatever else is wrong.
+ */
+function keepGivenPort(serverFile) {
+  const chosen = "parseInt(process.env.PORT, 10) || 3000";
+  const source = readFileSync(serverFile, "utf8");
+  if (!source.includes(chosen)) throw new Error(`${serverFile} no longer chooses its port by: ${chosen}`);
+  const kept = "(process.env.EASEL_GIVEN_PORT = process.env.PORT?.trim() || '3000')";
+  writeFileSync(
+    serverFile,
+    source.replace(
+      chosen,
+      `/^\\d{1,5}$/.test(${kept}) && Number(process.env.EASEL_GIVEN_PORT) < 65536 ? Number(process.env.EASEL_GIVEN_PORT) : 0`,
+    ),
+  );
+}
 
 export async function build() {
   // A page deleted since the last `next dev` leaves type files behind that break the build's type check.
@@ -12,6 +30,7 @@ export async function build() {
   // A host such as Vercel takes the build apart by its own rules and leaves no standalone folder.
   if (!existsSync(standalone)) return;
   cpSync(join(root, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
+  keepGivenPort(join(standalone, "server.js"));
   if (existsSync(join(root, "public")))
     cpSync(join(root, "public"), join(standalone, "public"), { recursive: true });
 }

@@ -35,9 +35,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         </div>
         <SignInForm
           returnTo={returnTo}
-          // next-auth has words of its own for some refusals; only ours are shown by name.
+          // Ours come by name. next-auth's own are about the way to Layer's sign-in page and back, which has no token to copy.
           initialProblem={
-            error === null ? null : (problemCodes.find((code) => code === error) ?? "token_refused")
+            error === null ? null : (problemCodes.find((code) => code === error) ?? "sign_in_incomplete")
           }
           hasLayerSignIn={env().oauth !== null}
         />

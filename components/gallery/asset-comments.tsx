@@ -242,6 +242,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
             <label className="inline-flex items-center gap-1.5 text-12 text-soft touch:min-h-11">
               <input
                 type="checkbox"
+                className="accent-(--accent)"
                 checked={isTimed}
                 onChange={(event) => setIsTimed(event.currentTarget.checked)}
               />

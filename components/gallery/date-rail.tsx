@@ -67,7 +67,7 @@ export function DateRail({ workspaceId, view, day, onJump }: DateRailProps) {
       )}
       {day === null ? null : (
         <span
-          className="absolute right-0 h-0.5 w-7 rounded-full bg-accent-text"
+          className="absolute left-0 h-0.5 w-2 translate-y-1 rounded-full bg-accent-text"
           style={{ top: `${shareOf(days, day) * 100}%` }}
         />
       )}

@@ -5,11 +5,11 @@ import { File as FileIcon } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { generationPath } from "@/components/viewers/generation-paths";
-import { Picture } from "@/components/viewers/picture";
 import { shortened } from "@/components/viewers/shortened";
+import { Thumbnail } from "@/components/viewers/thumbnail";
 import { problemFrom } from "@/lib/browser/api";
 import { familyQuery } from "@/lib/browser/gallery-queries";
-import { thumbnailOf, uploadThumbnailPath } from "@/lib/browser/queries";
+import { uploadThumbnailPath } from "@/lib/browser/queries";
 import type { Asset } from "@/lib/domain/asset";
 import type { FamilyInput } from "@/lib/domain/gallery";
 import { galleryFilterParameters, noFilter } from "@/lib/domain/gallery-filter";
@@ -116,7 +116,6 @@ interface RelativeProps {
 
 function Relative({ generation, position, note }: RelativeProps) {
   const asset = assetAt(generation, position);
-  const src = asset ? thumbnailOf(generation, asset) : null;
   const title = shortened(generationTitle(generation), 120);
   return (
     <Link
@@ -126,15 +125,9 @@ function Relative({ generation, position, note }: RelativeProps) {
       className="block w-20 rounded-control"
       aria-label={`${title}, ${note}`}
     >
-      <span className="grid aspect-square place-items-center overflow-hidden rounded-control bg-raised text-muted">
-        {src && asset ? (
-          <Picture
-            src={src}
-            alt=""
-            widthPixels={asset.widthPixels}
-            heightPixels={asset.heightPixels}
-            contentType={asset.contentType}
-          />
+      <span className="relative grid aspect-square place-items-center overflow-hidden rounded-control bg-raised text-muted">
+        {asset ? (
+          <Thumbnail generation={generation} asset={asset} />
         ) : (
           <FileIcon size={20} aria-hidden="true" />
         )}

@@ -16,7 +16,7 @@ import {
 } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { copying } from "@/components/viewers/copying";
-import { dragResult } from "@/components/viewers/drag-result";
+import type { dragResult as DragResult } from "@/components/viewers/drag-result";
 import { generationPath, referencePath, settingsPath } from "@/components/viewers/generation-paths";
 import { saving } from "@/components/viewers/saving";
 import { download } from "@/lib/browser/download";
@@ -98,6 +98,13 @@ interface ResultsWallProps {
 const downPixels = 60;
 /** A phone gets at least two squares a row whatever height was chosen; the style below says the same to the browser. */
 const widestShare = 0.38;
+
+/** Fetched by the first pointer over a tile, because a drag must be told what it carries within its own event. */
+let dragResult: typeof DragResult | null = null;
+
+async function prepareDrag() {
+  ({ dragResult } = await import("@/components/viewers/drag-result"));
+}
 
 /** How long a tile is in hand before its page is fetched ahead: a pointer that only crosses it asks for nothing. */
 const intentMs = 80;
@@ -575,7 +582,7 @@ export function ResultsWall({
       {rail ? (
         <div className="sticky top-11 z-10 h-0 max-md:hidden">
           {/* As high as what scrolls under the two bars. */}
-          <div className="relative h-[calc(100dvh-5.5rem)]">{rail(currentDay)}</div>
+          <div className="relative ml-auto h-[calc(100dvh-5.5rem)] w-9">{rail(currentDay)}</div>
         </div>
       ) : null}
       {below}
@@ -600,14 +607,16 @@ export function ResultsWall({
           setHandKey(key);
         }}
         onPointerOver={(event: PointerEvent<HTMLUListElement>) => {
-          if (event.pointerType !== "touch") setHandKey(keyOf(event.target));
+          if (event.pointerType === "touch") return;
+          setHandKey(keyOf(event.target));
+          if (!dragResult) void prepareDrag();
         }}
         onPointerLeave={() => setHandKey(null)}
         onDragStart={(event) => {
           const key = keyOf(event.target) ?? handKey;
           const entry = entryOf(key);
           if (!key || entry?.tile.kind !== "asset") return event.preventDefault();
-          dragResult(event.dataTransfer, entry.generation, entry.tile.asset);
+          dragResult?.(event.dataTransfer, entry.generation, entry.tile.asset);
           event.dataTransfer.setData("application/x-easel-assets", key);
           return undefined;
         }}

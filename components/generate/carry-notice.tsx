@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import type { CarryReport } from "@/lib/browser/drafts";
+import type { CarryReport } from "@/lib/browser/drafts-carry";
 
 interface CarryNoticeProps {
   report: CarryReport;

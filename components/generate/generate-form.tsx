@@ -2,7 +2,7 @@
 
 import { ChevronRight, X } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import type { ReferenceUse } from "@/components/references/add-references";
 import { ReferenceStrip } from "@/components/references/reference-strip";
 import { reordered } from "@/components/references/reordered";
@@ -27,6 +27,7 @@ import type { Parameters, ParameterValue } from "@/lib/domain/request";
 import { BatchField } from "./batch-field";
 import { LackingFields, UnusedSettings } from "./ignored-fields";
 import { ParameterGroups } from "./parameter-groups";
+import { usePromptApart } from "./prompt-apart";
 import { PromptField } from "./prompt-field";
 import { SeedField } from "./seed-field";
 import { SizeField } from "./size-field";
@@ -83,7 +84,39 @@ const promptPlaceholders: Record<string, string> = {
 };
 
 /** Everything a run is made of, as the model's capabilities call for it. */
-export function GenerateForm({
+export function GenerateForm({ draft, ...form }: GenerateFormProps) {
+  const { session, model, workspaceId } = form;
+  const prompt = draft.parameters.prompt ?? "";
+  return (
+    // Nothing can be typed before the stored draft is there: it would be overwritten by it.
+    <fieldset disabled={session === null} aria-label="Settings" className="flex min-w-0 flex-col gap-4">
+      <PromptField
+        value={prompt}
+        maxCharacters={maxPromptCharacters}
+        onChange={(next) =>
+          session?.update((current) => ({
+            ...current,
+            parameters: { ...current.parameters, prompt: next },
+          }))
+        }
+        workspaceId={workspaceId}
+        placeholder={promptPlaceholders[model.modality] ?? promptPlaceholders["image"] ?? ""}
+        note={
+          model.capabilities.textPrompt
+            ? null
+            : "This model does not read prompts: what is written here may change nothing."
+        }
+      />
+      {choicesPattern.test(prompt) ? (
+        <PromptCount workspaceId={workspaceId} modelId={model.id} prompt={prompt} />
+      ) : null}
+      <FieldsBesidePrompt {...form} draft={usePromptApart(draft)} />
+    </fieldset>
+  );
+}
+
+/** All but the prompt, which is typed a hundred times as often as anything else is set: a key draws none of these. */
+const FieldsBesidePrompt = memo(function FieldsBesidePrompt({
   session,
   draft,
   model,
@@ -123,23 +156,7 @@ export function GenerateForm({
     onFiles([file], { role: replaced.role, weight: replaced.weight });
   };
   return (
-    // Nothing can be typed before the stored draft is there: it would be overwritten by it.
-    <fieldset disabled={session === null} aria-label="Settings" className="flex min-w-0 flex-col gap-4">
-      <PromptField
-        value={draft.parameters.prompt ?? ""}
-        maxCharacters={maxPromptCharacters}
-        onChange={(prompt) => setParameters({ prompt })}
-        workspaceId={workspaceId}
-        placeholder={promptPlaceholders[model.modality] ?? promptPlaceholders["image"] ?? ""}
-        note={
-          model.capabilities.textPrompt
-            ? null
-            : "This model does not read prompts: what is written here may change nothing."
-        }
-      />
-      {choicesPattern.test(draft.parameters.prompt ?? "") ? (
-        <PromptCount workspaceId={workspaceId} modelId={model.id} prompt={draft.parameters.prompt ?? ""} />
-      ) : null}
+    <>
       <ReferenceStrip
         model={model}
         references={draft.references}
@@ -291,6 +308,6 @@ export function GenerateForm({
           ) : null}
         </div>
       ) : null}
-    </fieldset>
+    </>
   );
-}
+});

@@ -21,9 +21,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
-  type CarryReport,
-  carryOver,
-  carryReport,
   type Draft,
   draftFromRequest,
   emptyDraft,
@@ -31,6 +28,7 @@ import {
   type KnownFile,
   requestFromDraft,
 } from "@/lib/browser/drafts";
+import type { CarryReport } from "@/lib/browser/drafts-carry";
 import {
   draftSession,
   replaceDraft,
@@ -62,7 +60,12 @@ import { useGenerate } from "./use-generate";
 import { useRoom } from "./use-room";
 import { useSettings } from "./use-settings";
 
-const ModelPicker = dynamic(() => import("./model-picker").then((part) => part.ModelPicker), { ssr: false });
+// Comes with the picker, so that a pick never waits for it.
+const loadCarry = () => import("@/lib/browser/drafts-carry");
+const ModelPicker = dynamic(
+  () => Promise.all([import("./model-picker"), loadCarry()]).then(([part]) => part.ModelPicker),
+  { ssr: false },
+);
 
 const CarryNotice = dynamic(() => import("./carry-notice").then((part) => part.CarryNotice), { ssr: false });
 const DifferenceDialog = dynamic(
@@ -120,17 +123,20 @@ export function GenerateScreen({
       showModel(modelId, "push");
       if (!from) return;
       // Where the model cannot be read now, its form says so, with its own draft.
-      const model = await client.fetchQuery(modelQuery(workspaceId, modelId)).catch(() => null);
-      if (!model) return;
+      const [model, carry] = await Promise.all([
+        client.fetchQuery(modelQuery(workspaceId, modelId)).catch(() => null),
+        loadCarry().catch(() => null),
+      ]);
+      if (!model || !carry) return;
       const session = draftSession(workspaceId, modelId);
       await session.whenRead;
       const own = session.get() ?? emptyDraft;
-      const next = carryOver(from, own, model);
+      const next = carry.carryOver(from, own, model);
       session.update(() => next);
       if (!isEmptyDraft(from))
         setCarried({
           modelId,
-          report: carryReport(from, next, model),
+          report: carry.carryReport(from, next, model),
           undo: () => {
             replaceDraft(session, own);
             setCarried(null);
@@ -333,6 +339,7 @@ function Workbench({
   const stage = useRef<HTMLElement>(null);
   const room = useRoom(stage);
   const [refusals, setRefusals] = useState<string[]>([]);
+  const forgetRefusals = useCallback(() => setRefusals([]), []);
   const refuse = useCallback(
     (sentence: string) => setRefusals((known) => [...new Set([...known, sentence])]),
     [],
@@ -424,6 +431,11 @@ function Workbench({
     () => [...new Set(generations.flatMap(({ sessionName }) => sessionName ?? []))].slice(0, 30),
     [generations],
   );
+  const { width, height } = draft.parameters;
+  const madeBefore = useMemo(
+    () => sizeMadeBefore(generations, model.id, { width, height }),
+    [generations, model.id, width, height],
+  );
   const staged = useMemo(() => stagedGenerations(generations, selectedId), [generations, selectedId]);
 
   return (
@@ -450,10 +462,10 @@ function Workbench({
               draft={draft}
               model={model}
               workspaceId={workspaceId}
-              madeBefore={sizeMadeBefore(generations, model.id, draft.parameters)}
+              madeBefore={madeBefore}
               sessionNames={sessionNames}
               refusals={refusals}
-              onRefusalsRead={() => setRefusals([])}
+              onRefusalsRead={forgetRefusals}
               onFiles={addFiles}
               question={
                 roleQuestion.question ? (

@@ -7,7 +7,8 @@ import { Menu } from "@/components/ui/menu";
 import type { SeveralLinksProps } from "./several-links";
 
 // Only ever drawn inside the open menu, which waits for it.
-const SeveralLinks = lazy(() => import("./several-links").then((part) => ({ default: part.SeveralLinks })));
+const loadLinks = () => import("./several-links");
+const SeveralLinks = lazy(() => loadLinks().then((part) => ({ default: part.SeveralLinks })));
 
 /** The ways to make several at once, each a page that begins from this form. */
 export function SeveralMenu(props: SeveralLinksProps) {
@@ -15,6 +16,7 @@ export function SeveralMenu(props: SeveralLinksProps) {
     <Menu
       align="end"
       side="top"
+      loadItems={loadLinks}
       trigger={
         <IconButton
           label="Several…"

@@ -28,9 +28,11 @@ export function PlanGridPreview({ grid, rows, prices, takenOff, onTakeOff }: Pla
         </caption>
         <thead>
           <tr>
-            <th scope="col" className="p-1 text-left font-medium text-muted">
-              {grid.down.join(", ") || "Row"}
-            </th>
+            {grid.down.length > 0 ? (
+              <th scope="col" className="p-1 text-left font-medium text-muted">
+                {grid.down.join(", ")}
+              </th>
+            ) : null}
             {grid.columns.map((column) => (
               <th
                 key={column}
@@ -45,12 +47,14 @@ export function PlanGridPreview({ grid, rows, prices, takenOff, onTakeOff }: Pla
         <tbody>
           {grid.rows.map(({ label, cells }) => (
             <tr key={label}>
-              <th
-                scope="row"
-                className="max-w-56 p-1 text-left align-top font-medium wrap-anywhere text-soft"
-              >
-                {label}
-              </th>
+              {grid.down.length > 0 ? (
+                <th
+                  scope="row"
+                  className="max-w-56 p-1 text-left align-top font-medium wrap-anywhere text-soft"
+                >
+                  {label}
+                </th>
+              ) : null}
               {cells.map((positions, column) => (
                 <td key={grid.columns[column]} className="min-w-28 align-top">
                   {positions.map((position) => {

@@ -15,9 +15,12 @@ import { uploadStateWords } from "@/lib/browser/upload-words";
 import type { Model } from "@/lib/domain/model";
 import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
-const CropButton = dynamic(() => import("./crop-button").then((module) => module.CropButton), { ssr: false });
+const ReferenceCrop = dynamic(() => import("./reference-crop").then((module) => module.ReferenceCrop), {
+  ssr: false,
+});
 
 interface ReferenceCardProps {
+  workspaceId: string;
   reference: DraftReference;
   /** Null where the file was in the workspace before. */
   upload: Upload | null;
@@ -52,6 +55,7 @@ function ReferenceThumbnail({ reference }: { reference: Pick<DraftReference, "th
 
 /** One reference: what it is, what it is used as, how strongly. */
 export function ReferenceCard({
+  workspaceId,
   reference,
   upload,
   model,
@@ -81,12 +85,11 @@ export function ReferenceCard({
           <p className="min-w-0 grow truncate text-12 text-soft" title={reference.name}>
             {reference.name}
           </p>
-          {upload?.contentType?.startsWith("image/") &&
-          upload.file instanceof File &&
-          upload.file.size > 0 ? (
-            <CropButton
-              name={reference.name}
-              file={upload.file}
+          {reference.contentType.startsWith("image/") ? (
+            <ReferenceCrop
+              workspaceId={workspaceId}
+              reference={reference}
+              upload={upload}
               onCropped={onCropped}
               className="-my-1 size-6"
             />

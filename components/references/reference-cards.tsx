@@ -9,6 +9,7 @@ import { ReferenceCard } from "./reference-card";
 import { ReorderHandle } from "./reorder-handle";
 
 interface ReferenceCardsProps {
+  workspaceId: string;
   model: Pick<Model, "capabilities">;
   references: readonly DraftReference[];
   uploads: readonly Upload[];
@@ -21,6 +22,7 @@ interface ReferenceCardsProps {
 
 /** The references of the form in their order. */
 export function ReferenceCards({
+  workspaceId,
   model,
   references,
   uploads,
@@ -43,6 +45,7 @@ export function ReferenceCards({
       {references.map((reference, index) => (
         <ReferenceCard
           key={reference.key}
+          workspaceId={workspaceId}
           reference={reference}
           upload={uploads.find(({ id }) => id === reference.uploadId) ?? null}
           model={model}

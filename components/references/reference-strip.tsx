@@ -96,6 +96,7 @@ export function ReferenceStrip({
           fallback={references.map(({ key }) => <Skeleton key={key} className="h-21 rounded-control" />)}
         >
           <ReferenceCards
+            workspaceId={workspaceId}
             model={model}
             references={references}
             uploads={uploads}

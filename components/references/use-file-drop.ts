@@ -16,7 +16,8 @@ export function dragFile(transfer: DataTransfer, file: DraggedFile): void {
   transfer.effectAllowed = "copy";
 }
 
-function draggedFile(transfer: DataTransfer): DraggedFile | null {
+/** The result of Easel's own that is being dropped, where it is one. */
+export function draggedFile(transfer: DataTransfer): DraggedFile | null {
   try {
     const text = transfer.getData(ownType);
     return text ? (JSON.parse(text) as DraggedFile) : null;

@@ -1,9 +1,11 @@
 "use client";
 
-import { Coins, Keyboard, LogOut, Settings2 } from "lucide-react";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { openPreferences, openShortcutSheet, openSpendLimit } from "./open-overlay";
-import { signOutOfEasel } from "./sign-out";
+import { lazy } from "react";
+import { Menu } from "@/components/ui/menu";
+
+// Only ever drawn inside the open menu, which waits for it.
+const loadItems = () => import("./account-items");
+const AccountItems = lazy(() => loadItems().then((part) => ({ default: part.AccountItems })));
 
 interface AccountMenuProps {
   personName: string;
@@ -18,6 +20,7 @@ export function AccountMenu({ personName, side, align, isNamed = false }: Accoun
     <Menu
       side={side}
       align={align}
+      loadItems={loadItems}
       trigger={
         <button
           type="button"
@@ -34,23 +37,7 @@ export function AccountMenu({ personName, side, align, isNamed = false }: Accoun
         </button>
       }
     >
-      <div className="max-w-60 truncate px-2 pt-1 pb-2">
-        <p className="truncate font-medium text-text">{personName}</p>
-        <p className="text-12 text-muted">Signed in with a Layer token</p>
-      </div>
-      <MenuSeparator />
-      <MenuItem icon={<Coins size={16} aria-hidden="true" />} onSelect={openSpendLimit}>
-        Ask before spending
-      </MenuItem>
-      <MenuItem icon={<Keyboard size={16} aria-hidden="true" />} shortcut="?" onSelect={openShortcutSheet}>
-        Keyboard shortcuts
-      </MenuItem>
-      <MenuItem icon={<Settings2 size={16} aria-hidden="true" />} onSelect={openPreferences}>
-        Preferences
-      </MenuItem>
-      <MenuItem icon={<LogOut size={16} aria-hidden="true" />} onSelect={() => void signOutOfEasel()}>
-        Sign out
-      </MenuItem>
+      <AccountItems personName={personName} />
     </Menu>
   );
 }

@@ -15,10 +15,13 @@ interface MenuProps {
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
   align?: "start" | "center" | "end";
+  /** Fetches what the menu holds, where that is no part of the page either. */
+  loadItems?: () => Promise<unknown>;
 }
 
-export function Menu({ trigger, children, ...place }: MenuProps) {
-  const { isWanted, closedTrigger } = useLazyPopup(trigger, "menu", loadParts);
+export function Menu({ trigger, children, loadItems, ...place }: MenuProps) {
+  const load = () => Promise.all([loadParts(), loadItems?.()]);
+  const { isWanted, closedTrigger } = useLazyPopup(trigger, "menu", load);
   if (!isWanted) return closedTrigger;
   return (
     <Suspense fallback={closedTrigger}>

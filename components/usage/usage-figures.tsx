@@ -7,10 +7,12 @@ interface UsageFiguresProps {
   usage: Usage;
   /** "this month": as it ends a sentence. */
   spanWords: string;
+  /** The charge beside that of the days before; empty while it is not known. */
+  comparison: string;
 }
 
 /** The three figures a producer comes for, and below them what they are made of. */
-export function UsageFigures({ usage, spanWords }: UsageFiguresProps) {
+export function UsageFigures({ usage, spanWords, comparison }: UsageFiguresProps) {
   const perKeeper = creativeUnitsPerKeeper(usage);
   const assets = usage.keptCount === 1 ? "1 asset" : `${formatCreativeUnits(usage.keptCount)} assets`;
   return (
@@ -20,11 +22,14 @@ export function UsageFigures({ usage, spanWords }: UsageFiguresProps) {
           label={`Spent ${spanWords}`}
           value={formatCreativeUnits(usage.chargedCreativeUnits)}
           unit="CU"
-          note={
+          note={[
             usage.generationCount === 1
               ? "1 generation"
-              : `${formatCreativeUnits(usage.generationCount)} generations`
-          }
+              : `${formatCreativeUnits(usage.generationCount)} generations`,
+            comparison,
+          ]
+            .filter(Boolean)
+            .join("; ")}
         />
         <Figure
           label="Per keeper"

@@ -25,6 +25,7 @@ import {
 import { type BarStack, usageBars } from "./usage-bars";
 import { UsageBreakdown } from "./usage-breakdown";
 import { UsageChart } from "./usage-chart";
+import { comparisonWords, daysBefore } from "./usage-comparison";
 import { UsageDayTable } from "./usage-day-table";
 import { UsageFigures } from "./usage-figures";
 import { usageBreakdowns, usageGalleryHref, usageRowName } from "./usage-links";
@@ -81,6 +82,16 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
     ...(isInitial ? { initialData: initial } : {}),
   });
   const usage = query.data;
+  // Asked after what was asked for, and shown when it is there: nobody waits for the comparison.
+  const before = useQuery({
+    ...usageQuery(workspaceId, { ...daysBefore(days), timeZone: zone }, filter),
+    enabled: usage !== undefined && !query.isPlaceholderData,
+    placeholderData: undefined,
+  });
+  const comparison =
+    usage && before.data
+      ? comparisonWords(days, usage.chargedCreativeUnits, before.data.chargedCreativeUnits)
+      : "";
   const isFiltered = Object.values(filter).some((key) => key !== null);
 
   function show(next: View) {
@@ -175,7 +186,7 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
               onDropAll={() => show({ ...view, filter: noUsageFilter })}
             />
           ) : null}
-          <UsageFigures usage={usage} spanWords={spanWords(view.span)} />
+          <UsageFigures usage={usage} spanWords={spanWords(view.span)} comparison={comparison} />
           {usage.generationCount + usage.unknownCount + usage.refusedCount + usage.runningCount === 0 &&
           !isFiltered ? (
             <EmptyState

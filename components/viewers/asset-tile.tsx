@@ -64,6 +64,8 @@ export function AssetTile({ generation, asset, isEager = false, children }: Asse
           {asset.previewUrl ? (
             <Picture
               src={asset.previewUrl}
+              // The mesh itself may be whole: its own page says so or not.
+              instead={<Card icon={<Box size={28} strokeWidth={1.25} />} title={alt} />}
               alt={alt}
               widthPixels={asset.widthPixels}
               heightPixels={asset.heightPixels}

@@ -96,7 +96,7 @@ export function AudioView({ src, name, durationSeconds }: AudioViewProps) {
                   width={0.6}
                   height={height}
                   opacity={isInRegion(bar) ? 1 : 0.4}
-                  className={bar / barCount < share ? "fill-accent" : "fill-edge"}
+                  className={bar / barCount < share ? "fill-accent" : "fill-muted"}
                 />
               );
             })}

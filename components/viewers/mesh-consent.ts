@@ -6,11 +6,16 @@ let isAgreed = false;
 let isFast: boolean | null = null;
 const listeners = new Set<() => void>();
 
-/** Whether a graphics card draws for this browser. The browser itself says so, by refusing what would be slow. */
+// What draws by the processor, by the names it gives itself.
+const processors = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** Whether a graphics card draws for this browser. Some refuse what would be slow, others only name what draws. */
 function hasGraphicsCard(): boolean {
   if (isFast !== null) return isFast;
   const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-  isFast = gl !== null;
+  const named = gl?.getExtension("WEBGL_debug_renderer_info");
+  const renderer: unknown = gl?.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  isFast = gl !== null && !processors.test(String(renderer));
   // A page may hold only so many.
   gl?.getExtension("WEBGL_lose_context")?.loseContext();
   return isFast;

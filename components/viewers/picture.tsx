@@ -1,6 +1,6 @@
 "use client";
 
-import { type SyntheticEvent, useState } from "react";
+import { type ReactNode, type SyntheticEvent, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { BrokenMedia } from "./broken-media";
 
@@ -10,6 +10,8 @@ interface PictureProps {
   srcSet?: string | undefined;
   /** A path under our own roof: shown where `src` is not to be had, and asked why where it is not either. */
   fallbackSrc?: string;
+  /** Stands in the place of one that cannot be shown; else the reason does. */
+  instead?: ReactNode;
   alt: string;
   widthPixels: number | null;
   heightPixels: number | null;
@@ -34,6 +36,7 @@ export function Picture({
   src: wantedSrc,
   srcSet,
   fallbackSrc = wantedSrc ?? "",
+  instead,
   alt,
   widthPixels,
   heightPixels,
@@ -43,6 +46,7 @@ export function Picture({
 }: PictureProps) {
   const [broken, setBroken] = useState<readonly string[]>([]);
   const src = wantedSrc === null || broken.includes(wantedSrc) ? fallbackSrc : wantedSrc;
+  if (broken.includes(src) && instead !== undefined) return instead;
   if (broken.includes(src)) return <BrokenMedia noun="picture" src={fallbackSrc} />;
   const setBrokenSrc = (next: string) => setBroken((last) => [...last, next]);
   // Room made for this very picture is filled to its edges; room that was guessed would cut it.

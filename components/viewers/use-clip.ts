@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { type LoopRegion, loopJump, regionBetween } from "./clip-time";
 
+const retryMs = 400;
+
 export interface Clip {
   isPlaying: boolean;
   /** What was fetched is nothing that this player plays. */
@@ -56,7 +58,12 @@ export function useClip<Media extends HTMLMediaElement>(
     const onLength = () => {
       if (Number.isFinite(element.duration)) setLength(element.duration);
     };
-    const onError = () => setIsBroken(true);
+    let retry: ReturnType<typeof setTimeout> | null = null;
+    // A line that broke while the clip came looks the same as a clip that is none: it is asked for once more.
+    const onError = () => {
+      if (retry !== null) return setIsBroken(true);
+      retry = setTimeout(() => element.load(), retryMs);
+    };
     onLength();
     // A player that the server drew may have failed before React was there to hear it.
     if (element.error) onError();
@@ -67,6 +74,7 @@ export function useClip<Media extends HTMLMediaElement>(
     element.addEventListener("error", onError);
     return () => {
       cancelAnimationFrame(frame);
+      if (retry !== null) clearTimeout(retry);
       for (const name of events) element.removeEventListener(name, onState);
       element.removeEventListener("loadedmetadata", onLength);
       element.removeEventListener("durationchange", onLength);

@@ -39,6 +39,12 @@ interface ControlFieldProps<Control extends InputControl = InputControl> {
 
 const sentences = (...parts: Array<string | null>) => parts.filter(Boolean).join(" ") || null;
 
+const jsonHelp = {
+  any: "Given as JSON: a text needs double quotes.",
+  array: "Given as JSON: a list in square brackets.",
+  object: "Given as JSON: an object in curly brackets.",
+} as const;
+
 /** A value asked for as its control says; a list or a group asks for each of its parts the same way. */
 export function ControlField(props: ControlFieldProps) {
   const { workspaceId, label, description, isRequired, control, value, problem, onChange: change } = props;
@@ -157,7 +163,7 @@ export function ControlField(props: ControlFieldProps) {
       return (
         <TextArea
           label={named}
-          help={sentences(help, "Given as JSON.")}
+          help={sentences(help, jsonHelp[control.shape])}
           error={error}
           required={isRequired}
           minLines={3}

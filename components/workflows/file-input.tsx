@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { File as FileIcon, FolderOpen, Upload as UploadIcon, X } from "lucide-react";
 import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { InputRows } from "@/components/references/input-rows";
+import { draggedFile } from "@/components/references/use-file-drop";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/elapsed-time";
 import { describedBy, Field } from "@/components/ui/field";
@@ -31,7 +32,7 @@ interface FileInputProps {
   onChange: (value: FileValue | null) => void;
 }
 
-/** A file for a workflow: dropped, chosen from this machine, or one that was uploaded before. */
+/** A file for a workflow: dropped, a result among them, chosen from this machine, or one that was uploaded before. */
 export function FileInput({ workspaceId, label, labelNode, help, error, value, onChange }: FileInputProps) {
   const id = useId();
   const chooser = useRef<HTMLInputElement>(null);
@@ -97,7 +98,9 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
           // The window's own drop zone must not take it as well.
           event.stopPropagation();
           setIsOver(false);
-          take(event.dataTransfer.files);
+          const own = draggedFile(event.dataTransfer);
+          if (own) onChange({ ...own, uploadId: null });
+          else take(event.dataTransfer.files);
         }}
         className={`flex min-h-16 items-center gap-2.5 rounded-control bg-well p-2 shadow-[inset_0_0_0_1px_var(--line)] ${isOver ? "outline-2 outline-accent-text" : ""}`}
       >

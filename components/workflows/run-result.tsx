@@ -2,6 +2,8 @@
 
 import { SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
+import { referenceOf } from "@/components/references/reference-of";
+import { dragFile } from "@/components/references/use-file-drop";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { durationWords } from "@/components/ui/duration-words";
@@ -90,6 +92,10 @@ export function RunResult({ generation, workflow, onUseSettings }: RunResultProp
               prefetch={false}
               aria-label={`Open output ${asset.position + 1}`}
               className="absolute inset-0 z-1 rounded-tile focus-visible:-outline-offset-2"
+              onDragStart={(event) => {
+                if (asset.fileId)
+                  dragFile(event.dataTransfer, { fileId: asset.fileId, ...referenceOf(generation, asset) });
+              }}
             />
           )}
         />

@@ -21,6 +21,7 @@ import { maxSessionNameCharacters } from "@/lib/domain/parameters";
 import type { Preset } from "@/lib/domain/preset";
 import type { WorkflowRequest } from "@/lib/domain/request";
 import type { Workflow } from "@/lib/domain/workflow";
+import { useAfterPress } from "./after-press";
 import { InputField } from "./input-field";
 import { LatestRuns } from "./latest-runs";
 import { RunBar } from "./run-bar";
@@ -40,8 +41,11 @@ interface WorkflowScreenProps {
   workflow: Workflow;
   /** The newest generations of the workspace, whatever ran. */
   newest: GenerationPage;
-  /** What an earlier run or a preset of this workflow asked for, to fill the form with. */
-  recalled: WorkflowRequest | null;
+  /**
+   * What an earlier run or a preset of this workflow asked for, to fill the form with. As JSON: an input that Layer named
+   * `__proto__` does not come through from the server's drawing to the browser otherwise.
+   */
+  recalled: string | null;
 }
 
 /** One workflow: its form, the steps of its run as they are done, and what it made. */
@@ -97,7 +101,7 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
     if (!recalled || !draft.isRead || isRecalled.current) return;
     isRecalled.current = true;
     window.history.replaceState(null, "", window.location.pathname);
-    void putRequest(recalled);
+    void putRequest(JSON.parse(recalled) as WorkflowRequest);
   }, [recalled, draft.isRead, putRequest]);
   useAskedFile(workspaceId, workflow, draft);
 
@@ -121,7 +125,11 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
   useShortcuts("Workflow", [{ keys: "mod+enter", label: "Run", run, worksWhileTyping: true }]);
 
   const { changeValue, replace, content } = draft;
-  const leave = useCallback((name: string) => setLeft((last) => new Set(last).add(name)), []);
+  const afterPress = useAfterPress();
+  const leave = useCallback(
+    (name: string) => afterPress(() => setLeft((last) => new Set(last).add(name))),
+    [afterPress],
+  );
   const reset = () => {
     const before = content();
     replace({ touched: {}, sessionName: "" });

@@ -4,8 +4,6 @@ import type { ModelCapabilities } from "../domain/model";
 import { fieldsFor, parameterDefinition, parameterKeys } from "../domain/parameters";
 import { type ModelRequest, type Parameters, type ParameterValue, parameterSchema } from "../domain/request";
 import {
-  carryOver,
-  carryReport,
   changedCount,
   type Draft,
   type DraftReference,
@@ -18,6 +16,7 @@ import {
   untakenKind,
   valueProblem,
 } from "./drafts";
+import { carryOver, carryReport } from "./drafts-carry";
 
 const capabilities: ModelCapabilities = {
   sessionModes: ["create", "upscale"],

@@ -131,7 +131,11 @@ function isLeftOut(key: ParameterKey, value: ParameterValue | undefined): boolea
   return Array.isArray(value) && value.length === 0;
 }
 
-function setParameter(parameters: Parameters, key: ParameterKey, value: ParameterValue | undefined): void {
+export function setParameter(
+  parameters: Parameters,
+  key: ParameterKey,
+  value: ParameterValue | undefined,
+): void {
   Object.assign(parameters, { [key]: value });
 }
 
@@ -277,86 +281,6 @@ export function draftFromRequest(
   };
 }
 
-// Dials that are tuned to one model: 28 steps are few for one and wasted on the next.
-const tunedKeys = new Set<ParameterKey>([
-  "numInferenceSteps",
-  "guidanceScale",
-  "sharpness",
-  "creativity",
-  "resemblance",
-]);
-
-// What a person is working on, whatever the model: here an empty one replaces a filled one too.
-const workKeys = new Set<ParameterKey>(["prompt", "width", "height", "batchSize", "seed"]);
-
-// One after the other, so that the second picture sees which role the first was given.
-function carriedReferences(references: readonly DraftReference[], model: Subject): DraftReference[] {
-  const modelRoles = model.capabilities.referenceRoles;
-  const carried: DraftReference[] = [];
-  for (const reference of references)
-    carried.push(
-      // What this model cannot take keeps its role, for the next model that can.
-      rolesFor(model, reference.contentType).length === 0 ||
-        (modelRoles.includes(reference.role) && canHold(reference.role, reference.contentType))
-        ? reference
-        : { ...reference, role: roleFor(model, reference.contentType, carried), weight: null },
-    );
-  return carried;
-}
-
-/** The draft of the model that was just picked: its own settings, with what the person is working on put on top. */
-export function carryOver(from: Draft, own: Draft | null, model: Subject): Draft {
-  const parameters: Parameters = { ...own?.parameters };
-  const lengths = fieldsFor(model).find(({ key }) => key === "durationSeconds");
-  for (const key of parameterKeys) {
-    const value = from.parameters[key];
-    const isMade =
-      key !== "durationSeconds" || !lengths || typeof value !== "number" || !lengthProblem(lengths, value);
-    if (workKeys.has(key)) setParameter(parameters, key, value);
-    else if (isMade && !tunedKeys.has(key) && isSet(from.parameters, key))
-      setParameter(parameters, key, value);
-  }
-  return {
-    ...emptyDraft,
-    parameters,
-    references: carriedReferences(from.references, model),
-    // It belongs to the picture, which is carried too.
-    mask: from.mask,
-    sessionName: from.sessionName,
-    pendingClicks: own?.pendingClicks ?? [],
-  };
-}
-
-/** What became of each thing that was set, when the model was changed; in the words of the form. */
-export interface CarryReport {
-  kept: string[];
-  /** Stays on the form of the model before. */
-  left: string[];
-  /** On the form, greyed, and not sent. */
-  unused: string[];
-}
-
-export function carryReport(from: Draft, next: Draft, model: Subject): CarryReport {
-  const report: CarryReport = { kept: [], left: [], unused: [] };
-  const fields = new Set(fieldsFor(model).map(({ key }) => key));
-  for (const key of parameterKeys) {
-    if (!isSet(from.parameters, key) || key === "height") continue;
-    const word = key === "width" ? "size" : parameterDefinition(key).label.toLowerCase();
-    // Set, but not to the value it had: the one before was not taken along.
-    if (from.parameters[key] !== next.parameters[key]) report.left.push(word);
-    else if (fields.has(key)) report.kept.push(word);
-    else report.unused.push(word);
-  }
-  const count = (references: readonly DraftReference[]) =>
-    `${references.length} ${references.length === 1 ? "reference" : "references"}`;
-  const usable = next.references.filter(({ contentType }) => rolesFor(model, contentType).length > 0);
-  const idle = next.references.filter((reference) => !usable.includes(reference));
-  if (usable.length > 0) report.kept.push(count(usable));
-  if (idle.length > 0) report.unused.push(count(idle));
-  if (next.mask) (takesMask(model) ? report.kept : report.unused).push("mask");
-  return report;
-}
-
 // The families of content types a role can ask for, in the words a refusal uses.
 const kindWords: Record<string, string> = { image: "picture", video: "video", audio: "audio", model: "mesh" };
 
@@ -376,7 +300,7 @@ const roleKind = (role: string) => {
 };
 
 /** Whether a file of this type can play the role; yes where either is not known. */
-function canHold(role: string, contentType: string): boolean {
+export function canHold(role: string, contentType: string): boolean {
   const [wanted, given] = [roleKind(role), fileKind(contentType)];
   return wanted === null || given === null || wanted === given;
 }

@@ -57,6 +57,10 @@ test.each([
   ["mood", { $defs: { mood: { enum: ["calm", "wild"] } }, allOf: [{ $ref: "#/$defs/mood" }] }, "choice"],
   ["image", { type: "string", format: "uuid" }, "file"],
   ["string", { type: "string", contentMediaType: "image/*" }, "file"],
+  ["string[]", null, "lines"],
+  ["number[]", null, "list"],
+  ["hologram[]", null, "json"],
+  ["constructor", null, "json"],
   ["hologram", { $ref: "#" }, "json"],
   ["object", { type: "object" }, "json"],
   ["colour", { type: "string" }, "text"],
@@ -327,4 +331,35 @@ test("a file is found wherever it stands in a form", () => {
     return file;
   });
   expect(seen).toEqual(["a.png", "a.png"]);
+});
+
+const strangers: Array<[type: string, schema: ValueSchema | null, kind: string]> = [
+  ["string", { const: "yes" }, "choice"],
+  ["number", { const: 3 }, "choice"],
+  ["array", { type: "array", items: { type: "string", format: "file_id" }, maxItems: 4 }, "files"],
+  [
+    "array",
+    { items: { type: "string", enum: ["mossy", "gilded"] }, minItems: 2, uniqueItems: true },
+    "several",
+  ],
+  ["number", { allOf: [{ $ref: "https://elsewhere.example/schema.json" }] }, "number"],
+  ["string", { $ref: "#/nowhere" }, "text"],
+  ["string", { type: "banana", minimum: "tall", enum: "no", pattern: 7 }, "text"],
+  ["string", { oneOf: [{ type: "string", minLength: 3 }, { type: "object" }] }, "text"],
+  ["datetime", { type: "string", format: "date-time" }, "text"],
+  ["voxel_grid", null, "json"],
+  ["enum", { enum: [1, "1", true, null, { a: 1 }] }, "choice"],
+  ["file", { type: "string" }, "file"],
+];
+
+test.each(strangers)("a stranger's %s with %j is asked for as %s", (type, schema, kind) => {
+  expect(controlFor(input(type, schema)).kind).toBe(kind);
+});
+
+test("numbers that are multiples are stepped and judged by tenths as by sevens", () => {
+  const sevens = input("integer", { type: "integer", multipleOf: 7, exclusiveMinimum: 0, maximum: 70 });
+  expect(controlFor(sevens)).toMatchObject({ kind: "number", min: 1, step: 7 });
+  expect(checkInput(sevens, 21)).toEqual({ json: 21 });
+  expect(sentenceOf(checkInput(sevens, 22))).toBe("This must be a multiple of 7.");
+  expect(checkInput(input("number", { multipleOf: 0.1 }), 0.3)).toEqual({ json: 0.3 });
 });

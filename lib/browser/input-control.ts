@@ -128,7 +128,13 @@ function schemaType(schema: ValueSchema): string | null {
 
 /** The values of which one is to be chosen, with their titles; null where the schema names none. */
 function schemaChoices(schema: ValueSchema, isRequired: boolean): Choice[] | null {
-  const named = enumChoices(schema.enum) ?? constChoices(schema.oneOf) ?? constChoices(schema.anyOf) ?? [];
+  const named =
+    enumChoices(schema.enum) ??
+    constChoices(schema.oneOf) ??
+    constChoices(schema.anyOf) ??
+    // Where only one value is right, it is there to be chosen instead of guessed.
+    (Object.hasOwn(schema, "const") ? enumChoices([schema.const]) : null) ??
+    [];
   const distinct = [...new Map(named.map((choice) => [choice.key, choice])).values()]
     // Leaving an optional input out says the same as null, and the list has a line for that.
     .filter(({ json }) => isRequired || json !== null);
@@ -285,6 +291,12 @@ const schemaTypeOf: Readonly<Record<string, string>> = {
   object: "object",
 };
 
+/** What a type says by itself, where no schema does; nothing for one that is new to us. */
+function schemaOfType(type: string): ValueSchema {
+  const of = (name: string) => (Object.hasOwn(schemaTypeOf, name) ? { type: schemaTypeOf[name] } : {});
+  return type.endsWith("[]") ? { type: "array", items: of(type.slice(0, -2)) } : of(type);
+}
+
 /**
  * The control for an input, from its type and its JSON schema. Types are an open list: one that is new to us is asked
  * for in the way its schema calls for, and else as JSON. Where type and schema disagree, the schema is the exact one.
@@ -298,8 +310,7 @@ export function controlFor(
   const files = filesOf(input);
   if (files.holds === "several") return { kind: "files", types: files.types, ...countsOf(plain) };
   if (files.holds === "one") return { kind: "file", types: files.types };
-  const own = schemaTypeOf[type];
-  const schema = schemaType(plain) === null && own !== undefined ? { ...plain, type: own } : plain;
+  const schema = schemaType(plain) === null ? { ...schemaOfType(type), ...plain } : plain;
   const control = partControl({ root, schema, name: input.name, isRequired: input.isRequired, depth: 0 });
   return control.kind === "text" && type === "prompt" ? { ...control, isLong: true } : control;
 }

@@ -7,7 +7,6 @@ import type { GenerationRequest, ModelRequest, Parameters } from "../domain/requ
 import type { SheetRow } from "../domain/sheet";
 import { canSweep, readSweep, type SweepKey, type SweepValue, sweepLabel } from "../domain/sweep";
 import {
-  carryOver,
   type Draft,
   type DraftReference,
   type KnownFile,
@@ -15,6 +14,7 @@ import {
   roleFor,
   rolesFor,
 } from "./drafts";
+import { carryOver } from "./drafts-carry";
 
 /** One generation of a plan, as far as it stands. */
 export interface PlanRow<Request extends GenerationRequest = GenerationRequest> {

@@ -11,7 +11,7 @@ test("a model query survives the URL", () => {
 });
 
 test("what a URL holds beyond the known filters is left out", () => {
-  expect(modelQueryFrom(new URLSearchParams("can=inpainting,flying&q=%20%20&modality="))).toEqual({
+  expect(modelQueryFrom(new URLSearchParams("can=inpainting,flying&q=%20%20&modality=hologram"))).toEqual({
     search: "",
     modality: null,
     capabilities: ["inpainting"],

@@ -1,4 +1,4 @@
-import type { Modality } from "./modality";
+import { type Modality, modalities } from "./modality";
 
 export interface ModelSummary {
   id: string;
@@ -67,7 +67,8 @@ export function modelQueryFrom(parameters: URLSearchParams): ModelQuery {
   const known = new Set<string>(capabilityFilters.map((filter) => filter.key));
   return {
     search: (parameters.get("q") ?? "").trim().slice(0, 200),
-    modality: parameters.get("modality") || null,
+    // Layer knows five to ask for, and refuses the whole list for any other word.
+    modality: modalities.find((known) => known === parameters.get("modality")) ?? null,
     capabilities: (parameters.get("can") ?? "")
       .split(",")
       .filter((key): key is CapabilityFilter => known.has(key)),

@@ -2,6 +2,7 @@
 export const problemCodes = [
   "signed_out",
   "token_refused",
+  "sign_in_incomplete",
   "forbidden",
   "origin_refused",
   "not_found",
@@ -64,6 +65,11 @@ export const problemWords: Record<ProblemCode, ProblemWords> = {
     status: 401,
     title: "Layer does not accept this token.",
     action: "Check that it was copied whole, or make a new one in Layer.",
+  },
+  sign_in_incomplete: {
+    status: 401,
+    title: "Signing in with Layer did not finish.",
+    action: "Try again. If it stays, tell whoever runs Easel; its log says why.",
   },
   forbidden: {
     status: 403,

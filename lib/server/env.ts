@@ -171,7 +171,9 @@ let parsedEnv: Env | null = null;
 /** The environment, checked once a process. Throws `EnvError`. */
 export function env(): Env {
   if (parsedEnv) return parsedEnv;
-  const checked = parseEnv(process.env);
+  // Next has put the port it listens on in PORT's place by now; our build keeps the one that was given.
+  const { EASEL_GIVEN_PORT: givenPort } = process.env;
+  const checked = parseEnv(givenPort === undefined ? process.env : { ...process.env, PORT: givenPort });
   // next-auth takes its own address from here and from nowhere else; without it every sign-in would redirect by Host.
   process.env.NEXTAUTH_URL = checked.appOrigin;
   parsedEnv = checked;

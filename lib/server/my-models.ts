@@ -6,8 +6,10 @@ import type { ModelResults } from "@/lib/domain/model-result";
 import type { Journal } from "@/lib/journal/journal";
 import { requireWorkspace } from "./access";
 import { getModel } from "./catalog";
+import { env } from "./env";
 import { journal } from "./journal";
 import type { Session } from "./session";
+import { shownAssetPath, shownPreview } from "./shown-assets";
 
 export interface MyModels {
   favouriteIds: string[];
@@ -67,7 +69,20 @@ export async function modelResults(
   history: Journal = journal(),
 ): Promise<ModelResults> {
   await requireWorkspace(session, workspaceId);
-  return await history.modelResults({ workspaceId, personId: session.personId }, ids, each);
+  const found = await history.modelResults({ workspaceId, personId: session.personId }, ids, each);
+  return Object.fromEntries(
+    Object.entries(found).map(([modelId, results]) => [
+      modelId,
+      results.map((result) => ({
+        ...result,
+        previewUrl: shownPreview(
+          result.previewUrl,
+          shownAssetPath(workspaceId, result.generationId, result.position),
+          env(),
+        ),
+      })),
+    ]),
+  );
 }
 
 /** Makes a model a favourite of the person in this workspace, or no longer one. */

@@ -971,7 +971,7 @@ test.each<[path: string, body: unknown]>([
     "/presets",
     {
       ...somePreset(),
-      request: { kind: "workflow", workflowId: randomUUID(), inputs: {}, sessionName: null },
+      request: { kind: "workflow", workflowId: "turnaround", inputs: {}, sessionName: null },
     },
   ],
   ["/snippets", { id: randomUUID(), name: " ", text: "soft rim light" }],
@@ -1074,8 +1074,7 @@ test("a plan is made, read and changed by who approved it, and a stranger's work
     "not_found",
   );
   expect(await answerOf(call(inWorkspace(studio, "/batches/turns"), { ...studio, ...turn }))).toMatchObject({
-    kind: "sent",
-    rowId,
+    turns: expect.arrayContaining([expect.objectContaining({ kind: "sent", rowId })]),
   });
   expect(await answerOf(call(inWorkspace(studio, path), studio))).toMatchObject({
     rows: [{ state: "sent" }],
@@ -1215,6 +1214,19 @@ test("a preset is its owner's until it is lent, opens by its link, and changes b
   expect([await names(studio), await names(theirs)]).toEqual([["Our lanterns"], ["Our lanterns"]]);
   await answerOf(call(one, { ...studio, method: "DELETE" }));
   expect(await names(studio)).toEqual([]);
+});
+
+test("a workflow's preset keeps every input, whatever Layer called it", async () => {
+  const studio = await openStudio();
+  const request = JSON.parse(
+    `{"kind":"workflow","workflowId":"${randomUUID()}","inputs":{"__proto__":{"a":[1]},"idea":"a key"},"sessionName":null}`,
+  ) as object;
+  const preset = { id: randomUUID(), name: "Keys", isShared: false, sourceName: "Quest card", request };
+  await answerOf(call(inWorkspace(studio, "/presets"), { ...studio, method: "POST", body: preset }));
+  const kept = await answerOf<{ request: object }>(
+    call(inWorkspace(studio, `/presets/${preset.id}`), studio),
+  );
+  expect(JSON.stringify(kept.request)).toContain('"__proto__":{"a":[1]}');
 });
 
 test("a person's prompts are remembered once each, newest first, and found by what they hold", async () => {

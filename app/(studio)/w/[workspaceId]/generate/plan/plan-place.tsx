@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { carryOver } from "@/lib/browser/drafts";
+import { carryOver } from "@/lib/browser/drafts-carry";
 import { draftSession } from "@/lib/browser/drafts-session";
 import { maxPlanModels, planStore, useStored } from "@/lib/browser/plan-store";
 import { modelQuery } from "@/lib/browser/queries";

@@ -64,7 +64,7 @@ export default async function WorkflowPage({ params, searchParams }: WorkflowPag
       workspaceId={workspaceId}
       workflow={workflow}
       newest={newest}
-      recalled={recalled}
+      recalled={recalled && JSON.stringify(recalled)}
     />
   );
 }

@@ -1,0 +1,64 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { checkInput, controlFor, type FormValue, formValue } from "@/lib/browser/input-control";
+import type { WorkflowInput } from "@/lib/domain/workflow";
+import { ControlField } from "./control-field";
+
+const shots: WorkflowInput = {
+  name: "shots",
+  label: "Shots",
+  type: "array",
+  isRequired: true,
+  description: "In their order.",
+  defaultValue: null,
+  schema: {
+    type: "array",
+    items: { $ref: "#/$defs/shot" },
+    maxItems: 2,
+    $defs: {
+      shot: {
+        type: "object",
+        required: ["caption"],
+        properties: {
+          caption: { type: "string", title: "Caption" },
+          seconds: { type: "integer", title: "Seconds", maximum: 12 },
+        },
+      },
+    },
+  },
+};
+
+function drawn(input: WorkflowInput, value: FormValue): string {
+  const checked = checkInput(input, value);
+  return renderToStaticMarkup(
+    <QueryClientProvider client={new QueryClient()}>
+      <ControlField
+        workspaceId="w"
+        label={input.label}
+        description={input.description}
+        isRequired={input.isRequired}
+        control={controlFor(input)}
+        value={value}
+        problem={"problem" in checked ? checked.problem : null}
+        onChange={() => undefined}
+      />
+    </QueryClientProvider>,
+  );
+}
+
+test("what is wrong with a part is said once, at that part", () => {
+  const control = controlFor(shots);
+  const drawing = drawn(shots, formValue(control, [{ caption: "Dawn" }, { caption: "Dusk", seconds: 13 }]));
+  expect(drawing.split("This must be at most 12.")).toHaveLength(2);
+  expect(drawing).toMatch(/id="([^"]+)"[^>]*aria-invalid="true"[^>]*aria-describedby="\1-help \1-error"/);
+  expect(drawn(shots, [null]).split("This is needed.")).toHaveLength(2);
+});
+
+test("what is wrong with a list as a whole is said at the list, and a full one offers no room", () => {
+  expect(drawn(shots, null)).toContain("At least one entry is needed.");
+  expect(drawn(shots, null)).toContain("Shots: add an entry");
+  const full = drawn(shots, formValue(controlFor(shots), [{ caption: "Dawn" }, { caption: "Dusk" }]));
+  expect(full).not.toContain("add an entry");
+  expect(full).toContain("Remove Shots 2");
+});
