@@ -6,7 +6,7 @@ import { TextField } from "@/components/ui/text-field";
 import { uploadDesk } from "@/lib/browser/upload-desk";
 
 /** Takes a file from an address: our server fetches it, so that no other site learns who asked. */
-export function AddressForm({ workspaceId }: { workspaceId: string }) {
+export function AddressForm({ workspaceId, isWide }: { workspaceId: string; isWide: boolean }) {
   const [address, setAddress] = useState("");
   const [error, setError] = useState<string | null>(null);
   const submit = (event: SyntheticEvent) => {
@@ -25,7 +25,11 @@ export function AddressForm({ workspaceId }: { workspaceId: string }) {
     );
   };
   return (
-    <form onSubmit={submit} noValidate className="flex w-full max-w-md items-start gap-2">
+    <form
+      onSubmit={submit}
+      noValidate
+      className={`flex items-start gap-2 ${isWide ? "w-full max-w-md" : "grow basis-72 max-sm:basis-full"}`}
+    >
       <TextField
         className="grow text-left"
         type="url"

@@ -44,28 +44,50 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 p-4 md:p-6">
       <header className="flex flex-col gap-4">
         <h1 className="text-20 font-semibold">Uploads</h1>
-        <div
-          className={`flex flex-col items-center gap-3 rounded-tile border border-dashed border-edge bg-panel px-4 text-center ${isBare ? "py-16" : "py-6"}`}
+        <section
+          aria-label="Add files"
+          className={
+            isBare
+              ? "flex flex-col items-center gap-3 rounded-tile border border-dashed border-edge bg-panel px-4 py-16 text-center"
+              : "flex flex-wrap items-center gap-x-6 gap-y-3 rounded-tile border border-dashed border-edge bg-panel p-3"
+          }
         >
-          <UploadIcon size={24} strokeWidth={1.5} aria-hidden="true" className="text-muted" />
-          <p className="text-14">Drop files or folders anywhere in this window</p>
-          <div className="flex flex-wrap justify-center gap-2">
+          <div
+            className={
+              isBare
+                ? "flex flex-col items-center gap-3"
+                : "flex min-w-0 grow basis-80 items-center gap-3 max-sm:basis-full"
+            }
+          >
+            <UploadIcon
+              size={isBare ? 24 : 20}
+              strokeWidth={1.5}
+              aria-hidden="true"
+              className="shrink-0 text-muted"
+            />
+            <div className="flex min-w-0 flex-col gap-0.5">
+              <p className={isBare ? "text-14" : "text-13"}>
+                Drop files or folders anywhere in this window
+                <span className="text-muted touch:hidden">
+                  , or paste with <Kbd keys="mod+v" />
+                </span>
+              </p>
+              <p className="text-12 text-muted">
+                JPEG, PNG, WebP, MP4, MP3 or WAV, up to {maxUploadBytes / 1e6} MB each. Other pictures can be
+                converted here.
+              </p>
+            </div>
+          </div>
+          <div className="flex gap-2 max-sm:w-full max-sm:[&>*]:grow">
             <Button variant="primary" onClick={() => chooser.current?.click()}>
               Choose files
             </Button>
             <Button onClick={() => folderChooser.current?.click()}>Choose folder</Button>
           </div>
-          <p className="flex flex-wrap items-center justify-center gap-x-1.5 gap-y-1 text-12 text-muted">
-            <span className="flex items-center gap-1.5 touch:hidden">
-              or paste with <Kbd keys="mod+v" />
-            </span>
-            <span>JPEG, PNG, WebP, MP4, MP3 or WAV, up to {maxUploadBytes / 1e6} MB each.</span>
-            <span>Other pictures can be converted here.</span>
-          </p>
-          <AddressForm workspaceId={workspaceId} />
+          <AddressForm workspaceId={workspaceId} isWide={isBare} />
           <FileChooser chooser={chooser} label="Files to upload" onFiles={add} accept={choosableFiles} />
           <FileChooser chooser={folderChooser} label="Folder to upload" onFiles={add} isFolder />
-        </div>
+        </section>
       </header>
       <UploadNews uploads={uploads} />
       <div className={uploads.length > 0 || inputs.length > 0 ? "flex flex-col gap-2" : "hidden"}>

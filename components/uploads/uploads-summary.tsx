@@ -28,7 +28,8 @@ export function UploadsSummary({ workspaceId, uploads, inputs }: UploadsSummaryP
     };
   const isOver = totals.doneCount + totals.failedCount === totals.count;
   return (
-    <div className="flex flex-col gap-1.5">
+    // In sight however far the list is scrolled.
+    <div className="sticky top-0 z-10 flex flex-col gap-1.5 bg-canvas py-2">
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
         <p className="grow text-13 text-soft tabular">{totals.count > 0 ? totalsWords(totals) : null}</p>
         {totals.activeCount > 1 ? (
