@@ -339,7 +339,7 @@ function Workbench({
 }: WorkbenchProps) {
   const client = useQueryClient();
   const session = useDraftSession(workspaceId, model.id);
-  const stored = useDraft(session);
+  const stored = useDraft(session, { promptMayFollow: true });
   const draft: Draft = stored ?? emptyDraft;
   const ready = stored ? session : null;
   const form = useRef<HTMLDivElement>(null);

@@ -109,8 +109,11 @@ export function draftSession(workspaceId: string, modelId: string): DraftSession
   return session;
 }
 
-/** The draft as it stands; null on the server and until it has been read. */
-export function useDraft(session: DraftSession | null): Draft | null {
+/**
+ * The draft as it stands; null on the server and until it has been read. With `promptMayFollow` it comes a moment later
+ * where only its prompt has changed: the field reads `usePrompt` then, and a click the session itself.
+ */
+export function useDraft(session: DraftSession | null, { promptMayFollow = false } = {}): Draft | null {
   const [draft, setDraft] = useState<Draft | null>(null);
   // A layout effect, because a draft that was read before must be on the form when it is first seen.
   useLayoutEffect(() => {
@@ -121,12 +124,13 @@ export function useDraft(session: DraftSession | null): Draft | null {
       shown = session?.get() ?? null;
       // The stored draft comes while the page is starting, and draws the whole form anew: typing must not wait for that.
       // Nor must one key of a prompt wait for what the key before it changes elsewhere; the prompt itself is `usePrompt`'s.
-      const canWait = before === null || (shown !== null && differsInPromptOnly(before, shown));
+      const canWait =
+        before === null || (promptMayFollow && shown !== null && differsInPromptOnly(before, shown));
       return canWait ? startTransition(show) : show();
     };
     show();
     return session?.subscribe(follow);
-  }, [session]);
+  }, [session, promptMayFollow]);
   return draft;
 }
 
