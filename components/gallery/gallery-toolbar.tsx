@@ -19,14 +19,19 @@ import { Slider } from "@/components/ui/slider";
 import { TextField } from "@/components/ui/text-field";
 import type { GalleryView } from "@/lib/browser/gallery-queries";
 import { useMarksProblem, useWaitingCount } from "@/lib/browser/marks";
+import { patiently } from "@/lib/browser/patiently";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import type { GalleryFilter } from "@/lib/domain/gallery-filter";
 import { galleryRowHeights } from "@/lib/domain/preferences";
 import { problemWords } from "@/lib/domain/problem";
 
-const FilterPanel = lazy(() => import("./filter-panel").then((part) => ({ default: part.FilterPanel })));
-const BoardsPanel = lazy(() => import("./boards-panel").then((part) => ({ default: part.BoardsPanel })));
-const JumpBar = lazy(() => import("./jump-bar").then((part) => ({ default: part.JumpBar })));
+const FilterPanel = lazy(() =>
+  patiently(() => import("./filter-panel")).then((part) => ({ default: part.FilterPanel })),
+);
+const BoardsPanel = lazy(() =>
+  patiently(() => import("./boards-panel")).then((part) => ({ default: part.BoardsPanel })),
+);
+const JumpBar = lazy(() => patiently(() => import("./jump-bar")).then((part) => ({ default: part.JumpBar })));
 
 /** Long enough that a word is one question, short enough to feel like none. */
 const typingMs = 250;

@@ -13,6 +13,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { useGalleryFilter } from "@/lib/browser/gallery-address";
 import { boardsQuery, galleryFacetsQuery, galleryQuery, usualPages } from "@/lib/browser/gallery-queries";
 import { decide, undoDecision, useMarksDelivery, useWaitingTrash } from "@/lib/browser/marks";
+import { patiently } from "@/lib/browser/patiently";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { useTimeZone } from "@/lib/browser/time-zone";
@@ -29,9 +30,13 @@ import { Tokens } from "./tokens";
 import { type FirstPage, useGalleryList, viewTextOf } from "./use-gallery-list";
 import type { WallPlace } from "./wall-place";
 
-const SelectionBar = lazy(() => import("./selection-bar").then((part) => ({ default: part.SelectionBar })));
-const DateRail = lazy(() => import("./date-rail").then((part) => ({ default: part.DateRail })));
-const Culling = lazy(() => import("./culling").then((part) => ({ default: part.Culling })));
+const SelectionBar = lazy(() =>
+  patiently(() => import("./selection-bar")).then((part) => ({ default: part.SelectionBar })),
+);
+const DateRail = lazy(() =>
+  patiently(() => import("./date-rail")).then((part) => ({ default: part.DateRail })),
+);
+const Culling = lazy(() => patiently(() => import("./culling")).then((part) => ({ default: part.Culling })));
 
 interface GalleryProps {
   workspaceId: string;

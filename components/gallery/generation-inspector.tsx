@@ -13,6 +13,7 @@ import { fileSizeWords, fileTypeWords } from "@/components/viewers/file-words";
 import { outcomeWords, statusWords } from "@/components/viewers/outcome-words";
 import { StepsTimeline } from "@/components/viewers/steps-timeline";
 import { clockWords } from "@/components/viewers/time-words";
+import { patiently } from "@/lib/browser/patiently";
 import { modelQuery } from "@/lib/browser/queries";
 import { useTimeZone } from "@/lib/browser/time-zone";
 import type { Asset } from "@/lib/domain/asset";
@@ -23,7 +24,9 @@ import { referenceRoleLabel } from "@/lib/domain/reference-roles";
 import { chargedWords, chargeNote, timeTaken } from "./generation-facts";
 
 // A script of its own: no result waits for what is said about it.
-const AssetNotes = lazy(() => import("./asset-notes").then((part) => ({ default: part.AssetNotes })));
+const AssetNotes = lazy(() =>
+  patiently(() => import("./asset-notes")).then((part) => ({ default: part.AssetNotes })),
+);
 
 interface GenerationInspectorProps {
   generation: Generation;

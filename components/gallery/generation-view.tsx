@@ -38,6 +38,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
 import { useListAround } from "@/lib/browser/list-around";
+import { patiently } from "@/lib/browser/patiently";
 import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { uploadOnce } from "@/lib/browser/upload-once";
@@ -51,7 +52,10 @@ import { GenerationInspector } from "./generation-inspector";
 import { isWallBehind } from "./wall-place";
 
 // A script of its own, fetched by the first press that asks for it.
-const Bench = dynamic(() => import("@/components/viewers/bench").then((part) => part.Bench), { ssr: false });
+const Bench = dynamic(
+  () => patiently(() => import("@/components/viewers/bench")).then((part) => part.Bench),
+  { ssr: false },
+);
 
 const grounds = {
   black: "bg-viewer-black",

@@ -6,13 +6,14 @@ import { SpendNotice } from "@/components/spend/spend-notice";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { patiently } from "@/lib/browser/patiently";
 import { formatCreativeUnits } from "@/lib/domain/money";
 import { estimateWords, generateLabel } from "./estimate-words";
 import { SeveralMenu } from "./several-menu";
 import type { GenerateState } from "./use-generate";
 
 const ConfirmDialog = dynamic(
-  () => import("@/components/spend/confirm-dialog").then((part) => part.ConfirmDialog),
+  () => patiently(() => import("@/components/spend/confirm-dialog")).then((part) => part.ConfirmDialog),
   { ssr: false },
 );
 

@@ -17,7 +17,8 @@ import {
   roleFor,
   rolesFor,
 } from "@/lib/browser/drafts";
-import { type DraftSession, withReference } from "@/lib/browser/drafts-session";
+import { type DraftSession, usePrompt, withReference } from "@/lib/browser/drafts-session";
+import { patiently } from "@/lib/browser/patiently";
 import { uploadDesk } from "@/lib/browser/upload-desk";
 import { useUploadInputs, useUploads } from "@/lib/browser/uploads";
 import { takesMask } from "@/lib/domain/mask-rule";
@@ -50,14 +51,17 @@ interface GenerateFormProps {
 }
 
 // Most prompts have no choices: what counts them is fetched with the first.
-const PromptCount = dynamic(() => import("./prompt-count").then((module) => module.PromptCount), {
-  ssr: false,
-});
+const PromptCount = dynamic(
+  () => patiently(() => import("./prompt-count")).then((module) => module.PromptCount),
+  {
+    ssr: false,
+  },
+);
 const choicesPattern = /\{[^{}]*\||__[a-z0-9]/i;
 
 // Few files need a decision: what asks for it is fetched with the first that does.
 const InputRows = dynamic(
-  () => import("@/components/references/input-rows").then((module) => module.InputRows),
+  () => patiently(() => import("@/components/references/input-rows")).then((module) => module.InputRows),
   {
     ssr: false,
   },
@@ -65,7 +69,7 @@ const InputRows = dynamic(
 
 // The painter and what leads to it is no part of the first paint; its place is kept meanwhile.
 const MaskSection = dynamic(
-  () => import("@/components/mask/mask-section").then((module) => module.MaskSection),
+  () => patiently(() => import("@/components/mask/mask-section")).then((module) => module.MaskSection),
   {
     ssr: false,
     loading: () => <div className="h-14.5 touch:h-18" />,
@@ -86,7 +90,7 @@ const promptPlaceholders: Record<string, string> = {
 /** Everything a run is made of, as the model's capabilities call for it. */
 export function GenerateForm({ draft, ...form }: GenerateFormProps) {
   const { session, model, workspaceId } = form;
-  const prompt = draft.parameters.prompt ?? "";
+  const prompt = usePrompt(session);
   return (
     // Nothing can be typed before the stored draft is there: it would be overwritten by it.
     <fieldset disabled={session === null} aria-label="Settings" className="flex min-w-0 flex-col gap-4">

@@ -36,6 +36,7 @@ import {
   useDraftSession,
   withReference,
 } from "@/lib/browser/drafts-session";
+import { patiently } from "@/lib/browser/patiently";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { generationsQuery, modelQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -63,13 +64,18 @@ import { useSettings } from "./use-settings";
 // Comes with the picker, so that a pick never waits for it.
 const loadCarry = () => import("@/lib/browser/drafts-carry");
 const ModelPicker = dynamic(
-  () => Promise.all([import("./model-picker"), loadCarry()]).then(([part]) => part.ModelPicker),
+  () =>
+    patiently(() => Promise.all([import("./model-picker"), loadCarry()])).then(([part]) => part.ModelPicker),
   { ssr: false },
 );
 
-const CarryNotice = dynamic(() => import("./carry-notice").then((part) => part.CarryNotice), { ssr: false });
+const CarryNotice = dynamic(
+  () => patiently(() => import("./carry-notice")).then((part) => part.CarryNotice),
+  { ssr: false },
+);
 const DifferenceDialog = dynamic(
-  () => import("@/components/presets/difference-dialog").then((part) => part.DifferenceDialog),
+  () =>
+    patiently(() => import("@/components/presets/difference-dialog")).then((part) => part.DifferenceDialog),
   { ssr: false },
 );
 
@@ -286,7 +292,8 @@ export function GenerateScreen({
 }
 
 const RoleQuestion = dynamic(
-  () => import("@/components/references/role-question").then((module) => module.RoleQuestion),
+  () =>
+    patiently(() => import("@/components/references/role-question")).then((module) => module.RoleQuestion),
   { ssr: false },
 );
 
@@ -332,7 +339,7 @@ function Workbench({
 }: WorkbenchProps) {
   const client = useQueryClient();
   const session = useDraftSession(workspaceId, model.id);
-  const stored = useDraft(session);
+  const stored = useDraft(session, { promptMayFollow: true });
   const draft: Draft = stored ?? emptyDraft;
   const ready = stored ? session : null;
   const form = useRef<HTMLDivElement>(null);

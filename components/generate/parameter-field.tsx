@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { lengthProblem, unreadProblem, valueProblem } from "@/lib/browser/drafts";
+import { patiently } from "@/lib/browser/patiently";
 import { capitalised, type Field, rangeWords } from "@/lib/domain/parameters";
 import type { ParameterValue } from "@/lib/domain/request";
 import { FieldHint } from "./field-hint";
@@ -21,10 +22,13 @@ interface ParameterFieldProps {
   onUnread: (text: string | null) => void;
 }
 
-const VideoEffects = dynamic(() => import("./video-effects").then((part) => part.VideoEffects), {
-  ssr: false,
-  loading: () => <div className="h-8 touch:h-11" />,
-});
+const VideoEffects = dynamic(
+  () => patiently(() => import("./video-effects")).then((part) => part.VideoEffects),
+  {
+    ssr: false,
+    loading: () => <div className="h-8 touch:h-11" />,
+  },
+);
 
 // What is left out is Layer's to decide; where Layer says what it does then, that stands in the field's place.
 const unset = (field: Field) =>

@@ -1,18 +1,6 @@
 import { useState } from "react";
 import type { Draft } from "@/lib/browser/drafts";
-
-/** True where two drafts are the same in all that the fields beside the prompt show. */
-export function differsInPromptOnly(one: Draft, other: Draft): boolean {
-  if (one === other) return true;
-  const { parameters: a, updatedAtMs: _whenA, ...restA } = one;
-  const { parameters: b, updatedAtMs: _whenB, ...restB } = other;
-  return isSameBut(restA, restB, null) && isSameBut(a, b, "prompt");
-}
-
-function isSameBut<Shape extends object>(one: Shape, other: Shape, left: keyof Shape | null): boolean {
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)] as Array<keyof Shape>);
-  return [...keys].every((key) => key === left || one[key] === other[key]);
-}
+import { differsInPromptOnly } from "@/lib/browser/prompt-change";
 
 /**
  * The draft as it was when anything but its prompt changed last: the same object from key to key, so that typing draws the

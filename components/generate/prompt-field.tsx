@@ -6,13 +6,17 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/text-area";
 import { toast } from "@/components/ui/toast";
+import { patiently } from "@/lib/browser/patiently";
 import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { parameterDefinition } from "@/lib/domain/parameters";
 import { withPiece } from "./prompt-pieces";
 
-const PromptLibrary = dynamic(() => import("./prompt-library").then((part) => part.PromptLibrary), {
-  ssr: false,
-});
+const PromptLibrary = dynamic(
+  () => patiently(() => import("./prompt-library")).then((part) => part.PromptLibrary),
+  {
+    ssr: false,
+  },
+);
 
 interface PromptFieldProps {
   value: string;

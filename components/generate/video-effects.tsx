@@ -6,12 +6,16 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Slider } from "@/components/ui/slider";
+import { patiently } from "@/lib/browser/patiently";
 import { effectWords, parameterDefinitions } from "@/lib/domain/parameters";
 import type { VideoEffect } from "@/lib/domain/request";
 
-const EffectsDialog = dynamic(() => import("./effects-dialog").then((part) => part.EffectsDialog), {
-  ssr: false,
-});
+const EffectsDialog = dynamic(
+  () => patiently(() => import("./effects-dialog")).then((part) => part.EffectsDialog),
+  {
+    ssr: false,
+  },
+);
 
 interface VideoEffectsProps {
   effects: readonly VideoEffect[];

@@ -12,6 +12,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import type { Draft, DraftMask, DraftReference } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
+import { patiently } from "@/lib/browser/patiently";
 import { pictureBytesQuery } from "@/lib/browser/picture-bytes";
 import { uploadThumbnailPath } from "@/lib/browser/queries";
 import type { Upload } from "@/lib/browser/upload-engine";
@@ -31,7 +32,10 @@ import { addMask, sendMask } from "./add-mask";
 import type { MaskEditorProps, PaintedMask } from "./mask-editor";
 import { derivedName, maskNotes, whyNoMask } from "./mask-notes";
 
-const MaskEditor = dynamic(() => import("./mask-editor").then((module) => module.MaskEditor), { ssr: false });
+const MaskEditor = dynamic(
+  () => patiently(() => import("./mask-editor")).then((module) => module.MaskEditor),
+  { ssr: false },
+);
 
 interface MaskSectionProps {
   session: DraftSession | null;

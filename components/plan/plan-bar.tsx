@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
+import { patiently } from "@/lib/browser/patiently";
 import { readPreference } from "@/lib/browser/preferences";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import type { ClickDecision } from "@/lib/domain/click";
@@ -13,7 +14,9 @@ import { approveLabel, type PlanMoney } from "@/lib/domain/plan-money";
 import { confirmAboveFrom, preferenceCookies } from "@/lib/domain/preferences";
 
 const ConfirmDialog = lazy(() =>
-  import("@/components/spend/confirm-dialog").then((part) => ({ default: part.ConfirmDialog })),
+  patiently(() => import("@/components/spend/confirm-dialog")).then((part) => ({
+    default: part.ConfirmDialog,
+  })),
 );
 
 interface PlanBarProps {

@@ -3,10 +3,13 @@
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/text-area";
+import { patiently } from "@/lib/browser/patiently";
 import type { PromptList } from "@/lib/browser/plan-store";
 import { formatCreativeUnits } from "@/lib/domain/money";
 
-const ListsDialog = lazy(() => import("./lists-dialog").then((part) => ({ default: part.ListsDialog })));
+const ListsDialog = lazy(() =>
+  patiently(() => import("./lists-dialog")).then((part) => ({ default: part.ListsDialog })),
+);
 
 interface PlanPromptProps {
   value: string;

@@ -8,6 +8,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
 import { problemFrom } from "@/lib/browser/api";
 import { useChangeBatch } from "@/lib/browser/batches";
+import { patiently } from "@/lib/browser/patiently";
 import { readPreference } from "@/lib/browser/preferences";
 import type { Batch, BatchChange, BatchRow } from "@/lib/domain/batch";
 import { creativeUnits } from "@/lib/domain/money";
@@ -20,7 +21,9 @@ import { PauseButton } from "./pause-button";
 
 // Asked seldom, so its script is fetched with the question.
 const ConfirmDialog = lazy(() =>
-  import("@/components/spend/confirm-dialog").then(({ ConfirmDialog: Loaded }) => ({ default: Loaded })),
+  patiently(() => import("@/components/spend/confirm-dialog")).then(({ ConfirmDialog: Loaded }) => ({
+    default: Loaded,
+  })),
 );
 
 const views = [

@@ -4,8 +4,12 @@ import { Crop } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { patiently } from "@/lib/browser/patiently";
 
-const CropDialog = dynamic(() => import("./crop-dialog").then((module) => module.CropDialog), { ssr: false });
+const CropDialog = dynamic(
+  () => patiently(() => import("./crop-dialog")).then((module) => module.CropDialog),
+  { ssr: false },
+);
 
 interface CropButtonProps {
   name: string;

@@ -9,15 +9,17 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { Select } from "@/components/ui/select";
 import { Slider } from "@/components/ui/slider";
 import { type DraftReference, referenceProblem, rolesFor } from "@/lib/browser/drafts";
+import { patiently } from "@/lib/browser/patiently";
 import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { Upload } from "@/lib/browser/upload-engine";
 import { uploadStateWords } from "@/lib/browser/upload-words";
 import type { Model } from "@/lib/domain/model";
 import { defaultReferenceWeight, referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
-const ReferenceCrop = dynamic(() => import("./reference-crop").then((module) => module.ReferenceCrop), {
-  ssr: false,
-});
+const ReferenceCrop = dynamic(
+  () => patiently(() => import("./reference-crop")).then((module) => module.ReferenceCrop),
+  { ssr: false },
+);
 
 interface ReferenceCardProps {
   workspaceId: string;

@@ -7,10 +7,13 @@ import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import type { DraftReference } from "@/lib/browser/drafts";
+import { patiently } from "@/lib/browser/patiently";
 import { pictureBytesQuery } from "@/lib/browser/picture-bytes";
 import type { Upload } from "@/lib/browser/upload-engine";
 
-const CropDialog = dynamic(() => import("./crop-dialog").then((module) => module.CropDialog), { ssr: false });
+const CropDialog = dynamic(() => patiently(() => import("./crop-dialog")).then((part) => part.CropDialog), {
+  ssr: false,
+});
 
 interface ReferenceCropProps {
   workspaceId: string;

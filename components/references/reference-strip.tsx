@@ -27,9 +27,12 @@ const approach = () => {
 };
 const ReferenceCards = lazy(() => loadCards().then((part) => ({ default: part.ReferenceCards })));
 
-const ReferencePicker = dynamic(() => import("./reference-picker").then((module) => module.ReferencePicker), {
-  ssr: false,
-});
+const ReferencePicker = dynamic(
+  () => patiently(() => import("./reference-picker")).then((module) => module.ReferencePicker),
+  {
+    ssr: false,
+  },
+);
 
 interface ReferenceStripProps {
   model: Pick<Model, "name" | "capabilities">;

@@ -2,9 +2,10 @@
 
 import { lazy } from "react";
 import { Menu } from "@/components/ui/menu";
+import { patiently } from "@/lib/browser/patiently";
 
 // Only ever drawn inside the open menu, which waits for it.
-const loadItems = () => import("./account-items");
+const loadItems = () => patiently(() => import("./account-items"));
 const AccountItems = lazy(() => loadItems().then((part) => ({ default: part.AccountItems })));
 
 interface AccountMenuProps {

@@ -14,7 +14,7 @@ import {
   Workflow,
 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
@@ -47,7 +47,7 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const pathname = usePathname();
   const [query, setQuery] = useState("");
-  const wanted = useDeferredValue(query.trim().toLowerCase());
+  const wanted = query.trim().toLowerCase();
   const search = useSettled(wanted, 200);
   const models = useInfiniteQuery(modelsQuery(workspaceId, { search, modality: null, capabilities: [] }));
   const workspaces = useInfiniteQuery(workspacesQuery());
@@ -61,6 +61,8 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
   const presets = useQuery(presetsQuery(workspaceId));
   const go = (path: string) => () => router.push(path);
   const matches = (text: string) => wanted === "" || text.toLowerCase().includes(wanted);
+  // Enter takes the first, however soon it comes: what was found for other words is left out until these are answered.
+  const fits = (isOlder: boolean, text: string) => (search === wanted && !isOlder) || matches(text);
 
   const places: Command[] = studioPlaces.map((place) => ({
     id: `place-${place.path}`,
@@ -110,6 +112,7 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
     },
   ];
   const modelCommands: Command[] = (models.data?.pages[0]?.models ?? [])
+    .filter(({ name }) => fits(models.isPlaceholderData, name))
     .slice(0, shownOfEach)
     .map((model) => ({
       id: `model-${model.id}`,
@@ -127,7 +130,8 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       icon: <Building2 size={16} aria-hidden="true" />,
       run: go(pathInWorkspace(pathname, workspace.id)),
     }));
-  const workflowCommands: Command[] = (search === "" ? [] : (workflows.data?.pages[0]?.workflows ?? []))
+  const workflowCommands: Command[] = (wanted === "" ? [] : (workflows.data?.pages[0]?.workflows ?? []))
+    .filter(({ name }) => fits(workflows.isPlaceholderData, name))
     .slice(0, shownOfEach)
     .map((workflow) => ({
       id: `workflow-${workflow.id}`,
@@ -136,21 +140,25 @@ export function CommandPalette({ workspaceId, onClose }: CommandPaletteProps) {
       run: go(`/w/${workspaceId}/workflows/${workflow.id}`),
     }));
   const generationCommands: Command[] =
-    search === ""
+    wanted === ""
       ? []
       : [
-          ...(found.data ?? []).map((generation) => ({
-            id: `generation-${generation.id}`,
-            label: generationTitle(generation),
-            icon: <ModalityGlyph modality={generation.source.modality ?? "image"} size={16} />,
-            hint: generation.source.name,
-            run: go(`/w/${workspaceId}/gallery/${generation.id}`),
-          })),
+          ...(found.data ?? [])
+            .filter((generation) => fits(found.isPlaceholderData, generationTitle(generation)))
+            .map((generation) => ({
+              id: `generation-${generation.id}`,
+              label: generationTitle(generation),
+              icon: <ModalityGlyph modality={generation.source.modality ?? "image"} size={16} />,
+              hint: generation.source.name,
+              run: go(`/w/${workspaceId}/gallery/${generation.id}`),
+            })),
           {
             id: "gallery-search",
-            label: `Search the gallery for “${search}”`,
+            label: `Search the gallery for “${query.trim()}”`,
             icon: <Images size={16} aria-hidden="true" />,
-            run: go(`/w/${workspaceId}/gallery?${galleryFilterParameters({ ...noFilter, text: search })}`),
+            run: go(
+              `/w/${workspaceId}/gallery?${galleryFilterParameters({ ...noFilter, text: query.trim() })}`,
+            ),
           },
         ];
   const presetCommands: Command[] = (presets.data?.presets ?? [])

@@ -5,9 +5,10 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Popover } from "@/components/ui/popover";
+import { patiently } from "@/lib/browser/patiently";
 import { JobTraySkeleton } from "./job-tray-skeleton";
 
-const JobTray = dynamic(() => import("./job-tray").then((module) => module.JobTray), {
+const JobTray = dynamic(() => patiently(() => import("./job-tray")).then((module) => module.JobTray), {
   ssr: false,
   loading: () => <JobTraySkeleton />,
 });

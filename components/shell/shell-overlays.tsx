@@ -2,21 +2,31 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { patiently } from "@/lib/browser/patiently";
 import { closeOverlay, useOpenOverlay } from "./open-overlay";
 
-const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
-  ssr: false,
-});
+const CommandPalette = dynamic(
+  () => patiently(() => import("./command-palette")).then((module) => module.CommandPalette),
+  {
+    ssr: false,
+  },
+);
 const PreferencesDialog = dynamic(
-  () => import("./preferences-dialog").then((module) => module.PreferencesDialog),
+  () => patiently(() => import("./preferences-dialog")).then((module) => module.PreferencesDialog),
   { ssr: false },
 );
-const DoneAlerts = dynamic(() => import("./done-alerts").then((module) => module.DoneAlerts), { ssr: false });
-const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((module) => module.ShortcutSheet), {
-  ssr: false,
-});
+const DoneAlerts = dynamic(
+  () => patiently(() => import("./done-alerts")).then((module) => module.DoneAlerts),
+  { ssr: false },
+);
+const ShortcutSheet = dynamic(
+  () => patiently(() => import("./shortcut-sheet")).then((module) => module.ShortcutSheet),
+  {
+    ssr: false,
+  },
+);
 const SpendLimitDialog = dynamic(
-  () => import("./spend-limit-dialog").then((module) => module.SpendLimitDialog),
+  () => patiently(() => import("./spend-limit-dialog")).then((module) => module.SpendLimitDialog),
   { ssr: false },
 );
 

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { useLiveGenerations } from "@/lib/browser/live-generations";
+import { patiently } from "@/lib/browser/patiently";
 import { rememberOnLeaving, rememberPreference } from "@/lib/browser/preferences";
 import { useIsSignedOut } from "@/lib/browser/session-notice";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -26,13 +27,19 @@ import { useScrollPlace } from "./use-scroll-place";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
 // Fetched when the person has something to send.
-const QueueRunner = dynamic(() => import("./queue-runner").then((module) => module.QueueRunner), {
-  ssr: false,
-});
+const QueueRunner = dynamic(
+  () => patiently(() => import("./queue-runner")).then((module) => module.QueueRunner),
+  {
+    ssr: false,
+  },
+);
 
-const LostWorkspace = dynamic(() => import("./lost-workspace").then((module) => module.LostWorkspace), {
-  ssr: false,
-});
+const LostWorkspace = dynamic(
+  () => patiently(() => import("./lost-workspace")).then((module) => module.LostWorkspace),
+  {
+    ssr: false,
+  },
+);
 
 interface StudioShellProps {
   workspace: Workspace;

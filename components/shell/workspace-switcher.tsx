@@ -5,16 +5,20 @@ import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
+import { patiently } from "@/lib/browser/patiently";
 
-const WorkspaceList = dynamic(() => import("./workspace-list").then((module) => module.WorkspaceList), {
-  ssr: false,
-  loading: () => (
-    <div className="flex flex-col gap-2 p-3">
-      <Skeleton className="h-6" />
-      <Skeleton className="h-6" />
-    </div>
-  ),
-});
+const WorkspaceList = dynamic(
+  () => patiently(() => import("./workspace-list")).then((module) => module.WorkspaceList),
+  {
+    ssr: false,
+    loading: () => (
+      <div className="flex flex-col gap-2 p-3">
+        <Skeleton className="h-6" />
+        <Skeleton className="h-6" />
+      </div>
+    ),
+  },
+);
 
 interface WorkspaceSwitcherProps {
   workspaceId: string;

@@ -12,6 +12,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
+import { patiently } from "@/lib/browser/patiently";
 import { usagePath, usageQuery } from "@/lib/browser/queries";
 import { useTimeZone } from "@/lib/browser/time-zone";
 import { dayOf } from "@/lib/domain/calendar-days";
@@ -32,7 +33,7 @@ import { usageBreakdowns, usageGalleryHref, usageRowName } from "./usage-links";
 import { type Days, spanDays, spanWords, typedDays, type UsageSpanKey, usageSpans } from "./usage-spans";
 
 const BudgetsDialog = lazy(() =>
-  import("./budgets-dialog").then((module) => ({ default: module.BudgetsDialog })),
+  patiently(() => import("./budgets-dialog")).then((module) => ({ default: module.BudgetsDialog })),
 );
 
 interface UsageScreenProps {

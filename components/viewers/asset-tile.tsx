@@ -3,6 +3,7 @@
 import { Box, File as FileIcon, FileText } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
+import { patiently } from "@/lib/browser/patiently";
 import { assetPath, previewPath, thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
@@ -14,9 +15,9 @@ import { Picture } from "./picture";
 import { shortened } from "./shortened";
 
 // Most walls are pictures: what plays or is read is fetched where something does. The server draws it either way.
-const AudioTile = dynamic(() => import("./audio-tile").then((part) => part.AudioTile));
-const TextTile = dynamic(() => import("./text-tile").then((part) => part.TextTile));
-const VideoTile = dynamic(() => import("./video-tile").then((part) => part.VideoTile));
+const AudioTile = dynamic(() => patiently(() => import("./audio-tile")).then((part) => part.AudioTile));
+const TextTile = dynamic(() => patiently(() => import("./text-tile")).then((part) => part.TextTile));
+const VideoTile = dynamic(() => patiently(() => import("./video-tile")).then((part) => part.VideoTile));
 
 interface AssetTileProps {
   generation: AssetOwner;

@@ -4,6 +4,7 @@ import { Download, File as FileIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { buttonClasses } from "@/components/ui/button";
 import { download } from "@/lib/browser/download";
+import { patiently } from "@/lib/browser/patiently";
 import { assetPath, previewPath, thumbnailOf } from "@/lib/browser/queries";
 import { type Asset, assetKind, isHugeAsset, isVectorAsset } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
@@ -15,9 +16,15 @@ import { VideoView } from "./video-view";
 import { ZoomablePicture } from "./zoomable-picture";
 
 // Each is a script of its own, fetched by the first page that shows such a thing.
-const MeshView = dynamic(() => import("./mesh-view").then((part) => part.MeshView), { ssr: false });
-const AudioView = dynamic(() => import("./audio-view").then((part) => part.AudioView), { ssr: false });
-const TextView = dynamic(() => import("./text-view").then((part) => part.TextView), { ssr: false });
+const MeshView = dynamic(() => patiently(() => import("./mesh-view")).then((part) => part.MeshView), {
+  ssr: false,
+});
+const AudioView = dynamic(() => patiently(() => import("./audio-view")).then((part) => part.AudioView), {
+  ssr: false,
+});
+const TextView = dynamic(() => patiently(() => import("./text-view")).then((part) => part.TextView), {
+  ssr: false,
+});
 
 interface AssetViewProps {
   generation: AssetOwner;

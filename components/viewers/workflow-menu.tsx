@@ -3,11 +3,15 @@
 import dynamic from "next/dynamic";
 import type { ReactElement } from "react";
 import { Menu } from "@/components/ui/menu";
+import { patiently } from "@/lib/browser/patiently";
 
 // The rules of what takes which file come with the menu, not with the page.
-const WorkflowChoices = dynamic(() => import("./workflow-choices").then((part) => part.WorkflowChoices), {
-  ssr: false,
-});
+const WorkflowChoices = dynamic(
+  () => patiently(() => import("./workflow-choices")).then((part) => part.WorkflowChoices),
+  {
+    ssr: false,
+  },
+);
 
 interface WorkflowMenuProps {
   workspaceId: string;

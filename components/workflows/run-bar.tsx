@@ -5,13 +5,14 @@ import dynamic from "next/dynamic";
 import { SpendNotice } from "@/components/spend/spend-notice";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { patiently } from "@/lib/browser/patiently";
 import type { Spend } from "@/lib/browser/spend";
 import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
 import { noPriceWords } from "./no-price-words";
 import { outputWords } from "./output-words";
 
 const ConfirmDialog = dynamic(
-  () => import("@/components/spend/confirm-dialog").then((part) => part.ConfirmDialog),
+  () => patiently(() => import("@/components/spend/confirm-dialog")).then((part) => part.ConfirmDialog),
   { ssr: false },
 );
 

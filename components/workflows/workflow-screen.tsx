@@ -12,6 +12,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { toast } from "@/components/ui/toast";
 import { checkInputs, ownValue } from "@/lib/browser/input-control";
+import { patiently } from "@/lib/browser/patiently";
 import { generationsQuery } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { useSpend } from "@/lib/browser/spend";
@@ -32,7 +33,8 @@ import { useWorkflowSettings } from "./use-workflow-settings";
 import { WorkflowDiagram } from "./workflow-diagram";
 
 const DifferenceDialog = dynamic(
-  () => import("@/components/presets/difference-dialog").then((part) => part.DifferenceDialog),
+  () =>
+    patiently(() => import("@/components/presets/difference-dialog")).then((part) => part.DifferenceDialog),
   { ssr: false },
 );
 

@@ -1,8 +1,9 @@
 "use client";
-import { startTransition, useEffect, useLayoutEffect, useState } from "react";
+import { startTransition, useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import type { Model } from "../domain/model";
 import { type Draft, type DraftReference, emptyDraft, roleFor, storedMask } from "./drafts";
 import { readDraft, writeDraft, writeDraftLeaving, writeLastModelId } from "./drafts-store";
+import { differsInPromptOnly } from "./prompt-change";
 
 // Long enough that a burst of keys is one write, short enough that a crash costs a word at most.
 const writeDelayMs = 200;
@@ -108,24 +109,40 @@ export function draftSession(workspaceId: string, modelId: string): DraftSession
   return session;
 }
 
-/** The draft as it stands; null on the server and until it has been read. */
-export function useDraft(session: DraftSession | null): Draft | null {
+/**
+ * The draft as it stands; null on the server and until it has been read. With `promptMayFollow` it comes a moment later
+ * where only its prompt has changed: the field reads `usePrompt` then, and a click the session itself.
+ */
+export function useDraft(session: DraftSession | null, { promptMayFollow = false } = {}): Draft | null {
   const [draft, setDraft] = useState<Draft | null>(null);
   // A layout effect, because a draft that was read before must be on the form when it is first seen.
   useLayoutEffect(() => {
-    let isShown = false;
-    const show = () => setDraft(session?.get() ?? null);
+    let shown = session?.get() ?? null;
+    const show = () => setDraft(shown);
     const follow = () => {
-      if (isShown) return show();
-      isShown = true;
+      const before = shown;
+      shown = session?.get() ?? null;
       // The stored draft comes while the page is starting, and draws the whole form anew: typing must not wait for that.
-      return startTransition(show);
+      // Nor must one key of a prompt wait for what the key before it changes elsewhere; the prompt itself is `usePrompt`'s.
+      const canWait =
+        before === null || (promptMayFollow && shown !== null && differsInPromptOnly(before, shown));
+      return canWait ? startTransition(show) : show();
     };
     show();
-    isShown = session?.get() !== null;
     return session?.subscribe(follow);
-  }, [session]);
+  }, [session, promptMayFollow]);
   return draft;
+}
+
+const noChanges = () => () => {};
+
+/** The prompt as it stands at this very moment, ahead of the draft it belongs to. */
+export function usePrompt(session: DraftSession | null): string {
+  return useSyncExternalStore(
+    session?.subscribe ?? noChanges,
+    () => session?.get()?.parameters.prompt ?? "",
+    () => "",
+  );
 }
 
 /** The living draft of a model; null on the server, which does not have the browser's database. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Draft, emptyDraft } from "@/lib/browser/drafts";
-import { differsInPromptOnly } from "./prompt-apart";
+import { type Draft, emptyDraft } from "./drafts";
+import { differsInPromptOnly } from "./prompt-change";
 
 const draft: Draft = { ...emptyDraft, parameters: { prompt: "A lantern", width: 512 }, updatedAtMs: 1 };
 
