@@ -94,13 +94,40 @@ test("nonsense beside sense leaves the sense standing", () => {
   expect(readSchema({ type: "colour", maximum: 8 })).toEqual({ maximum: 8 });
 });
 
-test.each(["^(a+)+$", "(a|aa)+$", "^(([a-z])+.)+$", "(.*)(.*)(.*)(.*)=", "(a)\\1"])(
-  "a pattern that might never be found is not looked for: %s",
-  (pattern) => {
-    expect(said({ pattern }, `${"a".repeat(900)}!`)).toBeNull();
-    expect(said({ pattern: "^b" }, "a".repeat(2_000))).toBeNull();
-  },
-);
+test.each([
+  "^(a+)+$",
+  "(a|aa)+$",
+  "^(([a-z])+.)+$",
+  "(.*)(.*)(.*)(.*)=",
+  "(a)\\1",
+  "[a]*[a]*[a]*b",
+  "^a|[a]*[a]*[a]*b",
+  "^\\w{1,9}\\w{1,9}\\w{1,9}\\w{1,9}b",
+  "^(?:a?){25}b{25}$",
+  "^(a?){2,9}b$",
+  `^${"a?".repeat(20)}b$`,
+])("a pattern that might never be found is not looked for: %s", (pattern) => {
+  expect(said({ pattern }, `${"a".repeat(900)}!`)).toBeNull();
+  expect(said({ pattern: "^b" }, "a".repeat(2_000))).toBeNull();
+});
+
+test.each([
+  ["^[\\w.+-]+@[\\w-]+\\.[\\w.-]+$", "ada@studio.example", "ada at studio"],
+  [
+    "^(?:https?://)?studio\\.example/(?<key>[a-z]+)$",
+    "https://studio.example/fox",
+    "ftp://studio.example/fox",
+  ],
+  ["^[A-Z]{3}-\\d{4}$", "FOX-0042", "FOX-42"],
+])("a pattern as people write them is looked for: %s", (pattern, right, wrong) => {
+  expect(said({ pattern }, right)).toBeNull();
+  expect(said({ pattern }, wrong)).toMatch(/pattern/);
+});
+
+test("many short texts are as much to look through as a long one", () => {
+  expect(said({ items: { pattern: "^b" } }, ["a"])).not.toBeNull();
+  expect(said({ items: { pattern: "^b" } }, Array(300).fill("aaaa"))).toBeNull();
+});
 
 test("a schema of absurd size or depth says nothing, soon", () => {
   let deep: ValueSchema = { type: "number" };
