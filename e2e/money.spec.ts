@@ -32,6 +32,39 @@ test.describe("a click spends once", () => {
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
 
+  test("when the page is left, come back to and opened in a second tab before the answer is there", async ({
+    studio,
+    sandbox,
+    access,
+  }) => {
+    const { page } = studio;
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("Left and come back");
+    await studio.setNumber("Batch size", 1);
+    await expect(studio.generateButton).toContainText("CU");
+    await sandbox.fault({
+      match: { method: "POST", path: "/inferences$", token: access.token },
+      fault: { silenceMs: 3_000 },
+    });
+    const form = page.url();
+    await studio.generateButton.click();
+    await expect.poll(async () => (await sandbox.paidPosts(access.token)).length).toBe(1);
+    await page.goBack();
+    await page.goForward();
+    const second = await page.context().newPage();
+    await second.goto(form);
+    for (const tab of [page, second])
+      await expect(
+        tab
+          .getByRole("main")
+          .getByRole("img", { name: /Left and come back/ })
+          .first(),
+      ).toBeVisible({
+        timeout: 30_000,
+      });
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+  });
+
   test.describe("when the answer is lost", () => {
     test.use({ expectedConsoleErrors: ["ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_FAILED"] });
 

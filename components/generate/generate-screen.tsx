@@ -182,6 +182,21 @@ export function GenerateScreen({
     [],
   );
 
+  // The form brings this key with its others; while there is none, it is here.
+  useShortcuts(
+    "Generate",
+    chosen.model
+      ? []
+      : [
+          {
+            keys: "mod+m",
+            label: "Choose a model",
+            run: () => setIsPickerOpen(true),
+            worksWhileTyping: true,
+          },
+        ],
+  );
+
   return (
     <div
       className="flex min-h-full flex-col lg:h-full lg:flex-row"

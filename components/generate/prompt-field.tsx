@@ -62,7 +62,13 @@ export function PromptField({
         maxLines={18}
         spellCheck
         help={note}
-        error={isOver ? `${groupedDigits(value.length - maxCharacters)} characters too many.` : null}
+        error={
+          isOver
+            ? value.length - maxCharacters === 1
+              ? "One character too many."
+              : `${groupedDigits(value.length - maxCharacters)} characters too many.`
+            : null
+        }
         aside={
           <span className="flex items-center gap-2">
             {isNear ? (

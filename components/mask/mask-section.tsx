@@ -236,7 +236,7 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
                 onClick={() => setMask(() => null)}
               />
             </div>
-            <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-end gap-2">
+            <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-end gap-2 touch:grid-cols-1">
               <Select
                 label="What changes"
                 isLabelHidden

@@ -22,7 +22,7 @@ export function progressWords(batch: BatchSummary): string {
     ...counted(counts.refused, "refused"),
     ...counted(counts.unknown, "not known"),
     ...counted(counts.cancelled, "cancelled"),
-    ...(secondsLeft === null ? [] : [`usually ${durationWords(secondsLeft)} left`]),
+    ...(secondsLeft === null || secondsLeft < 1 ? [] : [`usually ${durationWords(secondsLeft)} left`]),
   ].join(" · ");
 }
 

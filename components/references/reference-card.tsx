@@ -114,7 +114,7 @@ export function ReferenceCard({
         {isWaiting ? (
           <WaitingReference reference={reference} upload={upload} />
         ) : (
-          <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2rem] items-center gap-2">
+          <div className="grid grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_2rem] items-center gap-2 touch:grid-cols-[minmax(0,1fr)_2rem] touch:[&>:first-child]:col-span-2">
             <Select
               label={`Role of ${reference.name}`}
               isLabelHidden

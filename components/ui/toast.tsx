@@ -44,7 +44,7 @@ export function ToastHost() {
     <section
       aria-live="polite"
       aria-label="Messages"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4 max-md:bottom-20"
+      className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4 max-md:top-14 max-md:bottom-auto"
     >
       {shown.map((message) => (
         <ToastCard key={message.id} message={message} />
