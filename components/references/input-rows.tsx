@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/select";
 import { uploadDesk } from "@/lib/browser/upload-desk";
 import type { UploadInput } from "@/lib/browser/upload-input";
 import { type PictureTarget, targetWords } from "@/lib/domain/upload-check";
+import { FileGlyph } from "./reference-card";
 
 interface InputRowsProps {
   inputs: readonly UploadInput[];
@@ -40,12 +41,19 @@ export const InputRow = memo(function InputRow({ input, index, count, measure }:
       aria-posinset={index === undefined ? undefined : index + 1}
       aria-label={input.name}
       className={classNames(
-        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-tile bg-panel p-3",
+        "flex items-center gap-x-3 gap-y-2 rounded-tile bg-panel",
+        measure === undefined ? "flex-wrap p-3" : "p-2 max-sm:flex-wrap",
         // A list that draws only what is on the screen would play the entrance at every scroll.
         measure === undefined && "animate-enter [contain-intrinsic-size:auto_4rem] [content-visibility:auto]",
       )}
     >
-      <div className="min-w-0 grow basis-56">
+      {measure === undefined ? null : (
+        // Beside uploads, whose small pictures stand here, so that all names begin at one edge.
+        <div className="flex size-12 shrink-0 items-center justify-center rounded-control bg-raised text-muted">
+          <FileGlyph contentType={input.file?.type ?? ""} />
+        </div>
+      )}
+      <div className={classNames("min-w-0 grow", measure === undefined ? "basis-56" : "basis-40")}>
         <p className="truncate text-13" title={input.name}>
           {input.name}
         </p>

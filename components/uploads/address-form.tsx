@@ -28,7 +28,7 @@ export function AddressForm({ workspaceId, isWide }: { workspaceId: string; isWi
     <form
       onSubmit={submit}
       noValidate
-      className={`flex items-start gap-2 ${isWide ? "w-full max-w-md" : "grow basis-72 max-sm:basis-full"}`}
+      className={`flex items-start gap-2 ${isWide ? "w-full max-w-md" : "grow basis-60 max-sm:basis-full"}`}
     >
       <TextField
         className="grow text-left"

@@ -60,6 +60,14 @@ test("a hundred percent is only said when every file is whole", () => {
   expect(totalsWords(uploadTotals([done], [], 1))).toBe("1 of 1 · all uploaded");
 });
 
+test("without a network no speed and no time are promised, while one file still moves they are", () => {
+  const offline = upload({ id: "o", sentBytes: 500_000, state: { phase: "offline" } });
+  expect(totalsWords(uploadTotals([done, offline], [], 50_000))).toBe(
+    "1 of 2 · 75 % · waiting for the network",
+  );
+  expect(totalsWords(uploadTotals([half, offline], [], 50_000))).toContain("50 KB/s");
+});
+
 test("while all rest it says so and promises no time", () => {
   expect(totalsWords(uploadTotals([done, upload({ state: { phase: "paused" } })], [], 50_000))).toBe(
     "1 of 2 · 50 % · paused",

@@ -14,6 +14,8 @@ export interface UploadTotals {
   /** Null while nothing moves. */
   leftSeconds: number | null;
   activeCount: number;
+  /** Why none of those that are active moves, or null where one does. */
+  heldBy: "offline" | "retrying" | null;
   pausedCount: number;
   /** Failed ones that may be tried again. */
   retryCount: number;
@@ -48,7 +50,15 @@ export function uploadTotals(
   );
   const leftBytes = sum(active, ({ sizeBytes, sentBytes: sent }) => sizeBytes - sent) + awaitedBytes;
   const activeCount = active.length + awaited.length;
-  const speed = activeCount > 0 ? bytesPerSecond : null;
+  const isAny = (phase: Upload["state"]["phase"]) => active.some(({ state }) => state.phase === phase);
+  const heldBy = isAny("uploading")
+    ? null
+    : isAny("offline")
+      ? "offline"
+      : isAny("retrying")
+        ? "retrying"
+        : null;
+  const speed = activeCount > 0 && heldBy === null ? bytesPerSecond : null;
   return {
     count: counted.length + awaited.length + failedCount,
     failedCount,
@@ -57,6 +67,7 @@ export function uploadTotals(
     bytesPerSecond: speed,
     leftSeconds: speed ? Math.ceil(leftBytes / speed) : null,
     activeCount,
+    heldBy,
     pausedCount: counted.filter(({ state }) => state.phase === "paused").length,
     retryCount: uploads.filter(({ state }) => state.phase === "failed" && state.canRetry).length,
     endedCount: uploads.filter(({ state }) => state.phase === "failed" || state.phase === "done").length,
@@ -69,7 +80,9 @@ export function totalsWords(totals: UploadTotals): string {
   if (totals.doneCount + totals.failedCount < totals.count) {
     parts.push(`${Math.floor(totals.fraction * 100)} %`);
     if (totals.bytesPerSecond) parts.push(`${formatBytes(totals.bytesPerSecond)}/s`);
-    if (totals.leftSeconds !== null) parts.push(timeLeftWords(totals.leftSeconds));
+    if (totals.heldBy !== null)
+      parts.push(totals.heldBy === "offline" ? "waiting for the network" : "trying again soon");
+    else if (totals.leftSeconds !== null) parts.push(timeLeftWords(totals.leftSeconds));
     else if (totals.activeCount === 0) parts.push("paused");
   } else if (totals.failedCount === 0) parts.push("all uploaded");
   else parts[0] += " uploaded";

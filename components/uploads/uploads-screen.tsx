@@ -56,7 +56,7 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
             className={
               isBare
                 ? "flex flex-col items-center gap-3"
-                : "flex min-w-0 grow basis-80 items-center gap-3 max-sm:basis-full"
+                : "flex min-w-0 grow basis-88 items-center gap-3 max-sm:basis-full"
             }
           >
             <UploadIcon
@@ -67,7 +67,7 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
             />
             <div className="flex min-w-0 flex-col gap-0.5">
               <p className={isBare ? "text-14" : "text-13"}>
-                Drop files or folders anywhere in this window
+                Drop files or folders anywhere
                 <span className="text-muted touch:hidden">
                   , or paste with <Kbd keys="mod+v" />
                 </span>
