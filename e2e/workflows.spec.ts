@@ -141,7 +141,7 @@ test("workflows are found, priced once while in sight, and what is wrong on a fo
   await expect(card).toContainText("priced on the form");
   // Each is asked for once at most, however often the list is come back to.
   const priced = async () => (await sandbox.requests({ token: access.token, path: "/estimate$" })).length;
-  const most = await list.getByRole("listitem").count();
+  const most = await list.getByRole("link").count();
   expect(await priced()).toBeLessThanOrEqual(most);
   await card.getByRole("link", { name: "Storyboard" }).click();
   await expect(studio.estimate).toContainText("The price comes when the form is right: Shots.");
@@ -166,7 +166,7 @@ test("a workflow is found, filled in, run and opened by keyboard alone", async (
   await studio.open("workflows");
   await page.keyboard.press("/");
   await page.keyboard.type("instant");
-  await expect(page.getByRole("list", { name: "Workflows" }).getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByRole("list", { name: "Workflows" }).getByRole("link")).toHaveCount(1);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   const prompt = page.getByRole("textbox", { name: "Prompt" });
