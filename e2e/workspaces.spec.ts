@@ -41,10 +41,13 @@ test.describe("a workspace that one is let out of", () => {
     await page.route("**/generations/changes*", (route) =>
       route.fulfill({ status: 404, contentType: "application/problem+json", json: problem }),
     );
-    await expect(studio.main.getByRole("alert")).toContainText("is not open to you any more");
+    // A page at rest asks every 15 seconds what has changed, and learns of it then.
+    await expect(studio.main.getByRole("alert")).toContainText("is not open to you any more", {
+      timeout: 30_000,
+    });
     await expect(page.getByRole("region", { name: "Figures" })).toBeHidden();
     await expect(page.getByRole("group", { name: "Creative Units" })).toBeHidden();
     await page.unroute("**/generations/changes*");
-    await expect(page.getByRole("region", { name: "Figures" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Figures" })).toBeVisible({ timeout: 30_000 });
   });
 });
