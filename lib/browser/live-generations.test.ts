@@ -73,9 +73,12 @@ test("the balance in a price is asked for again when a run ends, and the price s
 
 test("failing questions are asked more and more slowly, up to a minute", () => {
   const last = { generations: [], asOf: "", nextDelayMs: 3_000, activeCount: 1, queue: null };
-  expect(changesDelayMs(last, 0)).toBe(3_000);
-  expect(changesDelayMs(last, 2)).toBe(12_000);
-  expect(changesDelayMs(last, 30)).toBe(60_000);
+  expect(changesDelayMs({ ...last, nextDelayMs: 15_000 }, null)).toBe(15_000);
+  // However long it would have rested: what runs now was not known then.
+  expect(changesDelayMs({ ...last, nextDelayMs: 15_000 }, 0)).toBe(3_000);
+  expect(changesDelayMs(undefined, 0)).toBe(3_000);
+  expect(changesDelayMs(last, 20_000)).toBe(10_000);
+  expect(changesDelayMs(last, 3_600_000)).toBe(60_000);
 });
 
 test("what does not change a price does not ask for it again", () => {

@@ -160,17 +160,26 @@ export function changesQuery(workspaceId: string) {
         { signal },
       );
     },
-    refetchInterval: (query) => changesDelayMs(query.state.data, query.state.fetchFailureCount),
+    refetchInterval: ({ state }) =>
+      changesDelayMs(
+        state.data,
+        state.status === "error"
+          ? state.errorUpdatedAt - (state.dataUpdatedAt || state.errorUpdatedAt)
+          : null,
+      ),
     staleTime: 0,
     structuralSharing: false,
     retry: false,
   });
 }
 
-/** The server's delay, or after failures a doubling one, up to a minute. */
-export function changesDelayMs(last: GenerationChanges | undefined, failures: number): number {
-  const base = last?.nextDelayMs ?? 2_000;
-  return failures === 0 ? Math.max(base, minPollDelayMs) : Math.min(base * 2 ** failures, 60_000);
+// What fails once is often there again at once: a click may be waiting for this very answer.
+const failedDelaysMs = { min: 3_000, max: 60_000 };
+
+/** The server's delay; while it does not answer, half the time it has been away, so that it is asked ever more slowly. */
+export function changesDelayMs(last: GenerationChanges | undefined, failingForMs: number | null): number {
+  if (failingForMs === null) return Math.max(last?.nextDelayMs ?? 0, minPollDelayMs);
+  return Math.min(Math.max(failingForMs / 2, failedDelaysMs.min), failedDelaysMs.max);
 }
 
 export interface UploadsPage {
