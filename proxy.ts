@@ -23,5 +23,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // All but what is no page: a path that ends like a file's is answered with a page too when there is no such file.
-  matcher: ["/((?!api/|_next/static/|_next/image|favicon\\.svg$).*)"],
+  matcher: ["/((?!api/|_next/static/|_next/image|favicon\\.svg$|favicon\\.ico$).*)"],
 };

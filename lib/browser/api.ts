@@ -4,6 +4,8 @@ interface ApiCall {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes on when the page is left; the body must be small. */
+  isKeptAlive?: boolean;
 }
 
 /** Whether an answer is a refusal of our own. */
@@ -29,13 +31,14 @@ export function noAnswer(): Problem {
  */
 export async function api<Answer>(
   path: string,
-  { method = "GET", body, signal }: ApiCall = {},
+  { method = "GET", body, signal, isKeptAlive = false }: ApiCall = {},
 ): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
       method,
       signal: signal ?? null,
+      keepalive: isKeptAlive,
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
     });

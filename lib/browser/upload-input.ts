@@ -433,16 +433,22 @@ async function knownFile(
   });
 }
 
+/** Says what a file that has arrived holds, for the next time its bytes come. */
 async function describe(upload: Upload, knownHash: string | null): Promise<void> {
+  const tell = (body: { sha256?: string; thumbnail?: string }) =>
+    api<void>(workspacePath(upload.workspaceId, "uploads", upload.fileId ?? ""), {
+      method: "PUT",
+      body,
+      isKeptAlive: true,
+    });
   try {
+    // At once, before its picture is drawn: a reload now must not cost a second sending.
+    if (knownHash !== null) await tell({ sha256: knownHash });
     const work = await loadWork();
-    const sha256 = knownHash ?? (await work.contentSums(upload.file)).sha256;
+    const sha256 = knownHash === null ? (await work.contentSums(upload.file)).sha256 : null;
     const thumbnail = upload.contentType?.startsWith("image/") ? await work.smallPicture(upload.file) : null;
     if (sha256 === null && thumbnail === null) return;
-    await api<void>(workspacePath(upload.workspaceId, "uploads", upload.fileId ?? ""), {
-      method: "PUT",
-      body: { ...(sha256 === null ? {} : { sha256 }), ...(thumbnail === null ? {} : { thumbnail }) },
-    });
+    await tell({ ...(sha256 === null ? {} : { sha256 }), ...(thumbnail === null ? {} : { thumbnail }) });
   } catch {
     // The file is uploaded and listed; it only lacks its small picture, and would be sent again.
   }
