@@ -1,4 +1,4 @@
-// `npm run check`: format, lint, types and the fast tests, in seconds.
+// `npm run check`: format, lint, types and the fast tests, in seconds. `npm test` runs the tests itself, with all others.
 import { ensureInstalled, program, run } from "./processes.mjs";
 
 ensureInstalled();
@@ -14,7 +14,7 @@ const steps = [
   ["fast tests", [program("vitest"), "run", "--project", "fast"]],
 ];
 
-for (const [name, args] of steps) {
+for (const [name, args] of process.argv.includes("--without-tests") ? steps.slice(0, -1) : steps) {
   process.stdout.write(`\n— ${name}\n`);
   try {
     await run(args, { env: { NEXT_TELEMETRY_DISABLED: "1" } });
