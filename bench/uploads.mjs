@@ -238,10 +238,10 @@ export async function benchUploads({ databaseUrl }) {
           offset = progress.offset;
         }
       };
-      const bytes = await grownWhile(easel.child.pid, () =>
+      const grownBytes = await grownWhile(easel.child.pid, () =>
         Promise.all(Array.from({ length: 10 }, relayOne)),
       );
-      const grown = bytes / mebibyte;
+      const grown = grownBytes / mebibyte;
       rows.push({
         what: "Ten 64 MB files through the relay at once",
         measured: `+${grown.toFixed(0)} MiB resident`,
