@@ -85,9 +85,9 @@ export function GenerateBar({ state, batchSize, isReady, workspaceId, modelId }:
             aria-label="Estimate"
             aria-busy={isEstimateStale}
             className={classNames(
-              "tabular transition-opacity",
+              "tabular",
+              // The sentence itself says that it is of before; dimmed, it could not be read.
               words.tone === "warning" ? "text-warning" : "text-muted",
-              isEstimateStale && "opacity-60",
             )}
           >
             {words.text}

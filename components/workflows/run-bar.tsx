@@ -35,9 +35,11 @@ export function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
       ? noPriceWords(estimateProblem)
       : !estimate
         ? "Asking Layer for the price"
-        : isShort
-          ? `Not enough Creative Units: this takes ${formatCreativeUnits(estimate.priceCreativeUnits)}, and ${formatCreativeUnits(estimate.availableCreativeUnits)} are available.`
-          : `${formatCreativeUnits(estimate.remainingCreativeUnits)} of ${formatCreativeUnits(estimate.availableCreativeUnits)} CU left after`;
+        : isEstimateStale
+          ? `${creativeUnits(estimate.priceCreativeUnits)} before the last change · asking Layer again`
+          : isShort
+            ? `Not enough Creative Units: this takes ${formatCreativeUnits(estimate.priceCreativeUnits)}, and ${formatCreativeUnits(estimate.availableCreativeUnits)} are available.`
+            : `${formatCreativeUnits(estimate.remainingCreativeUnits)} of ${formatCreativeUnits(estimate.availableCreativeUnits)} CU left after`;
   return (
     <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-panel p-4 max-lg:sticky max-lg:bottom-0 max-lg:z-10">
       <SpendNotice spend={spend} onPressAgain={onRun} />
@@ -66,9 +68,8 @@ export function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
           aria-label="Estimate"
           aria-busy={isEstimateStale}
           className={classNames(
-            "flex min-w-0 flex-col tabular transition-opacity",
+            "flex min-w-0 flex-col tabular",
             isShort || estimateProblem ? "text-warning" : "text-muted",
-            isEstimateStale && "opacity-60",
           )}
         >
           {estimate ? <span className="sr-only">{creativeUnits(estimate.priceCreativeUnits)}. </span> : null}
