@@ -58,9 +58,7 @@ export function GenerateBar({ state, batchSize, isReady, workspaceId, modelId }:
             if (!isShort) state.generate();
           }}
         >
-          <span className={classNames("tabular", isEstimateStale && estimate ? "opacity-60" : null)}>
-            {generateLabel(batchSize, estimate)}
-          </span>
+          <span className="tabular">{generateLabel(batchSize, estimate)}</span>
           {isStarting || isDisabled ? null : (
             <Kbd
               keys="mod+enter"

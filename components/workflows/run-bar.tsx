@@ -54,9 +54,7 @@ export function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
         aria-describedby="run-estimate"
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
-        <span className={classNames(isEstimateStale && estimate ? "opacity-60" : null)}>
-          {estimate ? `Run · ${creativeUnits(estimate.priceCreativeUnits)}` : "Run"}
-        </span>
+        <span>{estimate ? `Run · ${creativeUnits(estimate.priceCreativeUnits)}` : "Run"}</span>
         {isStarting ? (
           <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin" />
         ) : null}
