@@ -36,13 +36,14 @@ export function Bench({ generation, asset, test, onTest }: BenchProps) {
           choices={tests.map((value) => ({ value, label: benchTests[value] }))}
         />
       </div>
-      <div className="min-h-0 grow overflow-auto">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What is larger than its room is scrolled by keys too. */}
+      <section aria-label="On the bench" tabIndex={0} className="min-h-0 grow overflow-auto">
         {test === "icons" ? <IconSizes src={src} /> : null}
         {test === "tiles" ? <Tiles src={src} asset={asset} /> : null}
         {test === "sprite" ? <FlipBook src={src} asset={asset} /> : null}
         {test === "sight" ? <Sight src={src} asset={asset} /> : null}
         {test === "seam" ? <LoopSeam key={src} src={src} asset={asset} /> : null}
-      </div>
+      </section>
     </div>
   );
 }
