@@ -161,10 +161,10 @@ test.describe("a click spends once", () => {
     await expect(studio.generateButton).toContainText("CU");
     await sandbox.fault({
       match: { method: "POST", path: "/inferences$", token: access.token },
-      fault: { silenceMs: 5_000 },
+      fault: { silenceMs: 12_000 },
     });
     await studio.generateButton.click();
-    await expect(studio.main.getByText("Sending to Layer").first()).toBeVisible({ timeout: 4_000 });
+    await expect(studio.main.getByText("Sending to Layer").first()).toBeVisible({ timeout: 11_000 });
     await expect(studio.main.getByRole("img", { name: /Slow to be heard/ }).first()).toBeVisible({
       timeout: 30_000,
     });

@@ -42,6 +42,8 @@ export class StudioPage {
   async open(place: string) {
     await this.page.goto(this.url(place));
     await expect(this.main).toBeVisible();
+    // A key pressed before the page is alive is lost.
+    await expect(this.page.locator("html")).toHaveAttribute("data-keys");
   }
 
   async navigate(place: "Models" | "Generate" | "Gallery" | "Uploads" | "Workflows" | "Usage") {
@@ -79,6 +81,8 @@ export class StudioPage {
   async runWorkflow() {
     const button = this.main.getByRole("button", { name: /^Run\b/ });
     await expect(button).toContainText("CU");
+    // A press while the one before is on its way is taken for a double click.
+    await expect(button).not.toHaveAttribute("aria-busy");
     await button.click();
   }
 

@@ -17,6 +17,8 @@ function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
+    // What a build leaves behind is not ours.
+    if (name === ".next") return [];
     if (statSync(path).isDirectory()) return filesBelow(path);
     return /\.(ts|tsx|mts)$/.test(name) ? [path] : [];
   });

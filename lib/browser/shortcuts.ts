@@ -74,6 +74,8 @@ function change(next: readonly Section[]) {
     clearPending();
   }
   sections = next;
+  // Whoever drives the page by keys, a tool or a test, sees by this that they are heard.
+  document.documentElement.toggleAttribute("data-keys", next.length > 0);
   for (const listener of listeners) listener();
 }
 

@@ -8,6 +8,19 @@ import { changesQuery, estimatesKey, usageKey } from "./queries";
 // Later than Layer usually answers, sooner than a person wonders whether the click was heard.
 const slowAnswerMs = 600;
 
+/** Does `work` after `delayMs`, then each time after twice as long as before, until the returned function is called. */
+function everMoreRarely(work: () => void, delayMs: number): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = (waitMs: number) => {
+    timer = setTimeout(() => {
+      work();
+      wait(waitMs * 2);
+    }, waitMs);
+  };
+  wait(delayMs);
+  return () => clearTimeout(timer);
+}
+
 /**
  * The one paid action. The request id comes from the caller and names the click: sending it again, after a lost
  * answer or from a second tab, finds the generation it already started. Never retried by itself.
@@ -17,7 +30,7 @@ export function useStartGeneration(workspaceId: string) {
   return useMutation({
     mutationFn: async (start: StartGeneration) => {
       // Where Layer takes its time to answer, the history already tells of the click: the page shows its tile meanwhile.
-      const look = setTimeout(
+      const stopLooking = everMoreRarely(
         () => void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey }),
         slowAnswerMs,
       );
@@ -27,7 +40,7 @@ export function useStartGeneration(workspaceId: string) {
           body: start,
         });
       } finally {
-        clearTimeout(look);
+        stopLooking();
       }
     },
     retry: false,
