@@ -68,14 +68,15 @@ function onKeyDown(event: KeyboardEvent) {
 }
 
 function change(next: readonly Section[]) {
-  if (sections.length === 0 && next.length > 0) window.addEventListener("keydown", onKeyDown);
-  if (sections.length > 0 && next.length === 0) {
-    window.removeEventListener("keydown", onKeyDown);
+  const isHeard = next.length > 0;
+  if (isHeard !== sections.length > 0) {
+    if (isHeard) window.addEventListener("keydown", onKeyDown);
+    else window.removeEventListener("keydown", onKeyDown);
     clearPending();
+    // Whoever drives the page by keys, a tool or a test, sees by this that they are heard.
+    document.documentElement.toggleAttribute("data-keys", isHeard);
   }
   sections = next;
-  // Whoever drives the page by keys, a tool or a test, sees by this that they are heard.
-  document.documentElement.toggleAttribute("data-keys", next.length > 0);
   for (const listener of listeners) listener();
 }
 

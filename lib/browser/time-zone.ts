@@ -1,8 +1,18 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { preferenceCookies } from "../domain/preferences";
+import { whenIdle } from "./idle";
 import { rememberPreference } from "./preferences";
 
-const noSubscription = () => () => undefined;
+// Asked once, when nothing is waiting: the first question about the calendar takes a slow phone a tenth of a second.
+let known: string | null = null;
+
+function subscribe(listener: () => void): () => void {
+  if (known !== null) return () => undefined;
+  return whenIdle(() => {
+    known = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+    listener();
+  });
+}
 
 /**
  * The viewer's own time zone. `remembered` is what the server drew with, from the cookie of an earlier visit; where the
@@ -10,8 +20,8 @@ const noSubscription = () => () => undefined;
  */
 export function useTimeZone(remembered: string): string {
   const timeZone = useSyncExternalStore(
-    noSubscription,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+    subscribe,
+    () => known ?? remembered,
     () => remembered,
   );
   // An effect, because a cookie is outside React.

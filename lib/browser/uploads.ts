@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { whenIdle } from "./idle";
 import { uploadsQuery } from "./queries";
 import { uploadDesk } from "./upload-desk";
 import type { Upload } from "./upload-engine";
@@ -36,7 +37,7 @@ async function restore(workspaceId: string): Promise<void> {
 export function useUploads(workspaceId: string): readonly Upload[] {
   const all = useSyncExternalStore(uploadDesk.subscribe, uploadDesk.uploads, () => none);
   // An effect, because what an earlier page left unfinished lies in the browser's own storage.
-  useEffect(() => void restore(workspaceId), [workspaceId]);
+  useEffect(() => whenIdle(() => void restore(workspaceId)), [workspaceId]);
   return useMemo(() => all.filter((upload) => upload.workspaceId === workspaceId), [all, workspaceId]);
 }
 
@@ -56,7 +57,7 @@ export function useUploadInputs(
 ): readonly UploadInput[] {
   const all = useSyncExternalStore(uploadDesk.subscribe, uploadDesk.inputs, () => none);
   // An effect, because what waited for a word when the page was left lies in the browser's own storage.
-  useEffect(() => void restore(workspaceId), [workspaceId]);
+  useEffect(() => whenIdle(() => void restore(workspaceId)), [workspaceId]);
   return useMemo(
     () =>
       all.filter(
