@@ -267,7 +267,8 @@ export function queueTurns(access: DatabaseAccess) {
             ...(isFailure
               ? {
                   resumeAt: sql`greatest(${queues.resumeAt}, ${later(delayMs)})`,
-                  resumeProblem: end.kind === "again" ? end.problem : "outcome_unknown",
+                  // Whichever asked for the longer wait is the reason of it: a room that is free again ends no other's.
+                  resumeProblem: sql`case when ${queues.resumeAt} > ${later(delayMs)} then ${queues.resumeProblem} else ${end.kind === "again" ? end.problem : "outcome_unknown"} end`,
                 }
               : {}),
             ...(isTooMany ? refusedRoom(known.room, claim, delayMs) : {}),

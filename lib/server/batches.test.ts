@@ -240,6 +240,29 @@ test("while Layer asks for patience a run that ends makes room for another row, 
   expect((await row(batch, 5)).state).toBe("waiting");
 });
 
+test("of rows that were declined side by side the one that asked for the longest wait is its reason", async () => {
+  await make(slow, slow, slow);
+  const viewer = { workspaceId, personId: session.personId };
+  const take = async () => {
+    const claim = await journal.openTurn(viewer, { driverId: driver, leaseMs: 20_000, claimMs: 20_000 });
+    assert(claim.kind === "row");
+    return claim;
+  };
+  const [asking, full, unpaid] = [await take(), await take(), await take()];
+  const detail = "Not now.";
+  const declined = { kind: "again", detail } as const;
+  await journal.endTurn(viewer, asking, { ...declined, problem: "layer_busy", retryAfterSeconds: 3_600 });
+  await journal.endTurn(viewer, full, { ...declined, problem: "too_many_running", retryAfterSeconds: 1 });
+  expect(await turn()).toMatchObject({ kind: "wait", problem: "layer_busy" });
+  await journal.endTurn(viewer, unpaid, {
+    ...declined,
+    problem: "not_enough_creative_units",
+    retryAfterSeconds: 0,
+  });
+  expect(await turn()).toMatchObject({ kind: "wait", problem: "layer_busy" });
+  expect(await paidCalls()).toBe(0);
+});
+
 /** A Layer that thinks before it answers a paid call, and how many it thought about at once. */
 function slowToStart() {
   let active = 0;
