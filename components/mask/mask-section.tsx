@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
@@ -306,16 +307,11 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
           {fileProblem}
         </p>
       ) : null}
-      <input
+      <FileChooser
         ref={maskFiles}
-        type="file"
+        label="Mask file"
         accept="image/png,image/webp"
-        tabIndex={-1}
-        aria-label="Mask file"
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        onFiles={([file]) => {
           if (file) void takeFile(file);
         }}
       />
@@ -346,16 +342,11 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
           </Button>
         </div>
       ) : null}
-      <input
+      <FileChooser
         ref={chooser}
-        type="file"
+        label="File of the masked picture"
         accept="image/*"
-        tabIndex={-1}
-        aria-label="File of the masked picture"
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        onFiles={([file]) => {
           setSentence(null);
           if (file && reference) onPicture(reference, file);
         }}

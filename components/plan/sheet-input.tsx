@@ -3,6 +3,7 @@
 import { ClipboardPaste, FileSpreadsheet, Plus } from "lucide-react";
 import { type ClipboardEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { TextArea } from "@/components/ui/text-area";
 import { columnWords, type SheetColumn } from "@/lib/domain/sheet";
 import type { PlanSheet } from "./use-plan-sheet";
@@ -104,16 +105,11 @@ export function SheetInput({ help, example, columns, rowCount, sheet }: SheetInp
           {problem}
         </p>
       ))}
-      <input
+      <FileChooser
         ref={chooser}
-        type="file"
+        label="Sheet file"
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-        aria-label="Sheet file"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        onFiles={([file]) => {
           if (file) sheet.readFile(file);
         }}
       />
