@@ -1,16 +1,19 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, FileSpreadsheet, Layers } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { DropOverlay } from "@/components/references/drop-overlay";
+import { Segmented } from "@/components/ui/segmented";
 
-interface PlanFrameProps {
+interface PlanFrameProps<Kind extends string> {
   /** The form that the plan is of. */
   formHref: string;
   heading: ReactNode;
-  /** What the plan is made from: values or a sheet. */
-  kindField: ReactNode;
+  /** What the plan is made from: a sheet, or what this plan has beside it. */
+  kind: Kind | "sheet";
+  besideSheet: { kind: Kind; label: string };
+  onKind: (kind: Kind | "sheet") => void;
   isReady: boolean;
   settings: ReactNode;
   rows: ReactNode;
@@ -18,7 +21,17 @@ interface PlanFrameProps {
 }
 
 /** A plan's page: what it is made from, beside what that comes to. */
-export function PlanFrame({ formHref, heading, kindField, isReady, settings, rows, isOver }: PlanFrameProps) {
+export function PlanFrame<Kind extends string>({
+  formHref,
+  heading,
+  kind,
+  besideSheet,
+  onKind,
+  isReady,
+  settings,
+  rows,
+  isOver,
+}: PlanFrameProps<Kind>) {
   return (
     <div className="flex min-h-full flex-col lg:h-full lg:flex-row">
       <div className="flex shrink-0 flex-col gap-5 bg-panel p-4 max-md:p-3 lg:h-full lg:w-[400px] lg:overflow-y-auto">
@@ -31,7 +44,19 @@ export function PlanFrame({ formHref, heading, kindField, isReady, settings, row
             Back to the form
           </Link>
           {heading}
-          {kindField}
+          <Segmented
+            label="Plan from"
+            value={kind}
+            onChange={onKind}
+            choices={[
+              {
+                value: besideSheet.kind,
+                label: besideSheet.label,
+                icon: <Layers size={13} aria-hidden="true" />,
+              },
+              { value: "sheet", label: "A sheet", icon: <FileSpreadsheet size={13} aria-hidden="true" /> },
+            ]}
+          />
         </header>
         <fieldset disabled={!isReady} aria-label="Plan settings" className="flex min-w-0 flex-col gap-5">
           {settings}

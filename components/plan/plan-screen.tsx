@@ -1,10 +1,8 @@
 "use client";
 
-import { FileSpreadsheet, Layers } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Cost } from "@/components/ui/cost";
-import { Segmented } from "@/components/ui/segmented";
 import { type Draft, emptyDraft } from "@/lib/browser/drafts";
 import { useDraft, useDraftSession } from "@/lib/browser/drafts-session";
 import { type PlanPrice, priceKey } from "@/lib/browser/plan-prices";
@@ -114,17 +112,9 @@ export function PlanScreen({ workspaceId, model, isPickerOpen, onAddModel, onCha
     <PlanFrame
       formHref={`/w/${workspaceId}/generate?model=${model.id}`}
       heading={<h1 className="text-16 font-semibold">Several at once</h1>}
-      kindField={
-        <Segmented
-          label="Plan from"
-          value={plan.kind}
-          onChange={(kind) => change({ kind, takenOff: [] })}
-          choices={[
-            { value: "combine", label: "Models and values", icon: <Layers size={13} aria-hidden="true" /> },
-            { value: "sheet", label: "A sheet", icon: <FileSpreadsheet size={13} aria-hidden="true" /> },
-          ]}
-        />
-      }
+      kind={plan.kind}
+      besideSheet={{ kind: "combine", label: "Models and values" }}
+      onKind={(kind) => change({ kind, takenOff: [] })}
       isReady={isReady}
       isOver={sheet.isOver && !isPickerOpen}
       settings={

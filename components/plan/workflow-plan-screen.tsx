@@ -1,8 +1,6 @@
 "use client";
 
-import { FileSpreadsheet, Layers } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { Segmented } from "@/components/ui/segmented";
 import { controlFor, type FormValues, ownValue } from "@/lib/browser/input-control";
 import { inputWords } from "@/lib/browser/input-words";
 import { useStored } from "@/lib/browser/plan-store";
@@ -58,17 +56,9 @@ export function WorkflowPlanScreen({ workspaceId, workflow }: WorkflowPlanScreen
           <p className="text-13 text-muted">{workflow.name}</p>
         </div>
       }
-      kindField={
-        <Segmented
-          label="Plan from"
-          value={plan.kind}
-          onChange={(kind) => change({ kind, takenOff: [] })}
-          choices={[
-            { value: "vary", label: "Values", icon: <Layers size={13} aria-hidden="true" /> },
-            { value: "sheet", label: "A sheet", icon: <FileSpreadsheet size={13} aria-hidden="true" /> },
-          ]}
-        />
-      }
+      kind={plan.kind}
+      besideSheet={{ kind: "vary", label: "Values" }}
+      onKind={(kind) => change({ kind, takenOff: [] })}
       isReady={isReady}
       isOver={sheet.isOver}
       settings={
