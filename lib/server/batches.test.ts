@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Batch, NewBatch, Turn } from "@/lib/domain/batch";
 import type { GenerationRequest } from "@/lib/domain/request";
 import { type Journal, openJournal } from "@/lib/journal/journal";
@@ -290,6 +290,19 @@ test("several rows are on their way at once, and never more than Layer is known 
   // Five and the one that asked whether there is more.
   expect(await paidCalls()).toBe(6);
   expect((await read(batch)).counts).toMatchObject({ running: 5, waiting: 7 });
+});
+
+test("of rows that meet a fault of ours side by side the window hears of one, and the log of the others", async () => {
+  await make(slow, slow, slow);
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  let ends = 0;
+  const broken: Journal = { ...journal, endTurn: () => Promise.reject(new Error(`No end ${(ends += 1)}.`)) };
+  const { layer } = slowToStart();
+  const turns = takeTurns(session, workspaceId, driver, parts({ journal: broken, layer }));
+  await expect(turns).rejects.toThrow("No end 1.");
+  await vi.waitFor(() => expect(lines.filter((line) => /No end [23]\./.test(line))).toHaveLength(2));
+  write.mockRestore();
 });
 
 test("a refusal while few ran does not leave the queue sending one at a time", async () => {
