@@ -36,6 +36,9 @@ const pieces = (text: string, between: RegExp) =>
 function readCell(control: InputControl, text: string, fileOf: FormBase["fileOf"]): ReadCell {
   switch (control.kind) {
     case "number": {
+      // A table writes a thousand like this, and half the world a one: a wrong guess would be paid for.
+      if (/^-?\d{1,3}(,\d{3})+$/.test(text.trim()))
+        return { problem: `“${text.trim()}” is read in two ways. Write it without the comma.` };
       const number = Number(text.trim().replace(/^(-?\d+),(\d+)$/, "$1.$2"));
       return Number.isFinite(number) ? { value: number } : { problem: `“${text.trim()}” is no number.` };
     }
