@@ -223,6 +223,35 @@ test("a row refused for the number of runs waits as Layer told, keeps its id, an
   expect(generations).toHaveLength(1);
 });
 
+test("a row that Layer took long to put off is sent again as well, and paid once", async () => {
+  await fault({ status: 429, headers: { "retry-after": "1" } });
+  const batch = await make(instant);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const layer = {
+    ...client,
+    start: async (...given: Parameters<LayerClient["start"]>) => {
+      await held;
+      return await client.start(...given);
+    },
+  };
+  const slowTurn = takeTurn(session, workspaceId, driver, parts({ layer }));
+  await vi.waitFor(async () => expect((await row(batch, 0)).generation?.status).toBe("submitting"));
+  // Longer ago than a turn may hold a row: the next turn puts it down as sent.
+  await sql.query("update batch_rows set claimed_at = now() - interval '1 hour' where id = $1", [
+    batch.rows[0]?.id,
+  ]);
+  expect(await turn()).toMatchObject({ kind: "idle" });
+  answer();
+  expect(await slowTurn).toMatchObject({ kind: "put_off", problem: "too_many_running" });
+  await endPause();
+  await turnsUntil("idle");
+  expect(states(await read(batch))).toEqual(["sent"]);
+  expect(await paidCalls()).toBe(2);
+});
+
 test("while Layer asks for patience a run that ends makes room for another row, and the refused one waits its time", async () => {
   const batch = await make(slow, slow, slow, slow, slow, slow, slow);
   await turnsUntil("put_off");
