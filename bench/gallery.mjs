@@ -1,15 +1,15 @@
 // A studio's hundred thousand assets: what a page costs at the top and deep down, what a search costs beside it, and
 // what a minute of scrolling costs the browser.
 
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { Client } from "pg";
 import { findBrowser } from "../scripts/find-browser.mjs";
-import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
+import { end, waitForAnswer } from "../scripts/processes.mjs";
 import { seedGallery } from "../scripts/seed-gallery.mjs";
 import { sandbox } from "../scripts/studio.mjs";
 import { archiveCosts, startMediaStandIn } from "./archive.mjs";
 import { signIn } from "./sign-in.mjs";
+import { startEasel } from "./start-easel.mjs";
 
 const assetCount = 100_000;
 const rounds = 40;
@@ -344,19 +344,9 @@ async function browserCosts({ url, workspaceId, cookie }) {
 export async function benchGallery({ databaseUrl }) {
   const layer = await sandbox({ speed: 50, output: "ignore", firstPort: 4520 });
   const media = await startMediaStandIn();
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const easel = start([join(root, ".next", "standalone", "server.js")], {
-    output: "ignore",
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOSTNAME: "localhost",
-      PORT: String(port),
-      APP_URL: url,
-      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-      DATABASE_URL: databaseUrl,
+  const { child: easel, url } = await startEasel({
+    databaseUrl,
+    environment: {
       ...layer.environment,
       LAYER_MEDIA_ORIGINS: `${layer.environment.LAYER_MEDIA_ORIGINS},${media.origin}`,
     },

@@ -32,7 +32,7 @@ const answers = [
   ],
 ].map(([path, body]) => [path, Buffer.from(JSON.stringify(body))]);
 
-/** Listens on a free port of localhost. */
+/** Listens on a free port of localhost; `environment` makes it the Layer of an Easel. */
 export function startStandIn() {
   const server = createServer((request, response) => {
     const found = answers.find(([path]) => path.test(request.url));
@@ -44,9 +44,15 @@ export function startStandIn() {
     response.end(body);
   });
   return new Promise((resolve) => {
-    server.listen(0, "localhost", () =>
-      resolve({ url: `http://localhost:${server.address().port}`, close: () => server.close() }),
-    );
+    server.listen(0, "localhost", () => {
+      const url = `http://localhost:${server.address().port}`;
+      const environment = {
+        LAYER_API_URL: `${url}/v1`,
+        LAYER_STORAGE_ORIGINS: url,
+        LAYER_MEDIA_ORIGINS: url,
+      };
+      resolve({ url, environment, close: () => server.close() });
+    });
   });
 }
 

@@ -1,30 +1,15 @@
 // A production build of Easel beside a sandbox of its own, and a browser: what the benches of pages measure.
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { findBrowser } from "../scripts/find-browser.mjs";
-import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
+import { end, waitForAnswer } from "../scripts/processes.mjs";
 import { sandbox } from "../scripts/studio.mjs";
 import { signIn } from "./sign-in.mjs";
+import { startEasel } from "./start-easel.mjs";
 
 /** Needs the build. `api` reads our own routes below the workspace `home` belongs to; `close` ends everything. */
 export async function openEasel({ databaseUrl, firstPort }) {
   const layer = await sandbox({ speed: 50, output: "ignore", firstPort });
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const easel = start([join(root, ".next", "standalone", "server.js")], {
-    output: "ignore",
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      HOSTNAME: "localhost",
-      PORT: String(port),
-      APP_URL: url,
-      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-      DATABASE_URL: databaseUrl,
-      ...layer.environment,
-    },
-  });
+  const { child: easel, url } = await startEasel({ databaseUrl, environment: layer.environment });
   const found = await findBrowser();
   const executablePath = found.path ?? chromium.executablePath();
   const browser = await chromium.launch({ executablePath });

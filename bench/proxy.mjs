@@ -6,6 +6,7 @@ import autocannon from "autocannon";
 import { end, freePort, program, root, run, start, waitForAnswer } from "../scripts/processes.mjs";
 import { startBareProxy, startStandIn, workspaceId } from "./layer-stand-in.mjs";
 import { signIn } from "./sign-in.mjs";
+import { startEasel } from "./start-easel.mjs";
 
 const rounds = 3;
 const connections = 32;
@@ -19,33 +20,15 @@ export async function benchProxy({ databaseUrl }) {
   const bare = await startBareProxy(layer.url);
   const folder = mkdtempSync(join(tmpdir(), "easel-bench-"));
   const bodyFile = join(folder, "models.json");
-  const easelPort = await freePort();
   const plainPort = await freePort();
-  const easelUrl = `http://localhost:${easelPort}`;
   const plainUrl = `http://localhost:${plainPort}`;
-  const common = {
-    PATH: process.env.PATH,
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-    HOSTNAME: "localhost",
-  };
-
   await run([program("next"), "build", "bench/plain"], {
     env: { NEXT_TELEMETRY_DISABLED: "1" },
     quiet: true,
   });
-  const easel = start([join(root, ".next", "standalone", "server.js")], {
-    output: "ignore",
-    env: {
-      ...common,
-      PORT: String(easelPort),
-      APP_URL: easelUrl,
-      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-      DATABASE_URL: databaseUrl,
-      LAYER_API_URL: `${layer.url}/v1`,
-      LAYER_STORAGE_ORIGINS: layer.url,
-      LAYER_MEDIA_ORIGINS: layer.url,
-    },
+  const { child: easel, url: easelUrl } = await startEasel({
+    databaseUrl,
+    environment: layer.environment,
   });
   let plain;
   try {
@@ -59,7 +42,14 @@ export async function benchProxy({ databaseUrl }) {
     writeFileSync(bodyFile, body);
     plain = start([join(root, "bench", "plain", ".next", "standalone", "bench", "plain", "server.js")], {
       output: "ignore",
-      env: { ...common, PORT: String(plainPort), BENCH_BODY_FILE: bodyFile },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        HOSTNAME: "localhost",
+        PORT: String(plainPort),
+        BENCH_BODY_FILE: bodyFile,
+      },
     });
     await waitForAnswer(`${plainUrl}/models`);
 

@@ -9,11 +9,12 @@ import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
 import { noiseFile } from "../e2e/noise-file.mjs";
 import { findBrowser } from "../scripts/find-browser.mjs";
-import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
+import { end, waitForAnswer } from "../scripts/processes.mjs";
 import { allowUploadsFrom, sandbox } from "../scripts/studio.mjs";
 import { openPlainBrowser } from "./plain-browser.mjs";
 import { grownWhile } from "./resident.mjs";
 import { signIn } from "./sign-in.mjs";
+import { startEasel } from "./start-easel.mjs";
 
 const run = promisify(execFile);
 const rounds = 5;
@@ -41,28 +42,6 @@ export async function benchUploads({ databaseUrl }) {
   };
   const found = await findBrowser();
   const browser = await openPlainBrowser(found.path ?? chromium.executablePath());
-
-  const openEasel = async (transport) => {
-    const port = await freePort();
-    const url = `http://localhost:${port}`;
-    const child = start([join(root, ".next", "standalone", "server.js")], {
-      output: "ignore",
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        HOSTNAME: "localhost",
-        PORT: String(port),
-        APP_URL: url,
-        AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-        DATABASE_URL: databaseUrl,
-        UPLOAD_TRANSPORT: transport,
-        ...layer.environment,
-      },
-    });
-    await waitForAnswer(`${url}/api/health`);
-    return { child, url };
-  };
 
   let sha256 = "";
   const stored = async (fileId) => {
@@ -170,8 +149,12 @@ export async function benchUploads({ databaseUrl }) {
       ["direct", 0.9],
       ["relay", 0.6],
     ]) {
-      const easel = await openEasel(transport);
+      const easel = await startEasel({
+        databaseUrl,
+        environment: { UPLOAD_TRANSPORT: transport, ...layer.environment },
+      });
       easels.push(easel);
+      await waitForAnswer(`${easel.url}/api/health`);
       await allowUploadsFrom(easel.url, layer);
       const tab = await openTab(easel, studio);
       await tab.send(another());

@@ -1,11 +1,11 @@
 // The sums of the Usage page over a million generations beside the same over ten thousand, on one PostgreSQL, in turns.
 import { createHash, randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { Client } from "pg";
 import { createDatabase } from "../scripts/embedded-postgres.mjs";
-import { end, freePort, root, start, waitForAnswer } from "../scripts/processes.mjs";
+import { end, waitForAnswer } from "../scripts/processes.mjs";
 import { startStandIn } from "./layer-stand-in.mjs";
 import { signIn } from "./sign-in.mjs";
+import { startEasel } from "./start-easel.mjs";
 
 const rounds = 9;
 const smallCount = 10_000;
@@ -89,22 +89,9 @@ async function seed(client, workspaceId, count) {
 export async function benchUsage({ databaseUrl }) {
   const layer = await startStandIn();
   const url = await createDatabase(databaseUrl, `bench_usage_${randomUUID().replaceAll("-", "")}`);
-  const port = await freePort();
-  const easelUrl = `http://localhost:${port}`;
-  const easel = start([join(root, ".next", "standalone", "server.js")], {
-    output: "ignore",
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      HOSTNAME: "localhost",
-      PORT: String(port),
-      APP_URL: easelUrl,
-      AUTH_SECRET: "bench-bench-bench-bench-bench-bench",
-      DATABASE_URL: url,
-      LAYER_API_URL: `${layer.url}/v1`,
-      LAYER_STORAGE_ORIGINS: layer.url,
-      LAYER_MEDIA_ORIGINS: layer.url,
-    },
+  const { child: easel, url: easelUrl } = await startEasel({
+    databaseUrl: url,
+    environment: layer.environment,
   });
   const client = new Client({ connectionString: url });
   try {

@@ -5,30 +5,24 @@ const isStart = (url: URL) => url.pathname.endsWith("/generations");
 
 test.describe("a click spends once", () => {
   test("however often it is clicked while the answer is awaited", async ({ studio, sandbox, access }) => {
-    await studio.chooseModel("Test card: instant");
-    await studio.prompt.fill("One of these");
-    await studio.setNumber("Batch size", 1);
-    await expect(studio.generateButton).toContainText("CU");
+    await studio.fillForm("Test card: instant", "One of these");
     await studio.generateButton.dblclick();
-    await expect(studio.main.getByRole("img", { name: /One of these/ }).first()).toBeVisible();
+    await expect(studio.pictureOf("One of these")).toBeVisible();
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
 
   test("however long its keys are held down", async ({ studio, sandbox, access }) => {
     const { page } = studio;
-    await studio.chooseModel("Test card: instant");
-    await studio.prompt.fill("Held down");
-    await studio.setNumber("Batch size", 1);
-    await expect(studio.generateButton).toContainText("CU");
+    await studio.fillForm("Test card: instant", "Held down");
     await studio.prompt.focus();
     await page.keyboard.down("Control");
     for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
-    await expect(studio.main.getByRole("img", { name: /Held down/ }).first()).toBeVisible();
+    await expect(studio.pictureOf("Held down")).toBeVisible();
     for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
     await page.keyboard.up("Enter");
     await page.keyboard.up("Control");
     await page.reload();
-    await expect(studio.main.getByRole("img", { name: /Held down/ }).first()).toBeVisible();
+    await expect(studio.pictureOf("Held down")).toBeVisible();
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
 
@@ -38,10 +32,7 @@ test.describe("a click spends once", () => {
     access,
   }) => {
     const { page } = studio;
-    await studio.chooseModel("Test card: instant");
-    await studio.prompt.fill("Left and come back");
-    await studio.setNumber("Batch size", 1);
-    await expect(studio.generateButton).toContainText("CU");
+    await studio.fillForm("Test card: instant", "Left and come back");
     await sandbox.fault({
       match: { method: "POST", path: "/inferences$", token: access.token },
       fault: { silenceMs: 3_000 },
@@ -73,22 +64,11 @@ test.describe("a click spends once", () => {
       sandbox,
       access,
     }) => {
-      const { page } = studio;
-      await studio.chooseModel("Test card: instant");
-      await studio.prompt.fill("Lost on the way");
-      await studio.setNumber("Batch size", 1);
-      await expect(studio.generateButton).toContainText("CU");
-      await page.route(
-        isStart,
-        async (route) => {
-          await route.fetch();
-          await route.abort("failed");
-        },
-        { times: 1 },
-      );
+      await studio.fillForm("Test card: instant", "Lost on the way");
+      await studio.loseOneAnswer(isStart);
       await studio.generateButton.click();
       await expect.poll(async () => (await sandbox.paidPosts(access.token)).length).toBe(1);
-      await expect(studio.main.getByRole("img", { name: /Lost on the way/ }).first()).toBeVisible({
+      await expect(studio.pictureOf("Lost on the way")).toBeVisible({
         timeout: 30_000,
       });
       expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
@@ -99,10 +79,7 @@ test.describe("a click spends once", () => {
 
       test("a lost answer followed by a refusal keeps the click", async ({ studio, sandbox, access }) => {
         const { page } = studio;
-        await studio.chooseModel("Test card: instant");
-        await studio.prompt.fill("Lost, then refused");
-        await studio.setNumber("Batch size", 1);
-        await expect(studio.generateButton).toContainText("CU");
+        await studio.fillForm("Test card: instant", "Lost, then refused");
         const refuse = (route: Route) =>
           route.fulfill({
             status: 503,
@@ -120,14 +97,7 @@ test.describe("a click spends once", () => {
         await page.route(isChanges, refuse);
         // The newest route is asked first: lost, then refused, then as ever.
         await page.route(isStart, refuse, { times: 1 });
-        await page.route(
-          isStart,
-          async (route) => {
-            await route.fetch();
-            await route.abort("failed");
-          },
-          { times: 1 },
-        );
+        await studio.loseOneAnswer(isStart);
 
         await studio.generateButton.click();
         await expect(studio.main).toContainText("Easel's server cannot be reached.");
@@ -142,7 +112,7 @@ test.describe("a click spends once", () => {
         await studio.generateButton.click();
         await answered;
         await page.unroute(isChanges);
-        await expect(studio.main.getByRole("img", { name: /Lost, then refused/ }).first()).toBeVisible({
+        await expect(studio.pictureOf("Lost, then refused")).toBeVisible({
           timeout: 30_000,
         });
         expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
@@ -155,17 +125,14 @@ test.describe("a click spends once", () => {
     sandbox,
     access,
   }) => {
-    await studio.chooseModel("Test card: instant");
-    await studio.prompt.fill("Slow to be heard");
-    await studio.setNumber("Batch size", 1);
-    await expect(studio.generateButton).toContainText("CU");
+    await studio.fillForm("Test card: instant", "Slow to be heard");
     await sandbox.fault({
       match: { method: "POST", path: "/inferences$", token: access.token },
       fault: { silenceMs: 12_000 },
     });
     await studio.generateButton.click();
     await expect(studio.main.getByText("Sending to Layer").first()).toBeVisible({ timeout: 11_000 });
-    await expect(studio.main.getByRole("img", { name: /Slow to be heard/ }).first()).toBeVisible({
+    await expect(studio.pictureOf("Slow to be heard")).toBeVisible({
       timeout: 30_000,
     });
   });
@@ -175,10 +142,7 @@ test.describe("a click spends once", () => {
     sandbox,
     access,
   }) => {
-    await studio.chooseModel("Test card: instant");
-    await studio.prompt.fill("Answer lost at Layer");
-    await studio.setNumber("Batch size", 1);
-    await expect(studio.generateButton).toContainText("CU");
+    await studio.fillForm("Test card: instant", "Answer lost at Layer");
     await sandbox.fault({
       match: { method: "POST", path: "/inferences$", token: access.token },
       fault: { reset: "after" },
@@ -197,10 +161,7 @@ test("a lost answer is settled by the person, with the balance before and after 
   access,
 }) => {
   const { page, main } = studio;
-  await studio.chooseModel("Test card: instant");
-  await studio.prompt.fill("Lost and settled");
-  await studio.setNumber("Batch size", 1);
-  await expect(studio.generateButton).toContainText("CU");
+  await studio.fillForm("Test card: instant", "Lost and settled");
   await sandbox.fault({
     match: { method: "POST", path: "/inferences$", token: access.token },
     fault: { reset: "after" },
@@ -249,9 +210,7 @@ test("what cannot be afforded is said before the click", async ({ studio }) => {
 
 test.describe("a refusal is told in words, with what was charged", () => {
   test("too many at once", async ({ studio }) => {
-    await studio.chooseModel("Test card: throttled");
-    await studio.prompt.fill("Hold on");
-    await studio.setNumber("Batch size", 1);
+    await studio.fillForm("Test card: throttled", "Hold on");
     await studio.generate();
     await expect(studio.main).toContainText(/as many runs of yours as it takes at once/);
     await expect(studio.main).toContainText(/Nothing was charged/);
@@ -259,20 +218,16 @@ test.describe("a refusal is told in words, with what was charged", () => {
   });
 
   test("a run that fails", async ({ studio }) => {
-    await studio.chooseModel("Test card: fails");
-    await studio.prompt.fill("Break, please");
-    await studio.setNumber("Batch size", 1);
+    await studio.fillForm("Test card: fails", "Break, please");
     await studio.generate();
     await expect(studio.main).toContainText(/renderer ran out of memory/, { timeout: 30_000 });
     await expect(studio.main).toContainText(/did not say what was charged/);
   });
 
   test("values nobody has seen before", async ({ studio }) => {
-    await studio.chooseModel("Test card: unknown values and nulls");
-    await studio.prompt.fill("Strange but fine");
-    await studio.setNumber("Batch size", 1);
+    await studio.fillForm("Test card: unknown values and nulls", "Strange but fine");
     await studio.generate();
-    await expect(studio.main.getByRole("img", { name: /Strange but fine/ }).first()).toBeVisible({
+    await expect(studio.pictureOf("Strange but fine")).toBeVisible({
       timeout: 30_000,
     });
   });

@@ -121,14 +121,7 @@ test.describe("when the answer to an approval is lost", () => {
     await studio.prompt.fill("a {red|blue|green} hat");
     await studio.main.getByRole("link", { name: "see them" }).click();
     await expect(studio.estimate).toContainText("3 generations · 3 CU");
-    await page.route(
-      (url) => url.pathname.endsWith("/batches"),
-      async (route) => {
-        await route.fetch();
-        await route.abort("failed");
-      },
-      { times: 1 },
-    );
+    await studio.loseOneAnswer((url) => url.pathname.endsWith("/batches"));
     await studio.main.getByRole("button", { name: /^Approve 3/ }).click();
     await expect(studio.main.getByText(/The answer to the approval of .* was lost/)).toBeVisible();
     await page.reload();

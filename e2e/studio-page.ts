@@ -58,6 +58,31 @@ export class StudioPage {
     await expect(this.prompt).toBeVisible();
   }
 
+  /** The form of one output of a model, with its price. */
+  async fillForm(model: string, prompt: string) {
+    await this.chooseModel(model);
+    await this.prompt.fill(prompt);
+    await this.setNumber("Batch size", 1);
+    await expect(this.generateButton).toContainText("CU");
+  }
+
+  /** The first picture of what was asked for with this prompt. */
+  pictureOf(prompt: string): Locator {
+    return this.main.getByRole("img", { name: new RegExp(prompt) }).first();
+  }
+
+  /** The next request to an address like this reaches Easel, and its answer never comes back. */
+  async loseOneAnswer(isLost: (url: URL) => boolean) {
+    await this.page.route(
+      isLost,
+      async (route) => {
+        await route.fetch();
+        await route.abort("failed");
+      },
+      { times: 1 },
+    );
+  }
+
   /** The Creative Units the Estimate names first. */
   async estimatedPrice(): Promise<number> {
     await expect(this.estimate).toHaveAttribute("aria-busy", "false");

@@ -1,10 +1,9 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { TextField } from "@/components/ui/text-field";
+import { SearchField } from "@/components/ui/search-field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { effectWords } from "@/lib/domain/parameters";
 import type { VideoEffect } from "@/lib/domain/request";
@@ -49,15 +48,11 @@ export function EffectsDialog({ effects, onChange, onClose }: EffectsDialogProps
       }
     >
       <div className="flex flex-col gap-3 pt-1">
-        <TextField
+        <SearchField
           label="Search effects"
-          isLabelHidden
-          type="search"
-          autoComplete="off"
           placeholder="Search 91 effects"
-          icon={<Search size={15} />}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
           onKeyDown={(event) => {
             const [only, ...rest] = groups.flatMap((group) => group.effects);
             // What is left of the list when there is no doubt about it.

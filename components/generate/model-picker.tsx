@@ -1,14 +1,14 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Search, Star } from "lucide-react";
+import { Star } from "lucide-react";
 import { useDeferredValue, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { SearchField } from "@/components/ui/search-field";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TextField } from "@/components/ui/text-field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { problemFrom } from "@/lib/browser/api";
 import { modelsQuery, myModelsQuery } from "@/lib/browser/queries";
@@ -73,21 +73,17 @@ export function ModelPicker({ workspaceId, currentId, chosenIds, onPick, onClose
     >
       <div className="flex flex-col">
         <div className="flex flex-col gap-2 p-3 pb-2">
-          <TextField
+          <SearchField
             label="Search models"
-            isLabelHidden
-            type="search"
             role="combobox"
             aria-expanded="true"
             aria-controls={listId}
             aria-activedescendant={active ? optionId(Math.min(activeIndex, flat.length - 1)) : undefined}
             aria-autocomplete="list"
-            autoComplete="off"
             placeholder="Search models"
-            icon={<Search size={15} />}
             value={search}
-            onChange={(event) => {
-              setSearch(event.currentTarget.value);
+            onChange={(text) => {
+              setSearch(text);
               setActiveIndex(0);
             }}
             onKeyDown={(event) => {

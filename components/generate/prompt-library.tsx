@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Search, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
@@ -76,15 +77,11 @@ export function PromptLibrary({ workspaceId, piece, onPrompt, onInsert, onClose 
     >
       <div className="flex flex-col gap-2 p-3">
         <div className="flex flex-wrap items-center gap-2">
-          <TextField
+          <SearchField
             label="Search prompts"
-            isLabelHidden
-            type="search"
-            autoComplete="off"
             placeholder={part === "history" ? "Search your prompts" : "Search your snippets"}
-            icon={<Search size={15} />}
             value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={setTyped}
             className="min-w-40 grow"
           />
           <Segmented label="Show" value={part} onChange={setPart} choices={parts} />

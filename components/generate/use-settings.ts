@@ -6,6 +6,7 @@ import { toast } from "@/components/ui/toast";
 import type { DifferenceLine } from "@/lib/browser/draft-difference";
 import { draftFromRequest, emptyDraft, isEmptyDraft, type KnownFile } from "@/lib/browser/drafts";
 import { draftSession, replaceDraft } from "@/lib/browser/drafts-session";
+import { patiently } from "@/lib/browser/patiently";
 import { generationsQuery } from "@/lib/browser/queries";
 import type { ModelRequest } from "@/lib/domain/request";
 import { showModel } from "./use-chosen-model";
@@ -44,7 +45,7 @@ export function useSettings(workspaceId: string): Settings {
             );
       const session = draftSession(workspaceId, request.modelId);
       await session.whenRead;
-      const { draftDifference } = await import("@/lib/browser/draft-difference");
+      const { draftDifference } = await patiently(() => import("@/lib/browser/draft-difference"));
       // Read with no pause before it is replaced: what was typed meanwhile must be in the question, not lost.
       const before = session.get() ?? emptyDraft;
       const after = draftFromRequest(request, (fileId) => files.get(fileId) ?? null);

@@ -6,10 +6,12 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
+import { problemFrom } from "@/lib/browser/api";
 import type { Draft, DraftMask, DraftReference } from "@/lib/browser/drafts";
 import type { DraftSession } from "@/lib/browser/drafts-session";
 import { patiently } from "@/lib/browser/patiently";
@@ -102,6 +104,8 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
               ? "The pixels of the mask on the form are not on this machine. Painting begins anew; saving replaces it."
               : null,
         });
+    } catch (error) {
+      setSentence(`The painter cannot be opened now. ${problemFrom(error).detail}`);
     } finally {
       setIsOpening(false);
     }
@@ -164,9 +168,13 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
 
   const takeFile = async (file: File) => {
     setFileProblem(null);
+    const part = await patiently(() => import("./mask-from-file")).catch(() => null);
+    if (!part)
+      return setFileProblem(
+        "A part of Easel could not be loaded. Reload the page and choose the mask again.",
+      );
     try {
-      const { maskFromFile } = await import("./mask-from-file");
-      const { png, size, thumbnail } = await maskFromFile(file);
+      const { png, size, thumbnail } = await part.maskFromFile(file);
       if (!session) return;
       const named = new File([png], derivedName(file.name, "mask"), { type: "image/png" });
       addMask(
@@ -306,16 +314,11 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
           {fileProblem}
         </p>
       ) : null}
-      <input
+      <FileChooser
         ref={maskFiles}
-        type="file"
+        label="Mask file"
         accept="image/png,image/webp"
-        tabIndex={-1}
-        aria-label="Mask file"
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        onFiles={([file]) => {
           if (file) void takeFile(file);
         }}
       />
@@ -346,16 +349,11 @@ export function MaskSection({ session, draft, model, workspaceId, uploads, onPic
           </Button>
         </div>
       ) : null}
-      <input
+      <FileChooser
         ref={chooser}
-        type="file"
+        label="File of the masked picture"
         accept="image/*"
-        tabIndex={-1}
-        aria-label="File of the masked picture"
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
+        onFiles={([file]) => {
           setSentence(null);
           if (file && reference) onPicture(reference, file);
         }}

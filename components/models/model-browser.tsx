@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
-import { LayoutGrid, List, Search, SearchX, X } from "lucide-react";
+import { LayoutGrid, List, SearchX, X } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -9,8 +9,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ProgressBar } from "@/components/ui/progress-bar";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
-import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { type MyModels, modelResultsQuery, modelsQuery, myModelsQuery } from "@/lib/browser/queries";
@@ -158,17 +158,13 @@ export function ModelBrowser({
       <h1 className="sr-only">Models</h1>
       <search className="sticky top-0 z-10 flex flex-col gap-2.5 bg-canvas px-4 pt-4 pb-3 md:px-6">
         <div className="flex items-center gap-3">
-          <TextField
+          <SearchField
             ref={field}
-            type="search"
             label="Search models"
-            isLabelHidden
             placeholder="Search by name, family or purpose"
-            icon={<Search size={16} />}
             value={text}
-            onChange={(event) => changeText(event.currentTarget.value)}
+            onChange={changeText}
             onKeyDown={onSearchKey}
-            autoComplete="off"
             spellCheck={false}
             className="max-w-140 grow"
             trailing={

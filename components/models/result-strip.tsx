@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
-import { resultPicture } from "@/lib/browser/queries";
 import type { ModelResult } from "@/lib/domain/model-result";
+import { useShownResults } from "./use-shown-results";
 
 interface ResultStripProps {
   workspaceId: string;
@@ -10,32 +9,25 @@ interface ResultStripProps {
   heightPixels: number;
 }
 
-/** A line of pictures at their own shapes, as many as fit; one whose file is gone leaves the line. */
+/** A line of pictures at their own shapes, as many as fit. */
 export function ResultStrip({ workspaceId, results, heightPixels }: ResultStripProps) {
-  const [gone, setGone] = useState<readonly string[]>([]);
+  const shown = useShownResults(workspaceId, results);
   return (
     <div
       aria-hidden="true"
       className="flex gap-0.5 overflow-hidden rounded-control"
       style={{ height: heightPixels }}
     >
-      {results
-        .map((result) => ({ ...result, src: resultPicture(workspaceId, result) }))
-        .filter(({ src }) => !gone.includes(src))
-        .map(({ src, ...size }) => (
-          <img
-            key={src}
-            src={src}
-            alt=""
-            width={stripWidth(size, heightPixels)}
-            height={heightPixels}
-            loading="lazy"
-            decoding="async"
-            draggable={false}
-            onError={() => setGone((last) => [...last, src])}
-            className="h-full shrink-0 bg-raised object-cover"
-          />
-        ))}
+      {shown.map(({ src, picture, ...size }) => (
+        <img
+          key={src}
+          {...picture}
+          alt=""
+          width={stripWidth(size, heightPixels)}
+          height={heightPixels}
+          className="h-full shrink-0 bg-raised object-cover"
+        />
+      ))}
     </div>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
-import { ToggleChip } from "@/components/ui/toggle-chip";
 import { controlFor, type InputControl } from "@/lib/browser/input-control";
 import { canVary, type InputAxis, readAxis } from "@/lib/browser/workflow-plan-rows";
 import type { Workflow, WorkflowInput } from "@/lib/domain/workflow";
+import { AxisCard } from "./axis-card";
 
 type FileOf = Parameters<typeof readAxis>[2];
 
@@ -96,53 +94,31 @@ interface AxisFieldProps {
 function AxisField({ input, axis, choices, fileOf, onChange, onRemove }: AxisFieldProps) {
   const control = controlFor(input);
   const { values, problems } = readAxis(input, axis.text, fileOf);
-  const ticks = ticksOf(control);
-  const ticked = new Set(axis.text.split("\n").filter(Boolean));
   return (
-    <div className="flex flex-col gap-2 rounded-tile bg-raised p-2.5">
-      <div className="flex items-end gap-1">
-        <Select
-          label="Input"
-          isLabelHidden
-          className="grow"
-          value={axis.name}
-          onChange={(name) => onChange({ name, text: "" })}
-          choices={choices.map(({ name, label }) => ({ value: name, label }))}
-        />
-        <IconButton label={`Stop varying ${input.label}`} icon={<X size={14} />} onClick={onRemove} />
-      </div>
-      {ticks ? (
-        <fieldset aria-label={`Values of ${input.label}`} className="flex flex-wrap gap-1">
-          {ticks.map((tick) => (
-            <ToggleChip
-              key={tick}
-              isOn={ticked.has(tick)}
-              onToggle={(isOn) =>
-                onChange({
-                  ...axis,
-                  text: ticks.filter((each) => (each === tick ? isOn : ticked.has(each))).join("\n"),
-                })
-              }
-            >
-              {tick}
-            </ToggleChip>
-          ))}
-        </fieldset>
-      ) : (
-        <TextArea
-          label={`Values of ${input.label}`}
-          isLabelHidden
-          minLines={3}
-          value={axis.text}
-          onChange={(event) => onChange({ ...axis, text: event.currentTarget.value })}
-          error={problems.join(" ") || null}
-          help={
-            values.length > 0
-              ? `${values.length === 1 ? "1 value" : `${values.length} values`}. ${helpFor(control)}`
-              : helpFor(control)
-          }
-        />
-      )}
-    </div>
+    <AxisCard
+      kind="Input"
+      name={input.label}
+      value={axis.name}
+      choices={choices.map(({ name, label }) => ({ value: name, label }))}
+      onChoose={(name) => onChange({ name, text: "" })}
+      onRemove={onRemove}
+      ticks={ticksOf(control)}
+      ticked={new Set(axis.text.split("\n").filter(Boolean))}
+      onTicked={(ticks) => onChange({ ...axis, text: ticks.join("\n") })}
+    >
+      <TextArea
+        label={`Values of ${input.label}`}
+        isLabelHidden
+        minLines={3}
+        value={axis.text}
+        onChange={(event) => onChange({ ...axis, text: event.currentTarget.value })}
+        error={problems.join(" ") || null}
+        help={
+          values.length > 0
+            ? `${values.length === 1 ? "1 value" : `${values.length} values`}. ${helpFor(control)}`
+            : helpFor(control)
+        }
+      />
+    </AxisCard>
   );
 }

@@ -1,12 +1,9 @@
 "use client";
 
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
-import { ToggleChip } from "@/components/ui/toggle-chip";
 import type { PlanAxis } from "@/lib/browser/plan-rows";
 import type { Model } from "@/lib/domain/model";
 import { fieldsFor, type ParameterKey } from "@/lib/domain/parameters";
@@ -19,6 +16,7 @@ import {
   sweepKeys,
   sweepLabel,
 } from "@/lib/domain/sweep";
+import { AxisCard } from "./axis-card";
 
 const maxAxes = 2;
 
@@ -84,59 +82,37 @@ interface AxisFieldProps {
 function AxisField({ axis, choices, onChange, onRemove }: AxisFieldProps) {
   const label = sweepLabel(axis.key);
   const { values, problems } = readSweep(axis.key, axis.text);
-  const ticks = sweepChoices(axis.key);
-  const ticked = new Set(values.map((value) => value.label));
   return (
-    <div className="flex flex-col gap-2 rounded-tile bg-raised p-2.5">
-      <div className="flex items-end gap-1">
-        <Select
-          label="Parameter"
-          isLabelHidden
-          className="grow"
-          value={axis.key}
-          onChange={(key) => onChange({ key, text: "" })}
-          choices={choices.map((key) => ({ value: key, label: sweepLabel(key) }))}
-        />
-        <IconButton label={`Stop varying ${label}`} icon={<X size={14} />} onClick={onRemove} />
-      </div>
-      {ticks ? (
-        <fieldset aria-label={`Values of ${label}`} className="flex flex-wrap gap-1">
-          {ticks.map((tick) => (
-            <ToggleChip
-              key={tick}
-              isOn={ticked.has(tick)}
-              onToggle={(isOn) =>
-                onChange({
-                  ...axis,
-                  text: ticks.filter((each) => (each === tick ? isOn : ticked.has(each))).join(", "),
-                })
-              }
-            >
-              {tick}
-            </ToggleChip>
-          ))}
-        </fieldset>
-      ) : (
-        <TextField
-          label={`Values of ${label}`}
-          isLabelHidden
-          value={axis.text}
-          autoComplete="off"
-          placeholder={sweepExample(axis.key)}
-          onChange={(event) => onChange({ ...axis, text: event.currentTarget.value })}
-          error={problems.join(" ") || null}
-          help={
-            values.length > 0
-              ? `${values.length === 1 ? "1 value" : `${values.length} values`}: ${values
-                  .slice(0, 6)
-                  .map((value) => value.label)
-                  .join(", ")}${values.length > 6 ? " …" : ""}`
-              : axis.key === "size"
-                ? "Sizes, with commas between."
-                : "A list, or a range such as 20..60 step 10."
-          }
-        />
-      )}
-    </div>
+    <AxisCard
+      kind="Parameter"
+      name={label}
+      value={axis.key}
+      choices={choices.map((key) => ({ value: key, label: sweepLabel(key) }))}
+      onChoose={(key) => onChange({ key, text: "" })}
+      onRemove={onRemove}
+      ticks={sweepChoices(axis.key)}
+      ticked={new Set(values.map((value) => value.label))}
+      onTicked={(ticks) => onChange({ ...axis, text: ticks.join(", ") })}
+    >
+      <TextField
+        label={`Values of ${label}`}
+        isLabelHidden
+        value={axis.text}
+        autoComplete="off"
+        placeholder={sweepExample(axis.key)}
+        onChange={(event) => onChange({ ...axis, text: event.currentTarget.value })}
+        error={problems.join(" ") || null}
+        help={
+          values.length > 0
+            ? `${values.length === 1 ? "1 value" : `${values.length} values`}: ${values
+                .slice(0, 6)
+                .map((value) => value.label)
+                .join(", ")}${values.length > 6 ? " …" : ""}`
+            : axis.key === "size"
+              ? "Sizes, with commas between."
+              : "A list, or a range such as 20..60 step 10."
+        }
+      />
+    </AxisCard>
   );
 }

@@ -3,9 +3,10 @@
 import { ClipboardPaste, FileSpreadsheet, Plus } from "lucide-react";
 import { type ClipboardEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { TextArea } from "@/components/ui/text-area";
-import { toast } from "@/components/ui/toast";
 import { columnWords, type SheetColumn } from "@/lib/domain/sheet";
+import type { PlanSheet } from "./use-plan-sheet";
 
 interface SheetInputProps {
   /** What the columns may be called. */
@@ -13,27 +14,11 @@ interface SheetInputProps {
   example: string;
   columns: readonly SheetColumn[];
   rowCount: number;
-  problems: readonly string[];
-  onText: (text: string) => void;
-  onFile: (file: File) => void;
-  onAddRow: () => void;
-  onClear: () => void;
-  onCopy: () => Promise<void>;
+  sheet: PlanSheet;
 }
 
 /** Where a sheet comes in, and what its columns were understood to be. */
-export function SheetInput({
-  help,
-  example,
-  columns,
-  rowCount,
-  problems,
-  onText,
-  onFile,
-  onAddRow,
-  onClear,
-  onCopy,
-}: SheetInputProps) {
+export function SheetInput({ help, example, columns, rowCount, sheet }: SheetInputProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const isEmpty = columns.length === 0;
@@ -42,7 +27,7 @@ export function SheetInput({
     if (!/[\t\n,;]/.test(text.trim())) return;
     event.preventDefault();
     setTyped("");
-    onText(text);
+    sheet.readText(text);
   };
   return (
     <section aria-labelledby="plan-sheet" className="flex flex-col gap-2">
@@ -64,7 +49,7 @@ export function SheetInput({
           />
           <div className="flex flex-wrap gap-2">
             {typed.trim() ? (
-              <Button size="s" variant="primary" onClick={() => onText(typed)}>
+              <Button size="s" variant="primary" onClick={() => sheet.readText(typed)}>
                 Use this text
               </Button>
             ) : null}
@@ -79,7 +64,7 @@ export function SheetInput({
               size="s"
               variant="ghost"
               icon={<ClipboardPaste size={14} aria-hidden="true" />}
-              onClick={() => onText(example)}
+              onClick={() => sheet.readText(example)}
             >
               Start from an example
             </Button>
@@ -100,41 +85,32 @@ export function SheetInput({
             ))}
           </ul>
           <div className="flex flex-wrap gap-2">
-            <Button size="s" icon={<Plus size={14} aria-hidden="true" />} onClick={onAddRow}>
+            <Button size="s" icon={<Plus size={14} aria-hidden="true" />} onClick={sheet.addRow}>
               Add a row
             </Button>
             <Button size="s" variant="ghost" onClick={() => chooser.current?.click()}>
               Replace…
             </Button>
-            <Button
-              size="s"
-              variant="ghost"
-              onClick={() => void onCopy().then(() => toast("The sheet is copied."))}
-            >
+            <Button size="s" variant="ghost" onClick={sheet.copy}>
               Copy
             </Button>
-            <Button size="s" variant="ghost" onClick={onClear}>
+            <Button size="s" variant="ghost" onClick={sheet.clear}>
               Clear {rowCount === 1 ? "1 row" : `${rowCount} rows`}
             </Button>
           </div>
         </>
       )}
-      {problems.map((problem) => (
+      {sheet.problems.map((problem) => (
         <p key={problem} role="alert" className="text-12 text-warning">
           {problem}
         </p>
       ))}
-      <input
+      <FileChooser
         ref={chooser}
-        type="file"
+        label="Sheet file"
         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-        aria-label="Sheet file"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = "";
-          if (file) onFile(file);
+        onFiles={([file]) => {
+          if (file) sheet.readFile(file);
         }}
       />
     </section>

@@ -4,20 +4,12 @@ import { problemFrom } from "@/lib/browser/api";
 import { useCreateBatch } from "@/lib/browser/batches";
 import { type PlanPrice, priceKey } from "@/lib/browser/plan-prices";
 import type { PlanRow } from "@/lib/browser/plan-rows";
-import type { Stored } from "@/lib/browser/plan-store";
+import type { PlanBase, Stored } from "@/lib/browser/plan-store";
 import type { Batch, NewBatch } from "@/lib/domain/batch";
 import { staysPending } from "@/lib/domain/click";
 import type { Problem } from "@/lib/domain/problem";
 
-/** What a plan's store keeps for its approval. */
-interface Approvable {
-  /** Approved and sent, the answer not known: sent again it is the same plan, never a second. */
-  pending: NewBatch | null;
-  /** Labels of the rows that were taken off. */
-  takenOff: string[];
-}
-
-interface Approval {
+export interface Approval {
   isSending: boolean;
   /** Why the last approval was not written down, or may not have been. */
   refusal: { problem: Problem; isLost: boolean } | null;
@@ -57,7 +49,7 @@ function batchOf(rows: readonly PlanRow[], prices: ReadonlyMap<string, PlanPrice
 }
 
 /** The one approval of a plan: however often it is pressed or sent, one batch. */
-export function useApproval<Plan extends Approvable>(
+export function useApproval<Plan extends PlanBase>(
   workspaceId: string,
   openStore: () => Stored<Plan>,
   pending: NewBatch | null,

@@ -5,14 +5,15 @@ import { problemFrom } from "@/lib/browser/api";
 import type { Draft } from "@/lib/browser/drafts";
 import { promptListsOf } from "@/lib/browser/plan-lists";
 import { namedFileQuery, namedModelQuery } from "@/lib/browser/plan-lookups";
-import { combinedRows, type PlanRow, type PlanRows, sheetRows } from "@/lib/browser/plan-rows";
+import { combinedRows, sheetRows } from "@/lib/browser/plan-rows";
 import type { Plan, PromptList } from "@/lib/browser/plan-store";
 import { modelQuery } from "@/lib/browser/queries";
 import { maxBatchRows } from "@/lib/domain/batch";
 import type { Model } from "@/lib/domain/model";
 import type { Problem } from "@/lib/domain/problem";
-import { readSheet, type SheetColumn, type SheetRow } from "@/lib/domain/sheet";
+import { readSheet } from "@/lib/domain/sheet";
 import { foundFrom } from "./found-from";
+import { type ReadPlan, useKeptRows } from "./use-kept-rows";
 
 /** A model that was added, as far as it has been read. */
 export interface PlanModel {
@@ -22,13 +23,8 @@ export interface PlanModel {
   retry: () => void;
 }
 
-export interface PlanReading extends PlanRows {
+export interface PlanReading extends ReadPlan {
   models: PlanModel[];
-  columns: SheetColumn[];
-  lines: SheetRow[];
-  /** The rows that were not taken off. */
-  kept: PlanRow[];
-  takenOffCount: number;
 }
 
 /** What the plan stands for: its rows, from the form, the models, the lists and the sheet. */
@@ -110,16 +106,6 @@ export function usePlanReading(
     });
   }, [later, draft, formModel, readModels, lists, sheet, modelNames, namedModels, fileNames, namedFiles]);
 
-  const kept = useMemo(() => {
-    const off = new Set(later.takenOff);
-    return made.rows.filter(({ label }) => !off.has(label));
-  }, [made, later.takenOff]);
-  return {
-    ...made,
-    models,
-    columns: sheet.columns,
-    lines: sheet.rows,
-    kept,
-    takenOffCount: made.rows.length - kept.length,
-  };
+  const kept = useKeptRows(made.rows, later.takenOff);
+  return { ...made, ...kept, models, columns: sheet.columns, lines: sheet.rows };
 }

@@ -3,21 +3,16 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { defaultValues, type FormValues } from "@/lib/browser/input-control";
 import { namedFileQuery } from "@/lib/browser/plan-lookups";
-import type { Found, PlanRow, PlanRows, SheetFile } from "@/lib/browser/plan-rows";
+import type { Found, SheetFile } from "@/lib/browser/plan-rows";
 import { readWorkflowDraft } from "@/lib/browser/workflow-drafts";
 import { fileNamesIn, inputSheet, variedRows } from "@/lib/browser/workflow-plan-rows";
 import type { WorkflowPlan } from "@/lib/browser/workflow-plan-store";
 import { maxBatchRows } from "@/lib/domain/batch";
-import type { SheetColumn, SheetRow } from "@/lib/domain/sheet";
 import type { Workflow } from "@/lib/domain/workflow";
 import { foundFrom } from "./found-from";
+import { type ReadPlan, useKeptRows } from "./use-kept-rows";
 
-interface WorkflowPlanReading extends PlanRows {
-  columns: SheetColumn[];
-  lines: Array<Pick<SheetRow, "line" | "cells">>;
-  /** The rows that were not taken off. */
-  kept: PlanRow[];
-  takenOffCount: number;
+interface WorkflowPlanReading extends ReadPlan {
   /** What the form holds, over the workflow's defaults. */
   values: FormValues;
   sessionName: string;
@@ -69,17 +64,6 @@ export function useWorkflowPlan(
       ? inputSheet(base, later.sheet)
       : { ...variedRows(base, later.axes), columns: [], lines: [] };
   }, [workflow, values, sessionName, fileOf, later]);
-  const kept = useMemo(() => {
-    const off = new Set(later.takenOff);
-    return made.rows.filter(({ label }) => !off.has(label));
-  }, [made, later.takenOff]);
-  return {
-    ...made,
-    kept,
-    takenOffCount: made.rows.length - kept.length,
-    values,
-    sessionName,
-    fileOf,
-    isRead: draft.isFetched,
-  };
+  const kept = useKeptRows(made.rows, later.takenOff);
+  return { ...made, ...kept, values, sessionName, fileOf, isRead: draft.isFetched };
 }

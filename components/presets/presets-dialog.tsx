@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link2, Search, Trash2, UserRound, Users } from "lucide-react";
+import { Link2, Trash2, UserRound, Users } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { SearchField } from "@/components/ui/search-field";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
@@ -137,15 +138,11 @@ export function PresetsDialog({
             onRetry={() => void list.refetch()}
           />
         ) : null}
-        <TextField
+        <SearchField
           label="Search presets"
-          isLabelHidden
-          type="search"
-          autoComplete="off"
           placeholder="Search by name"
-          icon={<Search size={15} />}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
         />
         <div className="flex max-h-[38dvh] min-h-20 flex-col gap-2 overflow-y-auto">
           {list.isPending ? <Skeleton className="h-9" /> : null}

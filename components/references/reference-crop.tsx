@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
+import { problemFrom } from "@/lib/browser/api";
 import type { DraftReference } from "@/lib/browser/drafts";
 import { patiently } from "@/lib/browser/patiently";
 import { pictureBytesQuery } from "@/lib/browser/picture-bytes";
@@ -30,9 +31,13 @@ export function ReferenceCrop({ workspaceId, reference, upload, onCropped, class
   const { name, fileId, contentType } = reference;
   const open = async () => {
     if (upload?.file instanceof File && upload.file.size > 0) return setFile(upload.file);
-    const found = await client.fetchQuery(pictureBytesQuery({ workspaceId, fileId, upload }));
-    if (found) setFile(new File([found.blob], name, { type: found.blob.type || contentType }));
-    else toast(`The pixels of ${name} are not on this machine, and Layer gives no upload back.`);
+    try {
+      const found = await client.fetchQuery(pictureBytesQuery({ workspaceId, fileId, upload }));
+      if (found) setFile(new File([found.blob], name, { type: found.blob.type || contentType }));
+      else toast(`The pixels of ${name} are not on this machine, and Layer gives no upload back.`);
+    } catch (error) {
+      toast(`${name} cannot be cropped now. ${problemFrom(error).detail}`);
+    }
   };
   return (
     <>

@@ -1,15 +1,15 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Check, Search } from "lucide-react";
+import { Check } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TextField } from "@/components/ui/text-field";
 import { problemFrom } from "@/lib/browser/api";
 import { galleryQuery } from "@/lib/browser/gallery-queries";
 import { uploadsQuery } from "@/lib/browser/queries";
@@ -95,15 +95,11 @@ export function ReferencePicker({ workspaceId, room, refusalOf, onPick, onClose 
     >
       <div className="flex flex-col gap-3 pt-1">
         <div className="flex flex-wrap items-center gap-2">
-          <TextField
+          <SearchField
             label="Search files and results"
-            isLabelHidden
-            type="search"
-            autoComplete="off"
             placeholder={source === "files" ? "Search by name" : "Search by prompt"}
-            icon={<Search size={15} />}
             value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={setTyped}
             className="min-w-40 grow"
           />
           <Segmented label="From" value={source} onChange={setSource} choices={sources} />

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { Skeleton } from "@/components/ui/skeleton";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { DraftReference } from "@/lib/browser/drafts";
@@ -141,19 +142,12 @@ export function ReferenceStrip({
           >
             From files and results
           </Button>
-          <input
+          <FileChooser
             ref={input}
-            type="file"
-            multiple
+            label="Reference files"
             accept={choosableFiles}
-            tabIndex={-1}
-            aria-label="Reference files"
-            className="sr-only"
-            onChange={(event) => {
-              onFiles([...(event.currentTarget.files ?? [])]);
-              // The same file may be chosen again after it was removed.
-              event.currentTarget.value = "";
-            }}
+            isMultiple
+            onFiles={onFiles}
           />
         </>
       ) : null}

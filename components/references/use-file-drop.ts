@@ -1,5 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { toast } from "@/components/ui/toast";
+import { patiently } from "@/lib/browser/patiently";
 
 /** A result of Easel's own that is dragged onto a form: it is in the workspace already. */
 export interface DraggedFile {
@@ -90,8 +92,9 @@ export function useFileDrop({ onFiles, onOwnFile, isOff = false }: FileDropOptio
       const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
       if (!entries.some(({ isDirectory }) => isDirectory))
         return handlers.current.onFiles([...transfer.files], "drop");
-      void import("./dropped-folders").then(async ({ filesWithin }) =>
-        handlers.current.onFiles(await filesWithin(entries), "drop"),
+      void patiently(() => import("./dropped-folders")).then(
+        async ({ filesWithin }) => handlers.current.onFiles(await filesWithin(entries), "drop"),
+        () => toast("A part of Easel could not be loaded. Reload the page and drop the folder again."),
       );
     };
     const paste = (event: ClipboardEvent) => {

@@ -12,11 +12,12 @@ import { patiently } from "@/lib/browser/patiently";
 export function ShellDrop({ workspaceId }: { workspaceId: string }) {
   const router = useRouter();
   const path = usePathname();
-  const place = path.split("/")[3];
+  const [, , , place, , part] = path.split("/");
   // An effect, because the window is outside React. Every page's drops are noted, whoever takes them.
   useEffect(noteDrops, []);
   const isOver = useFileDrop({
-    isOff: place === "generate" || place === "uploads",
+    // These take what is dropped themselves, and say so in words of their own.
+    isOff: place === "generate" || place === "uploads" || part === "several",
     onFiles: (files) => {
       // Fetched with the first file: most visits to these pages bring none.
       void patiently(() => import("@/lib/browser/upload-desk")).then(

@@ -1,4 +1,5 @@
 import { toast } from "@/components/ui/toast";
+import { leaveWaiting } from "@/lib/browser/waiting-tab";
 import { problemOf } from "@/lib/domain/problem";
 
 /** Ends the session and leaves the page with everything it had loaded. */
@@ -6,7 +7,7 @@ export async function signOutOfEasel(): Promise<void> {
   try {
     const { signOut } = await import("next-auth/react");
     await signOut({ redirect: false });
-    (await import("@/lib/browser/waiting-tab")).leaveWaiting();
+    leaveWaiting();
     location.assign("/sign-in");
   } catch {
     const { title } = problemOf(navigator.onLine ? "internal" : "offline");

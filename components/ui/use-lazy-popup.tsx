@@ -1,4 +1,5 @@
 import { cloneElement, type ReactElement, useState } from "react";
+import { toast } from "./toast";
 
 interface LazyPopup {
   /** True from the first press on: the real popup takes over, and is open. */
@@ -14,7 +15,13 @@ export function useLazyPopup(
   load: () => Promise<unknown>,
 ): LazyPopup {
   const [isWanted, setIsWanted] = useState(false);
-  const approach = () => void load();
+  // Only the press is answered: it asks again, and says so where that comes to nothing.
+  const approach = () => void load().catch(() => {});
+  const open = () =>
+    void load().then(
+      () => setIsWanted(true),
+      () => toast("This could not be opened: a part of Easel did not load. Try again in a moment."),
+    );
   return {
     isWanted,
     closedTrigger: cloneElement(trigger, {
@@ -22,7 +29,7 @@ export function useLazyPopup(
       "aria-expanded": false,
       onPointerEnter: approach,
       onFocus: approach,
-      onClick: () => void load().then(() => setIsWanted(true)),
+      onClick: open,
     }),
   };
 }

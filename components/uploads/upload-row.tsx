@@ -6,6 +6,7 @@ import { FileGlyph } from "@/components/references/reference-card";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { useNow } from "@/components/ui/elapsed-time";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { toast } from "@/components/ui/toast";
 import { uploadDesk } from "@/lib/browser/upload-desk";
@@ -151,17 +152,12 @@ function GiveFile({ upload, canReopen }: { upload: Upload; canReopen: boolean })
       <Button size="s" onClick={() => input.current?.click()}>
         Choose it again
       </Button>
-      <input
+      <FileChooser
         ref={input}
-        type="file"
+        label={`${upload.name} again`}
         accept={choosableFiles}
-        tabIndex={-1}
-        aria-label={`${upload.name} again`}
-        className="sr-only"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
+        onFiles={([file]) => {
           if (file) void uploadDesk.opened()?.uploads.chooseFile(upload.id, file);
-          event.currentTarget.value = "";
         }}
       />
     </>

@@ -1,12 +1,11 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
 import { memo, useDeferredValue, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { TextField } from "@/components/ui/text-field";
+import { SearchField } from "@/components/ui/search-field";
 import { problemFrom } from "@/lib/browser/api";
 import { type UploadsPage, uploadsQuery } from "@/lib/browser/queries";
 import { UploadedFileTile } from "./uploaded-file-tile";
@@ -58,15 +57,12 @@ export const UploadedFiles = memo(function UploadedFiles({
         <h2 id="uploaded-title" className="text-14 font-medium">
           Files in this workspace
         </h2>
-        <TextField
-          type="search"
+        <SearchField
           label="Search files"
-          isLabelHidden
           placeholder="Search by name"
-          icon={<Search size={14} aria-hidden="true" />}
           value={typed}
           maxLength={200}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={setTyped}
           className="w-64 max-sm:w-full"
         />
       </div>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { DropOverlay } from "@/components/references/drop-overlay";
 import { useFileDrop } from "@/components/references/use-file-drop";
 import { Button } from "@/components/ui/button";
+import { FileChooser } from "@/components/ui/file-chooser";
 import { Kbd } from "@/components/ui/kbd";
 import type { UploadsPage } from "@/lib/browser/queries";
 import { uploadDesk } from "@/lib/browser/upload-desk";
@@ -85,8 +86,14 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
             <Button onClick={() => folderChooser.current?.click()}>Choose folder</Button>
           </div>
           <AddressForm workspaceId={workspaceId} isWide={isBare} />
-          <FileChooser chooser={chooser} label="Files to upload" onFiles={add} accept={choosableFiles} />
-          <FileChooser chooser={folderChooser} label="Folder to upload" onFiles={add} isFolder />
+          <FileChooser
+            ref={chooser}
+            label="Files to upload"
+            accept={choosableFiles}
+            isMultiple
+            onFiles={add}
+          />
+          <FileChooser ref={folderChooser} label="Folder to upload" isMultiple isFolder onFiles={add} />
         </section>
       </header>
       <UploadNews uploads={uploads} />
@@ -120,35 +127,5 @@ export function UploadsScreen({ workspaceId, initialUploads }: UploadsScreenProp
       <UploadedFiles workspaceId={workspaceId} initialUploads={initialUploads} shownAbove={shownAbove} />
       {isOver ? <DropOverlay text="Drop to upload" /> : null}
     </div>
-  );
-}
-
-interface FileChooserProps {
-  chooser: React.RefObject<HTMLInputElement | null>;
-  label: string;
-  onFiles: (files: File[]) => void;
-  accept?: string;
-  isFolder?: boolean;
-}
-
-/** The browser's own file dialog, opened by a button elsewhere. */
-function FileChooser({ chooser, label, onFiles, accept, isFolder = false }: FileChooserProps) {
-  return (
-    <input
-      ref={chooser}
-      type="file"
-      multiple
-      accept={accept}
-      // React knows the property by its own name only; without it a folder cannot be chosen.
-      {...(isFolder ? { webkitdirectory: "" } : {})}
-      tabIndex={-1}
-      aria-label={label}
-      className="sr-only"
-      onChange={(event) => {
-        onFiles([...(event.currentTarget.files ?? [])]);
-        // The same file may be chosen again.
-        event.currentTarget.value = "";
-      }}
-    />
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ChangeEvent, type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
@@ -59,28 +59,18 @@ export function ControlField(props: ControlFieldProps) {
     </>
   );
   const text = typeof value === "string" ? value : "";
+  const written = {
+    label: named,
+    help,
+    error,
+    required: isRequired,
+    value: text,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      onChange(event.currentTarget.value),
+  };
   switch (control.kind) {
     case "text":
-      return control.isLong ? (
-        <TextArea
-          label={named}
-          help={help}
-          error={error}
-          required={isRequired}
-          minLines={3}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      ) : (
-        <TextField
-          label={named}
-          help={help}
-          error={error}
-          required={isRequired}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return control.isLong ? <TextArea {...written} minLines={3} /> : <TextField {...written} />;
     case "number":
       return (
         <NumberField
@@ -100,11 +90,7 @@ export function ControlField(props: ControlFieldProps) {
     case "choice":
       return (
         <Select
-          label={named}
-          help={help}
-          error={error}
-          required={isRequired}
-          value={text}
+          {...written}
           onChange={(next) => onChange(next === "" ? null : next)}
           choices={[
             ...(text !== "" && isRequired
@@ -144,17 +130,7 @@ export function ControlField(props: ControlFieldProps) {
         />
       );
     case "lines":
-      return (
-        <TextArea
-          label={named}
-          help={sentences(help, "One a line.")}
-          error={error}
-          required={isRequired}
-          minLines={3}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return <TextArea {...written} help={sentences(help, "One a line.")} minLines={3} />;
     case "list":
       return <ListField {...props} control={control} />;
     case "fields":
@@ -162,33 +138,23 @@ export function ControlField(props: ControlFieldProps) {
     case "json":
       return (
         <TextArea
-          label={named}
+          {...written}
           help={sentences(help, jsonHelp[control.shape])}
-          error={error}
-          required={isRequired}
           minLines={3}
           spellCheck={false}
           style={{ fontFamily: "var(--font-mono)" }}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
   }
 }
 
-function SeveralField({
-  label,
-  description,
-  isRequired,
-  control,
-  value,
-  problem,
-  onChange,
-}: ControlFieldProps<Extract<InputControl, { kind: "several" }>>) {
-  const id = useId();
+type FieldOf<Kind extends InputControl["kind"]> = ControlFieldProps<Extract<InputControl, { kind: Kind }>>;
+
+function SeveralField(props: FieldOf<"several">) {
+  const { control, value, onChange } = props;
   const keys = Array.isArray(value) ? value : [];
   return (
-    <Group id={id} label={label} isRequired={isRequired} description={description} problem={problem}>
+    <Group {...props}>
       <div className="flex flex-wrap gap-1">
         {control.choices.map((choice) => (
           <ToggleChip
@@ -213,17 +179,8 @@ function SeveralField({
 const partProblem = (problem: SchemaProblem | null, part: string): SchemaProblem | null =>
   problem && problem.path[0] === part ? { ...problem, path: problem.path.slice(1) } : null;
 
-function ListField({
-  workspaceId,
-  label,
-  description,
-  isRequired,
-  control,
-  value,
-  problem,
-  onChange,
-}: ControlFieldProps<Extract<InputControl, { kind: "list" }>>) {
-  const id = useId();
+function ListField(props: FieldOf<"list">) {
+  const { workspaceId, label, description, control, value, problem, onChange } = props;
   const entries = Array.isArray(value) ? value : [];
   const set = (next: (entries: FormValue[]) => FormValue[]) =>
     onChange((last) => next(Array.isArray(last) ? last : []));
@@ -231,9 +188,7 @@ function ListField({
   const own = problem && !(Number(problem.path[0]) < entries.length) ? problem : null;
   return (
     <Group
-      id={id}
-      label={label}
-      isRequired={isRequired}
+      {...props}
       description={sentences(description, countWords(control.min, control.max, "entry", "entries")) ?? ""}
       problem={own}
     >
@@ -282,21 +237,12 @@ function ListField({
   );
 }
 
-function GroupField({
-  workspaceId,
-  label,
-  description,
-  isRequired,
-  control,
-  value,
-  problem,
-  onChange,
-}: ControlFieldProps<Extract<InputControl, { kind: "fields" }>>) {
-  const id = useId();
+function GroupField(props: FieldOf<"fields">) {
+  const { workspaceId, control, value, problem, onChange } = props;
   const fields: FieldsValue["fields"] = isFields(value) ? value.fields : {};
   const own = problem && !control.fields.some(({ name }) => name === problem.path[0]) ? problem : null;
   return (
-    <Group id={id} label={label} isRequired={isRequired} description={description} problem={own}>
+    <Group {...props} problem={own}>
       <div className="flex flex-col gap-3 border-l-2 border-line pl-3">
         {control.fields.map((field) => (
           <ControlField
@@ -323,17 +269,13 @@ function GroupField({
   );
 }
 
-interface GroupProps {
-  id: string;
-  label: string;
-  isRequired: boolean;
-  description: string;
-  problem: SchemaProblem | null;
+interface GroupProps extends Pick<ControlFieldProps, "label" | "isRequired" | "description" | "problem"> {
   children: ReactNode;
 }
 
 /** Several controls under one name. */
-function Group({ id, label, isRequired, description, problem, children }: GroupProps) {
+function Group({ label, isRequired, description, problem, children }: GroupProps) {
+  const id = useId();
   const described = [description ? `${id}-help` : "", problem ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <fieldset aria-describedby={described || undefined} className="flex min-w-0 flex-col gap-2">

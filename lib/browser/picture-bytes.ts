@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { PictureSize } from "../domain/picture-size";
-import { workspacePath } from "./api";
+import { ProblemError, problemOf } from "../domain/problem";
+import { isProblem, noAnswer, workspacePath } from "./api";
 import { keepPicture, keptPicture } from "./picture-store";
 import type { Upload } from "./upload-engine";
 
@@ -44,12 +45,22 @@ async function findPicture(
     if (kept) return await measured(kept.blob, kept.size);
   }
   if (fileId === null) return null;
-  const response = await fetch(`/api${workspacePath(workspaceId, "files", fileId)}`).catch(() => null);
-  // 204 says that Easel has no way to these bytes.
-  if (response?.status !== 200) return null;
-  const picture = await measured(await response.blob());
+  const bytes = await fetchedBytes(`/api${workspacePath(workspaceId, "files", fileId)}`);
+  const picture = bytes && (await measured(bytes));
   if (picture) await keepPicture(fileId, picture);
   return picture;
+}
+
+/** What lies at a path of ours, or null where Easel has no way to it. Throws ProblemError where only this try came to nothing. */
+async function fetchedBytes(path: string): Promise<Blob | null> {
+  const lost = (cause: unknown) => {
+    throw new ProblemError(noAnswer(), { cause });
+  };
+  const response = await fetch(path).catch(lost);
+  if (response.status === 204) return null;
+  if (response.ok) return await response.blob().catch(lost);
+  const answer: unknown = await response.json().catch(() => null);
+  throw new ProblemError(isProblem(answer) ? answer : problemOf("asset_unavailable"));
 }
 
 interface PicturePlace {
@@ -60,7 +71,7 @@ interface PicturePlace {
   copyKey?: string | null;
 }
 
-/** The bytes of a picture of the workspace; null where neither this browser nor a run of Easel's has them. */
+/** The bytes of a picture of the workspace; null where neither this browser nor a run of Easel's has them. Throws ProblemError. */
 export function pictureBytesQuery({ workspaceId, fileId, upload = null, copyKey = null }: PicturePlace) {
   return queryOptions({
     queryKey: ["picture", workspaceId, fileId, upload?.id ?? null, copyKey],

@@ -104,6 +104,12 @@ function rowOf(
   } satisfies PlanRow<ModelRequest>;
 }
 
+/** Rows under the names they have in a sheet, each in a line and no two the same. */
+export function withOwnLabels<Row extends { label: string }>(rows: readonly Row[]): Row[] {
+  const labels = distinctLabels(rows.map(({ label }) => label.replace(/\s+/g, " ").slice(0, 200)));
+  return rows.map((row, index) => ({ ...row, label: labels[index] ?? row.label }));
+}
+
 function listSentences(missing: readonly string[]): string[] {
   return missing.map((name) => `There is no list named “${name}”; __${name}__ stays as it is written.`);
 }
@@ -287,9 +293,8 @@ export function sheetRows({
       });
     }
   }
-  const labels = distinctLabels(planned.map(({ label }) => label.replace(/\s+/g, " ").slice(0, 200)));
   return {
-    rows: planned.map((row, index) => ({ ...row, label: labels[index] ?? row.label })),
+    rows: withOwnLabels(planned),
     total: isTooMany ? total : planned.length,
     isTooMany,
     promptTotal: planned.length,

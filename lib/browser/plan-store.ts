@@ -3,8 +3,20 @@ import { useSyncExternalStore } from "react";
 import type { NewBatch } from "../domain/batch";
 import type { PlanAxis } from "./plan-rows";
 
+/** What every plan holds while it is being made, whatever it is of. */
+export interface PlanBase {
+  /** `sheet`, or the other way in which this plan is made. */
+  kind: string;
+  /** The sheet's lines, the headings first. */
+  sheet: string[][];
+  /** Labels of the rows that were taken off. */
+  takenOff: string[];
+  /** Approved and sent, the answer not known: sent again it is the same plan, never a second. */
+  pending: NewBatch | null;
+}
+
 /** A plan as it is being made. Its prompt and settings are the form's own draft, so that neither goes stale. */
-export interface Plan {
+export interface Plan extends PlanBase {
   kind: "combine" | "sheet";
   /** The models asked beside the form's. */
   modelIds: string[];
@@ -12,12 +24,6 @@ export interface Plan {
   /** Every row gets the same seed where the form's is random. */
   isSeedShared: boolean;
   seed: number;
-  /** The sheet's lines, the headings first. */
-  sheet: string[][];
-  /** Labels of the rows that were taken off. */
-  takenOff: string[];
-  /** Approved and sent, the answer not known: sent again it is the same plan, never a second. */
-  pending: NewBatch | null;
 }
 
 /** With the form's own: as many columns as are compared at a glance. */

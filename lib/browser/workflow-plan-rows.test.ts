@@ -120,3 +120,14 @@ test("the files that are asked for by name are those of file inputs", () => {
     fileNamesIn(workflow, [{ name: "art", text: "Castle.png\nkeep.png" }], [["Key art"], ["castle.png"]]),
   ).toEqual(["castle.png", "keep.png"]);
 });
+
+test("a number is read with a comma for its point, and not where the comma may mean a thousand", () => {
+  const number = input({ name: "amount", label: "Amount", type: "number" });
+  const counted = { ...base, workflow: { ...workflow, inputs: [number] }, values: {} };
+  const { rows } = inputSheet(counted, [["Amount"], ["1000"], ["0,25"], ["1,000"], ["-2,500,000"]]);
+  expect(asked(rows)).toEqual([{ amount: 1_000 }, { amount: 0.25 }, false, false]);
+  expect(rows.flatMap(({ problems }) => problems)).toEqual([
+    "Amount: “1,000” is read in two ways. Write it without the comma.",
+    "Amount: “-2,500,000” is read in two ways. Write it without the comma.",
+  ]);
+});

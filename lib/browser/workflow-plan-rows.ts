@@ -6,7 +6,7 @@ import { problemSentence } from "../domain/value-schema";
 import type { Workflow, WorkflowInput } from "../domain/workflow";
 import { checkInputs, controlFor, type FormValue, type FormValues, type InputControl } from "./input-control";
 import { inputWords } from "./input-words";
-import type { Found, PlanRow, PlanRows, SheetFile } from "./plan-rows";
+import { type Found, type PlanRow, type PlanRows, type SheetFile, withOwnLabels } from "./plan-rows";
 
 /** One input over several values, as they were typed. */
 export interface InputAxis {
@@ -36,6 +36,9 @@ const pieces = (text: string, between: RegExp) =>
 function readCell(control: InputControl, text: string, fileOf: FormBase["fileOf"]): ReadCell {
   switch (control.kind) {
     case "number": {
+      // A table writes a thousand like this, and half the world a one: a wrong guess would be paid for.
+      if (/^-?\d{1,3}(,\d{3})+$/.test(text.trim()))
+        return { problem: `“${text.trim()}” is read in two ways. Write it without the comma.` };
       const number = Number(text.trim().replace(/^(-?\d+),(\d+)$/, "$1.$2"));
       return Number.isFinite(number) ? { value: number } : { problem: `“${text.trim()}” is no number.` };
     }
@@ -258,11 +261,10 @@ export function inputSheet(
     }
     return rowOf(base, own, sessionName, { label: name, line }, problems);
   });
-  const labels = distinctLabels(rows.map(({ label }) => label.replace(/\s+/g, " ").slice(0, 200)));
   return {
     columns: headers.map((header, at) => shownColumn(header, columns[at] ?? { kind: "unused", reason: "" })),
     lines,
-    rows: rows.map((row, index) => ({ ...row, label: labels[index] ?? row.label })),
+    rows: withOwnLabels(rows),
     total: lines.length,
     isTooMany: lines.length > base.limit,
     promptTotal: lines.length,

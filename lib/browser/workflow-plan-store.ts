@@ -1,17 +1,10 @@
-import type { NewBatch } from "../domain/batch";
-import { createStored, type Stored } from "./plan-store";
+import { createStored, type PlanBase, type Stored } from "./plan-store";
 import type { InputAxis } from "./workflow-plan-rows";
 
 /** Several runs of one workflow as they are being planned; what is not varied is the form's own draft. */
-export interface WorkflowPlan {
+export interface WorkflowPlan extends PlanBase {
   kind: "vary" | "sheet";
   axes: InputAxis[];
-  /** The sheet's lines, the headings first. */
-  sheet: string[][];
-  /** Labels of the rows that were taken off. */
-  takenOff: string[];
-  /** Approved and sent, the answer not known: sent again it is the same plan, never a second. */
-  pending: NewBatch | null;
 }
 
 export const emptyWorkflowPlan: WorkflowPlan = {

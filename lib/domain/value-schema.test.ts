@@ -129,6 +129,27 @@ test("many short texts are as much to look through as a long one", () => {
   expect(said({ items: { pattern: "^b" } }, Array(300).fill("aaaa"))).toBeNull();
 });
 
+test.each([{ propertyNames: { pattern: "^b" } }, { patternProperties: { "^a": false } }])(
+  "long names are as much to look through as long texts: %j",
+  (schema) => {
+    expect(said(schema, { a: 1 })).not.toBeNull();
+    expect(said(schema, { ["a".repeat(2_000)]: 1 })).toBeNull();
+  },
+);
+
+test("entries are not held against each other where they are thousands", () => {
+  const entries = Array.from({ length: 2_000 }, (_, at) => ({ at: at % 1_999 }));
+  expect(said({ uniqueItems: true }, entries)).toBeNull();
+  expect(said({ uniqueItems: true, maxItems: 1_000 }, entries)).toBe("At most 1000 entries; this has 2000.");
+});
+
+test("a web address is one by whichever word it is asked for, also on a host without a dot", () => {
+  for (const format of ["uri", "url"]) {
+    expect(said({ format }, "http://localhost:3000/fox.png")).toBeNull();
+    expect(said({ format }, "fox")).toBe("This must be a web address.");
+  }
+});
+
 test("a schema of absurd size or depth says nothing, soon", () => {
   let deep: ValueSchema = { type: "number" };
   for (let depth = 0; depth < 3_000; depth += 1) deep = { items: deep };

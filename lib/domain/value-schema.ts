@@ -27,7 +27,8 @@ const isType = (value: unknown) =>
 // doubles the ways to read a text. At these bounds the worst takes half a second; with one repeat more and a thousand letters
 // it was 83 seconds (measured with `[a]*[a]*[a]*b` on Node 20).
 const maxRepeats = 3;
-const maxPatternText = 500;
+/** How much of a value may be looked through for patterns, and for entries that are there twice: each is held against each. */
+const maxSearched = 500;
 const maxOptionals = (repeats: number) => (repeats < maxRepeats ? 8 : 1);
 
 /**
@@ -89,7 +90,6 @@ const sound: Readonly<Record<string, (value: unknown) => boolean>> = {
   maxItems: isCount,
   minContains: isCount,
   maxContains: isCount,
-  uniqueItems: (value) => value === true,
   minProperties: isCount,
   maxProperties: isCount,
   required: areTexts,
@@ -108,7 +108,7 @@ const maxNodes = 5_000;
 const maxDepth = 40;
 
 /** What of a schema can be believed: keywords that are nonsense are left out, one by one. */
-function soundSchema(schema: ValueSchema, hasPatterns: boolean): ValueSchema | null {
+function soundSchema(schema: ValueSchema, isSearched: boolean): ValueSchema | null {
   let nodes = 0;
   const clean = (value: unknown, depth: number): ValueSchema | boolean | null => {
     if (typeof value === "boolean") return value;
@@ -118,10 +118,12 @@ function soundSchema(schema: ValueSchema, hasPatterns: boolean): ValueSchema | n
     for (const [key, each] of Object.entries(value)) {
       const isSound =
         key === "pattern"
-          ? hasPatterns && isPlainPattern(each)
-          : key === "$ref"
-            ? isLocalReference(schema, each)
-            : Object.hasOwn(sound, key) && sound[key]?.(each);
+          ? isSearched && isPlainPattern(each)
+          : key === "uniqueItems"
+            ? isSearched && each === true
+            : key === "$ref"
+              ? isLocalReference(schema, each)
+              : Object.hasOwn(sound, key) && sound[key]?.(each);
       if (isSound) kept.push([key, each]);
       else if (schemaListKeywords.has(key) && Array.isArray(each)) {
         const list = each.map((one) => clean(one, depth + 1));
@@ -132,7 +134,8 @@ function soundSchema(schema: ValueSchema, hasPatterns: boolean): ValueSchema | n
         if (one !== null) kept.push([key, one]);
       } else if (schemaMapKeywords.has(key) && isObject(each)) {
         const entries = Object.entries(each).flatMap(([name, one]) => {
-          const cleaned = key === "patternProperties" && !isPlainPattern(name) ? null : clean(one, depth + 1);
+          const isUnread = key === "patternProperties" && !(isSearched && isPlainPattern(name));
+          const cleaned = isUnread ? null : clean(one, depth + 1);
           return cleaned === null ? [] : [[name, cleaned] as const];
         });
         kept.push([key, Object.fromEntries(entries)]);
@@ -144,7 +147,7 @@ function soundSchema(schema: ValueSchema, hasPatterns: boolean): ValueSchema | n
   return isObject(cleaned) && nodes <= maxNodes ? cleaned : null;
 }
 
-/** Bounds that are said with `true`, and `nullable`: how older drafts and OpenAPI write what newer ones say otherwise. */
+/** Bounds that are said with `true`, `nullable` and `url`: how older drafts and OpenAPI write what newer ones say otherwise. */
 function olderWays(before: ValueSchema, kept: ValueSchema): ValueSchema {
   const next = { ...kept };
   for (const [flag, bound] of [
@@ -156,6 +159,8 @@ function olderWays(before: ValueSchema, kept: ValueSchema): ValueSchema {
       delete next[bound];
     }
   if (before.nullable === true && next.type !== undefined) next.type = [next.type, "null"].flat();
+  // The validator's own pattern for this older word takes forever on a name of forty letters, and knows no host without a dot.
+  if (next.format === "url") next.format = "uri";
   return next;
 }
 
@@ -216,8 +221,8 @@ interface Judge {
   validator: Validator;
 }
 
-function createJudge(schema: ValueSchema, hasPatterns: boolean): Judge | null {
-  const cleaned = soundSchema(schema, hasPatterns);
+function createJudge(schema: ValueSchema, isSearched: boolean): Judge | null {
+  const cleaned = soundSchema(schema, isSearched);
   if (!cleaned) return null;
   try {
     return { schema: cleaned, validator: new Validator(cleaned, "2020-12") };
@@ -230,11 +235,11 @@ function createJudge(schema: ValueSchema, hasPatterns: boolean): Judge | null {
 // Kept with the schema itself: a form asks with every key that is pressed.
 const judges = [new WeakMap<ValueSchema, Judge | null>(), new WeakMap<ValueSchema, Judge | null>()] as const;
 
-function judgeOf(schema: ValueSchema, hasPatterns: boolean): Judge | null {
-  const kept = judges[hasPatterns ? 1 : 0];
+function judgeOf(schema: ValueSchema, isSearched: boolean): Judge | null {
+  const kept = judges[isSearched ? 1 : 0];
   const known = kept.get(schema);
   if (known !== undefined) return known;
-  const judge = createJudge(schema, hasPatterns);
+  const judge = createJudge(schema, isSearched);
   kept.set(schema, judge);
   return judge;
 }
@@ -244,11 +249,12 @@ export function readSchema(schema: ValueSchema | null): ValueSchema {
   return (schema && judgeOf(schema, true)?.schema) ?? {};
 }
 
-/** How many letters a pattern may have to be looked for in, in all texts together. */
-function textLength(json: unknown): number {
+/** How much there is to look through: the letters of all texts and names together, and the entries. */
+function sizeOf(json: unknown): number {
   if (typeof json === "string") return json.length;
-  if (typeof json !== "object" || json === null) return 0;
-  return Object.values(json).reduce((sum: number, each) => sum + textLength(each), 0);
+  if (typeof json !== "object" || json === null) return 1;
+  const entries = Array.isArray(json) ? [] : Object.keys(json);
+  return [...entries, ...Object.values(json)].reduce((sum: number, each) => sum + sizeOf(each), 0);
 }
 
 /**
@@ -256,7 +262,7 @@ function textLength(json: unknown): number {
  * makes no sense or never ends: then Layer alone knows.
  */
 export function schemaProblem(schema: ValueSchema | null, json: unknown): SchemaProblem | null {
-  const judge = schema && judgeOf(schema, textLength(json) <= maxPatternText);
+  const judge = schema && judgeOf(schema, sizeOf(json) <= maxSearched);
   if (!judge) return null;
   try {
     const { valid, errors } = judge.validator.validate(json);
@@ -350,7 +356,6 @@ const formatWords: Readonly<Record<string, string>> = {
   time: "a time, such as 09:00:00Z",
   email: "an e-mail address",
   uri: "a web address",
-  url: "a web address",
   uuid: "an id, such as 123e4567-e89b-12d3-a456-426614174000",
 };
 

@@ -136,6 +136,14 @@ async function nextRow(database: Queryable, viewer: Viewer) {
   return row;
 }
 
+const openStates = ["sending", "waiting"] as const;
+
+/**
+ * Layer took longer to decline than a claim lasts, and the row was put down as sent meanwhile. Its one generation says that
+ * nothing ran, and under its request id nothing runs twice.
+ */
+const wasRefused = sql`exists (select 1 from ${generations} where ${generations.workspaceId} = ${batchRows.workspaceId} and ${generations.requestId} = ${batchRows.requestId} and ${generations.status} = 'refused')`;
+
 function refusedRoom(known: number | null, claim: RowClaim, delayMs: number) {
   const { room, isSure } = roomAfterRefusal(known, claim);
   return { room, roomUntil: isSure ? later(delayMs + roomMs) : null };
@@ -256,7 +264,9 @@ export function queueTurns(access: DatabaseAccess) {
               myRows(viewer),
               eq(batchRows.id, claim.rowId),
               eq(batchRows.requestId, claim.requestId),
-              inArray(batchRows.state, ["sending", "waiting"]),
+              end.kind === "again"
+                ? or(inArray(batchRows.state, openStates), and(eq(batchRows.state, "done"), wasRefused))
+                : inArray(batchRows.state, openStates),
             ),
           );
         await database
@@ -267,7 +277,8 @@ export function queueTurns(access: DatabaseAccess) {
             ...(isFailure
               ? {
                   resumeAt: sql`greatest(${queues.resumeAt}, ${later(delayMs)})`,
-                  resumeProblem: end.kind === "again" ? end.problem : "outcome_unknown",
+                  // Whichever asked for the longer wait is the reason of it: a room that is free again ends no other's.
+                  resumeProblem: sql`case when ${queues.resumeAt} > ${later(delayMs)} then ${queues.resumeProblem} else ${end.kind === "again" ? end.problem : "outcome_unknown"} end`,
                 }
               : {}),
             ...(isTooMany ? refusedRoom(known.room, claim, delayMs) : {}),

@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Batch, NewBatch, Turn } from "@/lib/domain/batch";
 import type { GenerationRequest } from "@/lib/domain/request";
 import { type Journal, openJournal } from "@/lib/journal/journal";
@@ -223,6 +223,35 @@ test("a row refused for the number of runs waits as Layer told, keeps its id, an
   expect(generations).toHaveLength(1);
 });
 
+test("a row that Layer took long to put off is sent again as well, and paid once", async () => {
+  await fault({ status: 429, headers: { "retry-after": "1" } });
+  const batch = await make(instant);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const layer = {
+    ...client,
+    start: async (...given: Parameters<LayerClient["start"]>) => {
+      await held;
+      return await client.start(...given);
+    },
+  };
+  const slowTurn = takeTurn(session, workspaceId, driver, parts({ layer }));
+  await vi.waitFor(async () => expect((await row(batch, 0)).generation?.status).toBe("submitting"));
+  // Longer ago than a turn may hold a row: the next turn puts it down as sent.
+  await sql.query("update batch_rows set claimed_at = now() - interval '1 hour' where id = $1", [
+    batch.rows[0]?.id,
+  ]);
+  expect(await turn()).toMatchObject({ kind: "idle" });
+  answer();
+  expect(await slowTurn).toMatchObject({ kind: "put_off", problem: "too_many_running" });
+  await endPause();
+  await turnsUntil("idle");
+  expect(states(await read(batch))).toEqual(["sent"]);
+  expect(await paidCalls()).toBe(2);
+});
+
 test("while Layer asks for patience a run that ends makes room for another row, and the refused one waits its time", async () => {
   const batch = await make(slow, slow, slow, slow, slow, slow, slow);
   await turnsUntil("put_off");
@@ -238,6 +267,29 @@ test("while Layer asks for patience a run that ends makes room for another row, 
   // Layer itself still has the run: what counts is that the row behind the refused one was tried.
   expect(await turn()).toMatchObject({ rowId: batch.rows[6]?.id });
   expect((await row(batch, 5)).state).toBe("waiting");
+});
+
+test("of rows that were declined side by side the one that asked for the longest wait is its reason", async () => {
+  await make(slow, slow, slow);
+  const viewer = { workspaceId, personId: session.personId };
+  const take = async () => {
+    const claim = await journal.openTurn(viewer, { driverId: driver, leaseMs: 20_000, claimMs: 20_000 });
+    assert(claim.kind === "row");
+    return claim;
+  };
+  const [asking, full, unpaid] = [await take(), await take(), await take()];
+  const detail = "Not now.";
+  const declined = { kind: "again", detail } as const;
+  await journal.endTurn(viewer, asking, { ...declined, problem: "layer_busy", retryAfterSeconds: 3_600 });
+  await journal.endTurn(viewer, full, { ...declined, problem: "too_many_running", retryAfterSeconds: 1 });
+  expect(await turn()).toMatchObject({ kind: "wait", problem: "layer_busy" });
+  await journal.endTurn(viewer, unpaid, {
+    ...declined,
+    problem: "not_enough_creative_units",
+    retryAfterSeconds: 0,
+  });
+  expect(await turn()).toMatchObject({ kind: "wait", problem: "layer_busy" });
+  expect(await paidCalls()).toBe(0);
 });
 
 /** A Layer that thinks before it answers a paid call, and how many it thought about at once. */
@@ -267,6 +319,19 @@ test("several rows are on their way at once, and never more than Layer is known 
   // Five and the one that asked whether there is more.
   expect(await paidCalls()).toBe(6);
   expect((await read(batch)).counts).toMatchObject({ running: 5, waiting: 7 });
+});
+
+test("of rows that meet a fault of ours side by side the window hears of one, and the log of the others", async () => {
+  await make(slow, slow, slow);
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  let ends = 0;
+  const broken: Journal = { ...journal, endTurn: () => Promise.reject(new Error(`No end ${(ends += 1)}.`)) };
+  const { layer } = slowToStart();
+  const turns = takeTurns(session, workspaceId, driver, parts({ journal: broken, layer }));
+  await expect(turns).rejects.toThrow("No end 1.");
+  await vi.waitFor(() => expect(lines.filter((line) => /No end [23]\./.test(line))).toHaveLength(2));
+  write.mockRestore();
 });
 
 test("a refusal while few ran does not leave the queue sending one at a time", async () => {

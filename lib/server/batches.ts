@@ -16,6 +16,7 @@ import type { OpenTurn, RowClaim } from "@/lib/journal/queue-turns";
 import { LayerError } from "@/lib/layer/layer-error";
 import { requireWorkspace } from "./access";
 import { startGeneration } from "./generations";
+import { logFault } from "./log";
 import { type GenerationParts, generationParts, refreshWorkspace } from "./refresh";
 import type { Session } from "./session";
 
@@ -213,12 +214,17 @@ export async function takeTurns(
   const turns: Turn[] = [];
   const sending = new Set<Promise<void>>();
   let failure: { error: unknown } | null = null;
+  let isOver = false;
   const send = (claim: RowClaim) => {
     const sent = sendRow(session, workspaceId, claim, parts)
       .then(
         (turn) => void turns.push(turn),
         (error: unknown) => {
+          const isTold = failure === null && !isOver;
           failure ??= { error };
+          // The window hears of the first before its answer and of no other; who has to act meets theirs with the next row.
+          if (!isTold && !(error instanceof ProblemError || error instanceof LayerError))
+            logFault("sending a row of the queue", error, [session.token]);
         },
       )
       .finally(() => sending.delete(sent));
@@ -226,15 +232,19 @@ export async function takeTurns(
     parts.background(sent);
   };
   let last: Exclude<OpenTurn, RowClaim> | null = null;
-  while (Date.now() < until && failure === null) {
-    const turn = await openTurn(session, workspaceId, driverId, parts);
-    if (turn.kind === "row") send(turn);
-    last = turn.kind === "row" ? null : turn;
-    if (last && sending.size === 0) break;
-    if (last || sending.size >= maxSending) {
-      const patience = Math.min(last && "delayMs" in last ? last.delayMs : turnsForMs, until - Date.now());
-      await Promise.race([...sending, delay(patience, undefined, { ref: false })]);
+  try {
+    while (Date.now() < until && failure === null) {
+      const turn = await openTurn(session, workspaceId, driverId, parts);
+      if (turn.kind === "row") send(turn);
+      last = turn.kind === "row" ? null : turn;
+      if (last && sending.size === 0) break;
+      if (last || sending.size >= maxSending) {
+        const patience = Math.min(last && "delayMs" in last ? last.delayMs : turnsForMs, until - Date.now());
+        await Promise.race([...sending, delay(patience, undefined, { ref: false })]);
+      }
     }
+  } finally {
+    isOver = true;
   }
   if (failure !== null) throw (failure as { error: unknown }).error;
   return last ? [...turns, last] : turns;

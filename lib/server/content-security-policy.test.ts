@@ -90,7 +90,7 @@ test.each([
   ["/api/auth/session", false],
   ["/_next/static/chunks/a.js", false],
   ["/favicon.svg", false],
-  ["/favicon.ico", true],
+  ["/favicon.ico", false],
   ["/robots.txt", true],
   ["/nowhere.png", true],
 ])("%s comes by the proxy: %s", (path, isMatched) => {

@@ -277,6 +277,21 @@ test.each([
   },
 );
 
+test("a click told a second time while the first is on its way names no address that a page may not ask", async () => {
+  const told = click("Test card: instant");
+  const started = await startGeneration(session, workspaceId, told, parts());
+  await untilEnded(started.id);
+  await sql.query("update assets set preview_url = $1 where generation_id = $2", [
+    "https://elsewhere.example/preview",
+    started.id,
+  ]);
+  // As for one that looked before the first was written down.
+  const unaware: Journal = { ...journal, findByRequest: async () => null };
+  const again = await startGeneration(session, workspaceId, told, parts({ journal: unaware }));
+  expect(again).toMatchObject({ id: started.id, status: "complete", assets: [{ previewUrl: null }] });
+  expect(await paidCalls()).toBe(1);
+});
+
 test("a throttled start says how long to wait", async () => {
   await planPaidFault({ status: 429, headers: { "retry-after": "7" } });
   expect(await startGeneration(session, workspaceId, click(), parts())).toMatchObject({

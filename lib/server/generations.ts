@@ -329,7 +329,7 @@ export async function startGeneration(
   };
   const submitted = await parts.journal.submit(viewer, submission, options);
   const { generation } = submitted;
-  if (!submitted.isNew) return generation;
+  if (!submitted.isNew) return shownGeneration(generation, env());
 
   const outcome: Outcome = refusal
     ? { kind: "refused", refusal }
