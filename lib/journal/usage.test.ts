@@ -130,6 +130,7 @@ function reckoned(made: readonly Made[]) {
     failures: count(({ status }) => status === "failed"),
     unknowns: count(({ status }) => status === "unknown"),
     refusals: count(({ status }) => status === "refused"),
+    untold: count(({ status, charge }) => charges.has(status) && charge === null),
     keepers: total(({ keptCount }) => keptCount),
   };
 }
@@ -145,6 +146,7 @@ const told = (usage: Omit<Usage, "filter" | "by" | "byDay" | "moreRows"> | Usage
   failures: usage.failedCount,
   unknowns: usage.unknownCount,
   refusals: usage.refusedCount,
+  untold: usage.untoldCount,
   keepers: usage.keptCount,
 });
 
