@@ -62,3 +62,34 @@ test("what is wrong with a list as a whole is said at the list, and a full one o
   expect(full).not.toContain("add an entry");
   expect(full).toContain("Remove Shots 2");
 });
+
+test("what Layer's people wrote ends before a sentence of ours begins", () => {
+  const count: WorkflowInput = {
+    name: "count",
+    label: "Count",
+    type: "number",
+    isRequired: true,
+    description: "How many there are",
+    defaultValue: null,
+    schema: { type: "integer", minimum: 1 },
+  };
+  expect(drawn(count, 2)).toContain("How many there are. At least 1.");
+  expect(drawn({ ...count, description: "How many?" }, 2)).toContain("How many? At least 1.");
+});
+
+test("a number that is needed says so as a text does: beside its name, and to a screen reader", () => {
+  const drawing = drawn(
+    {
+      name: "count",
+      label: "Count",
+      type: "number",
+      isRequired: true,
+      description: "",
+      defaultValue: null,
+      schema: null,
+    },
+    null,
+  );
+  expect(drawing).toMatch(/<label[^>]*>.*Count.*required.*<\/label>/);
+  expect(drawing).toMatch(/<input[^>]* required=""/);
+});

@@ -37,7 +37,14 @@ interface ControlFieldProps<Control extends InputControl = InputControl> {
   onChange: (change: Change) => void;
 }
 
-const sentences = (...parts: Array<string | null>) => parts.filter(Boolean).join(" ") || null;
+/** Sentences one after the other; what Layer's people wrote need not end as one. */
+const sentences = (...parts: Array<string | null>) =>
+  parts
+    .flatMap((part) => part?.trim() || [])
+    .map((part, index, { length }) =>
+      index < length - 1 && !/[.!?:;…]["'”’)]?$/.test(part) ? `${part}.` : part,
+    )
+    .join(" ") || null;
 
 const jsonHelp = {
   any: "Given as JSON: a text needs double quotes.",
@@ -84,8 +91,8 @@ export function ControlField(props: ControlFieldProps) {
     case "number":
       return (
         <NumberField
-          label={label}
-          aside={mark}
+          label={named}
+          isRequired={isRequired}
           help={sentences(help, rangeWords(control))}
           error={error}
           step={control.step}
