@@ -93,3 +93,31 @@ test("a number that is needed says so as a text does: beside its name, and to a 
   expect(drawing).toMatch(/<label[^>]*>.*Count.*required.*<\/label>/);
   expect(drawing).toMatch(/<input[^>]* required=""/);
 });
+
+test("a day is chosen from a calendar, and how a text is to be written stands beside it before it is wrong", () => {
+  const text = (format: string): WorkflowInput => ({
+    name: "when",
+    label: "When",
+    type: "string",
+    isRequired: false,
+    description: "",
+    defaultValue: null,
+    schema: { type: "string", format },
+  });
+  expect(drawn(text("date"), null)).toMatch(/<input[^>]* type="date"/);
+  expect(drawn(text("color"), null)).toContain("A colour, such as #c2502e.");
+  expect(drawn(text("constructor"), null)).toMatch(/<input[^>]* type="text"/);
+});
+
+test("a group shows what its parts begin as", () => {
+  const group: WorkflowInput = {
+    name: "look",
+    label: "Look",
+    type: "object",
+    isRequired: false,
+    description: "",
+    defaultValue: null,
+    schema: { type: "object", properties: { style: { type: "string", default: "ink" } } },
+  };
+  expect(drawn(group, null)).toContain('value="ink"');
+});

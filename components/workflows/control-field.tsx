@@ -17,8 +17,9 @@ import {
   isFields,
   isFile,
   ownValue,
+  partValue,
 } from "@/lib/browser/input-control";
-import { problemSentence, type SchemaProblem } from "@/lib/domain/value-schema";
+import { formatHint, problemSentence, type SchemaProblem } from "@/lib/domain/value-schema";
 import { FileInput } from "./file-input";
 import { FileListInput } from "./file-list-input";
 import { countWords, fileTypeRule, rangeWords } from "./range-words";
@@ -45,6 +46,9 @@ const sentences = (...parts: Array<string | null>) =>
       index < length - 1 && !/[.!?:;…]["'”’)]?$/.test(part) ? `${part}.` : part,
     )
     .join(" ") || null;
+
+// A phone shows the keys for it, and a day is chosen from the browser's own calendar.
+const textTypes: Readonly<Record<string, string>> = { date: "date", email: "email", uri: "url", url: "url" };
 
 const jsonHelp = {
   any: "Given as JSON: a text needs double quotes.",
@@ -81,9 +85,10 @@ export function ControlField(props: ControlFieldProps) {
       ) : (
         <TextField
           label={named}
-          help={help}
+          help={control.format === "date" ? help : sentences(help, formatHint(control.format))}
           error={error}
           required={isRequired}
+          type={ownValue(textTypes, control.format ?? "") ?? "text"}
           value={text}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
@@ -280,7 +285,7 @@ function ListField({
           className="self-start"
           icon={<Plus size={14} aria-hidden="true" />}
           aria-label={`${label}: add an entry`}
-          onClick={() => set((last) => [...last, null])}
+          onClick={() => set((last) => [...last, control.initial])}
         >
           Add an entry
         </Button>
@@ -313,12 +318,12 @@ function GroupField({
             description={field.description}
             isRequired={field.isRequired}
             control={field.control}
-            value={ownValue(fields, field.name) ?? null}
+            value={partValue(field, fields)}
             problem={partProblem(problem, field.name)}
             onChange={(change) =>
               onChange((last) => {
                 const before = isFields(last) ? last.fields : {};
-                const next = change(ownValue(before, field.name) ?? null);
+                const next = change(partValue(field, before));
                 // Made of entries, because assigning to `__proto__` sets no key.
                 return { fields: Object.fromEntries([...Object.entries(before), [field.name, next]]) };
               })
