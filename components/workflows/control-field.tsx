@@ -56,6 +56,8 @@ const jsonHelp = {
   object: "Given as JSON: an object in curly brackets.",
 } as const;
 
+const waysWords = (ways: readonly string[]) => (ways.length === 0 ? null : `One of: ${ways.join("; ")}.`);
+
 /** A value asked for as its control says; a list or a group asks for each of its parts the same way. */
 export function ControlField(props: ControlFieldProps) {
   const { workspaceId, label, description, isRequired, control, value, problem, onChange: change } = props;
@@ -175,7 +177,7 @@ export function ControlField(props: ControlFieldProps) {
       return (
         <TextArea
           label={named}
-          help={sentences(help, jsonHelp[control.shape])}
+          help={sentences(help, waysWords(control.ways), jsonHelp[control.shape])}
           error={error}
           required={isRequired}
           minLines={3}

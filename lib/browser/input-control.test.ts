@@ -335,6 +335,22 @@ test("a default its rules forbid is told with the place where it is wrong", () =
   expect(defaultProblem(list)).toContain("in entry 2, “name”: at least 3 characters are needed.");
 });
 
+test("what may be given in several ways names each, by its title and what it holds", () => {
+  const way = (title: string, ...names: string[]) => ({
+    title,
+    type: "object",
+    properties: Object.fromEntries(names.map((name) => [name, { type: "number" }])),
+  });
+  const shape = { oneOf: [way("Circle", "radius"), way("Box", "width", "height")] };
+  for (const type of ["object", "shape"])
+    expect(controlFor(input(type, shape))).toMatchObject({
+      kind: "json",
+      ways: ["Circle (radius)", "Box (width, height)"],
+    });
+  // Of a way without a name or a part nothing can be said, and half a list would be a wrong one.
+  expect(controlFor(input("shape", { oneOf: [way("Circle", "radius"), {}] }))).toMatchObject({ ways: [] });
+});
+
 test("a text that its pattern lets have several lines gets room for them", () => {
   expect(controlFor(input("string", { type: "string", pattern: "^a\\nb$" }))).toMatchObject({ isLong: true });
   expect(controlFor(input("string", { type: "string", pattern: "^ab$" }))).toMatchObject({ isLong: false });

@@ -47,7 +47,12 @@ export type InputControl =
   /** A new entry begins as `initial`. */
   | { kind: "list"; entry: InputControl; initial: FormValue; min: number; max: number | null }
   | { kind: "fields"; fields: InputPart[] }
-  | { kind: "json"; shape: "array" | "object" | "any" };
+  | {
+      kind: "json";
+      shape: "array" | "object" | "any";
+      /** The ways in which it may be given, such as "Box (width, height)"; empty where the schema names fewer than two. */
+      ways: string[];
+    };
 
 /** One field within an input that holds several. */
 export interface InputPart {
@@ -214,6 +219,20 @@ interface Part {
   depth: number;
 }
 
+/** The kinds of object a value may be, each by its title and the names it holds. */
+function waysOf(root: ValueSchema, schema: ValueSchema): string[] {
+  const members = [schema.oneOf, schema.anyOf].find(Array.isArray) ?? [];
+  const ways = members.flatMap((member: unknown) => {
+    const plain = plainSchema(root, member);
+    const names =
+      typeof plain.properties === "object" && plain.properties ? Object.keys(plain.properties) : [];
+    const title = textIn(plain, "title");
+    const held = names.slice(0, 8).join(", ") + (names.length > 8 ? " …" : "");
+    return title && held ? [`${title} (${held})`] : title || held ? [title || `(${held})`] : [];
+  });
+  return ways.length === members.length && ways.length > 1 ? ways : [];
+}
+
 const countsOf = (schema: ValueSchema) => ({
   min: numberIn(schema, "minItems") ?? 0,
   max: numberIn(schema, "maxItems"),
@@ -226,11 +245,11 @@ function listControl({ root, schema, name, depth }: Part): InputControl {
   if (choices) return { kind: "several", choices, ...counts };
   if (isFileSchema(items, name)) return { kind: "files", types: acceptedTypes(items), ...counts };
   if (schemaType(items) === null || Array.isArray(schema.items) || Array.isArray(schema.prefixItems))
-    return { kind: "json", shape: "array" };
+    return { kind: "json", shape: "array", ways: [] };
   const entry = partControl({ root, schema: items, name, isRequired: true, depth: depth + 1 });
   if (entry.kind === "text" && !entry.isLong)
     return { kind: "lines", ...counts, maxCharacters: entry.maxCharacters };
-  if (entry.kind === "json") return { kind: "json", shape: "array" };
+  if (entry.kind === "json") return { kind: "json", shape: "array", ways: [] };
   return { kind: "list", entry, initial: initialValue(entry, items), ...counts };
 }
 
@@ -247,7 +266,7 @@ function fieldsControl({ root, schema, depth }: Part): InputControl {
   // A schema of which one part is open to anything is told whole, so that nothing of it is out of reach.
   const isOpen = typeof schema.additionalProperties === "object" || schema.patternProperties !== undefined;
   if (properties.length === 0 || properties.length > maxFields || isOpen || depth >= maxDepth)
-    return { kind: "json", shape: "object" };
+    return { kind: "json", shape: "object", ways: waysOf(root, schema) };
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   return {
     kind: "fields",
@@ -297,11 +316,11 @@ function partControl(part: Part): InputControl {
         format: textIn(schema, "format") || null,
       };
     case "array":
-      return part.depth >= maxDepth ? { kind: "json", shape: "array" } : listControl(part);
+      return part.depth >= maxDepth ? { kind: "json", shape: "array", ways: [] } : listControl(part);
     case "object":
       return fieldsControl(part);
     default:
-      return { kind: "json", shape: "any" };
+      return { kind: "json", shape: "any", ways: waysOf(part.root, schema) };
   }
 }
 
