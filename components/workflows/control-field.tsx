@@ -22,7 +22,7 @@ import {
 import { formatHint, problemSentence, type SchemaProblem } from "@/lib/domain/value-schema";
 import { FileInput } from "./file-input";
 import { FileListInput } from "./file-list-input";
-import { countWords, fileTypeRule, rangeWords } from "./range-words";
+import { countWords, fileTypeRule, rangeWords, stepBounds } from "./range-words";
 
 type Change = (last: FormValue) => FormValue;
 
@@ -103,8 +103,7 @@ export function ControlField(props: ControlFieldProps) {
           help={sentences(help, rangeWords(control))}
           error={error}
           step={control.step}
-          {...(control.min === null ? {} : { min: control.min })}
-          {...(control.max === null ? {} : { max: control.max })}
+          {...stepBounds(control)}
           value={typeof value === "number" ? value : null}
           onChange={onChange}
         />
