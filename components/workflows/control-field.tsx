@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
@@ -241,6 +241,15 @@ function ListField({
   const set = (next: (entries: FormValue[]) => FormValue[]) =>
     onChange((last) => next(Array.isArray(last) ? last : []));
   const hasRoom = control.max === null || entries.length < control.max;
+  const parts = useRef<HTMLDivElement>(null);
+  /** Goes on, once it is drawn, at an entry, or at the last where that was taken out; the pressed button may be gone. */
+  const goOnAt = (index: number, within: string) =>
+    requestAnimationFrame(() => {
+      const rows = parts.current?.querySelectorAll(":scope > ol > li") ?? [];
+      const row = rows[Math.min(index, rows.length - 1)];
+      const next = row?.querySelector<HTMLElement>(within) ?? parts.current?.querySelector("button");
+      next?.focus();
+    });
   const own = problem && !(Number(problem.path[0]) < entries.length) ? problem : null;
   return (
     <Group
@@ -250,47 +259,55 @@ function ListField({
       description={sentences(description, countWords(control.min, control.max, "entry", "entries")) ?? ""}
       problem={own}
     >
-      <ol className="flex flex-col gap-2">
-        {entries.map((entry, index) => (
-          <li
-            // oxlint-disable-next-line react/no-array-index-key -- Entries have no ids, and two may be alike.
-            key={index}
-            className="flex items-start gap-1"
-          >
-            <div className="min-w-0 grow">
-              <ControlField
-                workspaceId={workspaceId}
-                label={`${label} ${index + 1}`}
-                description=""
-                isRequired={false}
-                control={control.entry}
-                value={entry}
-                problem={partProblem(problem, String(index))}
-                onChange={(change) =>
-                  set((last) => last.map((each, at) => (at === index ? change(each) : each)))
-                }
+      <div ref={parts} className="flex flex-col gap-2">
+        <ol className="flex flex-col gap-2">
+          {entries.map((entry, index) => (
+            <li
+              // oxlint-disable-next-line react/no-array-index-key -- Entries have no ids, and two may be alike.
+              key={index}
+              className="flex items-start gap-1"
+            >
+              <div className="min-w-0 grow">
+                <ControlField
+                  workspaceId={workspaceId}
+                  label={`${label} ${index + 1}`}
+                  description=""
+                  isRequired={false}
+                  control={control.entry}
+                  value={entry}
+                  problem={partProblem(problem, String(index))}
+                  onChange={(change) =>
+                    set((last) => last.map((each, at) => (at === index ? change(each) : each)))
+                  }
+                />
+              </div>
+              <IconButton
+                label={`Remove ${label} ${index + 1}`}
+                icon={<Trash2 size={14} />}
+                size="s"
+                onClick={() => {
+                  set((last) => last.toSpliced(index, 1));
+                  goOnAt(index, ":scope > button");
+                }}
               />
-            </div>
-            <IconButton
-              label={`Remove ${label} ${index + 1}`}
-              icon={<Trash2 size={14} />}
-              size="s"
-              onClick={() => set((last) => last.toSpliced(index, 1))}
-            />
-          </li>
-        ))}
-      </ol>
-      {hasRoom ? (
-        <Button
-          size="s"
-          className="self-start"
-          icon={<Plus size={14} aria-hidden="true" />}
-          aria-label={`${label}: add an entry`}
-          onClick={() => set((last) => [...last, control.initial])}
-        >
-          Add an entry
-        </Button>
-      ) : null}
+            </li>
+          ))}
+        </ol>
+        {hasRoom ? (
+          <Button
+            size="s"
+            className="self-start"
+            icon={<Plus size={14} aria-hidden="true" />}
+            aria-label={`${label}: add an entry`}
+            onClick={() => {
+              set((last) => [...last, control.initial]);
+              goOnAt(entries.length, "input, textarea, select, button");
+            }}
+          >
+            Add an entry
+          </Button>
+        ) : null}
+      </div>
     </Group>
   );
 }
