@@ -121,3 +121,23 @@ test("a group shows what its parts begin as", () => {
   };
   expect(drawn(group, null)).toContain('value="ink"');
 });
+
+test("what only JSON can give says what is to stand in it", () => {
+  const deep = (properties: object): WorkflowInput => ({
+    name: "limbs",
+    label: "Limbs",
+    type: "limbs",
+    isRequired: false,
+    description: "Of a beast",
+    defaultValue: null,
+    schema: {
+      type: "object",
+      properties,
+      additionalProperties: { type: "string" },
+    },
+  });
+  expect(drawn(deep({ kind: {}, count: {} }), null)).toContain(
+    "Of a beast. It holds kind, count. Given as JSON: an object in curly brackets.",
+  );
+  expect(drawn(deep({}), null)).toContain("Of a beast. Given as JSON");
+});

@@ -56,7 +56,12 @@ const jsonHelp = {
   object: "Given as JSON: an object in curly brackets.",
 } as const;
 
-const waysWords = (ways: readonly string[]) => (ways.length === 0 ? null : `One of: ${ways.join("; ")}.`);
+/** What is to stand in the JSON, as far as the schema names it. */
+function waysWords({ ways, shape }: Extract<InputControl, { kind: "json" }>): string | null {
+  if (ways.length === 0) return null;
+  const subject = shape === "array" ? "Each entry" : "It";
+  return ways.length === 1 ? `${subject} holds ${ways[0]}.` : `${subject} is one of: ${ways.join("; ")}.`;
+}
 
 /** A value asked for as its control says; a list or a group asks for each of its parts the same way. */
 export function ControlField(props: ControlFieldProps) {
@@ -176,7 +181,7 @@ export function ControlField(props: ControlFieldProps) {
       return (
         <TextArea
           label={named}
-          help={sentences(help, waysWords(control.ways), jsonHelp[control.shape])}
+          help={sentences(help, waysWords(control), jsonHelp[control.shape])}
           error={error}
           required={isRequired}
           minLines={3}

@@ -347,6 +347,18 @@ test("what may be given in several ways names each, by its title and what it hol
       kind: "json",
       ways: ["Circle (radius)", "Box (width, height)"],
     });
+  const deep = (items: object) =>
+    input("array", {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { limbs: { type: "array", items: { type: "object", ...items } } },
+      },
+    });
+  expect(JSON.stringify(controlFor(deep(shape)))).toContain(
+    '"ways":["Circle (radius)","Box (width, height)"]',
+  );
+  expect(JSON.stringify(controlFor(deep(way("", "kind", "count"))))).toContain('"ways":["kind, count"]');
   // Of a way without a name or a part nothing can be said, and half a list would be a wrong one.
   expect(controlFor(input("shape", { oneOf: [way("Circle", "radius"), {}] }))).toMatchObject({ ways: [] });
 });

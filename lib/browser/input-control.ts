@@ -50,7 +50,7 @@ export type InputControl =
   | {
       kind: "json";
       shape: "array" | "object" | "any";
-      /** The ways in which it may be given, such as "Box (width, height)"; empty where the schema names fewer than two. */
+      /** The ways in which it, or each entry of a list, may be given, such as "Box (width, height)", or the names of the only one. */
       ways: string[];
     };
 
@@ -219,18 +219,26 @@ interface Part {
   depth: number;
 }
 
-/** The kinds of object a value may be, each by its title and the names it holds. */
+const mostNames = 8;
+
+/** The names an object holds, in a few words; empty where its schema names none. */
+function heldNames({ properties }: ValueSchema): string {
+  const names = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+  return names.slice(0, mostNames).join(", ") + (names.length > mostNames ? " …" : "");
+}
+
+/** The kinds of object a value may be, each by its title and the names it holds; empty where not all of them are told. */
 function waysOf(root: ValueSchema, schema: ValueSchema): string[] {
   const members = [schema.oneOf, schema.anyOf].find(Array.isArray) ?? [];
   const ways = members.flatMap((member: unknown) => {
     const plain = plainSchema(root, member);
-    const names =
-      typeof plain.properties === "object" && plain.properties ? Object.keys(plain.properties) : [];
     const title = textIn(plain, "title");
-    const held = names.slice(0, 8).join(", ") + (names.length > 8 ? " …" : "");
+    const held = heldNames(plain);
     return title && held ? [`${title} (${held})`] : title || held ? [title || `(${held})`] : [];
   });
-  return ways.length === members.length && ways.length > 1 ? ways : [];
+  if (ways.length > 1 && ways.length === members.length) return ways;
+  const held = members.length === 0 ? heldNames(schema) : "";
+  return held ? [held] : [];
 }
 
 const countsOf = (schema: ValueSchema) => ({
@@ -249,7 +257,7 @@ function listControl({ root, schema, name, depth }: Part): InputControl {
   const entry = partControl({ root, schema: items, name, isRequired: true, depth: depth + 1 });
   if (entry.kind === "text" && !entry.isLong)
     return { kind: "lines", ...counts, maxCharacters: entry.maxCharacters };
-  if (entry.kind === "json") return { kind: "json", shape: "array", ways: [] };
+  if (entry.kind === "json") return { kind: "json", shape: "array", ways: waysOf(root, items) };
   return { kind: "list", entry, initial: initialValue(entry, items), ...counts };
 }
 
@@ -316,7 +324,9 @@ function partControl(part: Part): InputControl {
         format: textIn(schema, "format") || null,
       };
     case "array":
-      return part.depth >= maxDepth ? { kind: "json", shape: "array", ways: [] } : listControl(part);
+      return part.depth >= maxDepth
+        ? { kind: "json", shape: "array", ways: waysOf(part.root, plainSchema(part.root, schema.items)) }
+        : listControl(part);
     case "object":
       return fieldsControl(part);
     default:
