@@ -31,6 +31,9 @@ export function UsageDayTable({ chart, today, chosenDay, onChoose }: UsageDayTab
               Day
             </th>
             <th scope="col" className={`${headClasses} text-right!`}>
+              Charged
+            </th>
+            <th scope="col" className={`${headClasses} pl-3 text-right!`}>
               Generations
             </th>
             {chart.parts.map((part) => (
@@ -38,9 +41,6 @@ export function UsageDayTable({ chart, today, chosenDay, onChoose }: UsageDayTab
                 {part.label}
               </th>
             ))}
-            <th scope="col" className={`${headClasses} pl-3 text-right!`}>
-              Charged
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -62,7 +62,10 @@ export function UsageDayTable({ chart, today, chosenDay, onChoose }: UsageDayTab
                   {dayLabel(bar.day, today)}
                 </button>
               </th>
-              <td className={`${cellClasses} text-right`}>{formatCreativeUnits(bar.generationCount)}</td>
+              <td className={`${cellClasses} text-right whitespace-nowrap`}>
+                {creativeUnits(bar.chargedCreativeUnits)}
+              </td>
+              <td className={`${cellClasses} pl-3 text-right`}>{formatCreativeUnits(bar.generationCount)}</td>
               {chart.parts.map((part) => {
                 const segment = bar.segments.find(({ key }) => key === part.key);
                 return (
@@ -71,9 +74,6 @@ export function UsageDayTable({ chart, today, chosenDay, onChoose }: UsageDayTab
                   </td>
                 );
               })}
-              <td className={`${cellClasses} pl-3 text-right whitespace-nowrap`}>
-                {creativeUnits(bar.chargedCreativeUnits)}
-              </td>
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn, Download, Images, Table2, Wallet, X } from "lucide-react";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { lazy, Suspense, useRef, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -22,6 +23,7 @@ import {
   type UsageDimension,
   type UsageFilter,
   type UsageSpan,
+  usageFilterFrom,
   usageFilterParameters,
 } from "@/lib/domain/usage";
 import { type BarStack, usageBars } from "./usage-bars";
@@ -31,7 +33,16 @@ import { comparisonWords, daysBefore } from "./usage-comparison";
 import { UsageDayTable } from "./usage-day-table";
 import { UsageFigures } from "./usage-figures";
 import { usageBreakdowns, usageGalleryHref, usageRowName } from "./usage-links";
-import { type Days, spanDays, spanWords, typedDays, type UsageSpanKey, usageSpans } from "./usage-spans";
+import {
+  chosenDayFrom,
+  type Days,
+  spanDays,
+  spanWords,
+  typedDays,
+  type UsageSpanKey,
+  usageSpanFrom,
+  usageSpans,
+} from "./usage-spans";
 
 const BudgetsDialog = lazy(() =>
   patiently(() => import("./budgets-dialog")).then((module) => ({ default: module.BudgetsDialog })),
@@ -39,7 +50,6 @@ const BudgetsDialog = lazy(() =>
 
 interface UsageScreenProps {
   workspaceId: string;
-  span: UsageSpanKey;
   /** As the server knew it, which `initial` was counted in. */
   timeZone: string;
   drawnAt: string;
@@ -63,16 +73,18 @@ interface View {
   filter: UsageFilter;
 }
 
+function viewFrom(parameters: URLSearchParams, today: string): View {
+  const { span, days } = usageSpanFrom(parameters, today);
+  return { span, typed: days, day: chosenDayFrom(parameters, days), filter: usageFilterFrom(parameters) };
+}
+
 /** What the workspace was charged, by day, model, person, session and modality, and what was kept of it. */
-export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial, initialDay }: UsageScreenProps) {
+export function UsageScreen({ workspaceId, timeZone, drawnAt, initial, initialDay }: UsageScreenProps) {
   const zone = useTimeZone(timeZone);
   const today = dayOf(drawnAt, zone);
-  const [view, setView] = useState<View>({
-    span,
-    typed: { fromDay: initial.fromDay, toDay: initial.toDay },
-    day: initialDay?.fromDay ?? null,
-    filter: initial.filter,
-  });
+  const parameters = useSearchParams();
+  // From the address, not from what the server drew: Back comes to the drawing of before, and to the address as it was left.
+  const [view, setView] = useState(() => viewFrom(new URLSearchParams(parameters), today));
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const [stack, setStack] = useState<BarStack>("modality");
   const [isBudgetsOpen, setIsBudgetsOpen] = useState(false);
@@ -106,14 +118,14 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial, ini
 
   function show(next: View) {
     setView(next);
-    const parameters = usageFilterParameters(next.filter);
-    parameters.set("span", next.span);
+    const asked = usageFilterParameters(next.filter);
+    asked.set("span", next.span);
     if (next.span === "custom") {
-      parameters.set("from", next.typed.fromDay);
-      parameters.set("to", next.typed.toDay);
+      asked.set("from", next.typed.fromDay);
+      asked.set("to", next.typed.toDay);
     }
-    if (next.day !== null) parameters.set("day", next.day);
-    window.history.replaceState(null, "", `${window.location.pathname}?${parameters}`);
+    if (next.day !== null) asked.set("day", next.day);
+    window.history.replaceState(null, "", `${window.location.pathname}?${asked}`);
   }
 
   const narrow = (dimension: UsageDimension, key: string | null) =>

@@ -24,7 +24,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
   }
   const timeZone = timeZoneFrom((await cookies()).get(preferenceCookies.timeZone)?.value);
   const drawnAt = new Date().toISOString();
-  const { span, days } = usageSpanFrom(asked, dayOf(drawnAt, timeZone));
+  const { days } = usageSpanFrom(asked, dayOf(drawnAt, timeZone));
   const { session } = await requirePageWorkspace(workspaceId);
   const filter = usageFilterFrom(asked);
   const day = chosenDayFrom(asked, days);
@@ -37,7 +37,6 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
   return (
     <UsageScreen
       workspaceId={workspaceId}
-      span={span}
       timeZone={timeZone}
       drawnAt={drawnAt}
       initial={initial}
