@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { Keyboard } from "./keyboard";
 
@@ -52,7 +53,23 @@ test("spans, days, generations, the table, the file and the budgets are reached 
   await expect(page.locator("html")).toHaveAttribute("data-keys");
 
   const figures = page.getByRole("region", { name: "Figures" });
-  await keyboard.use(page.getByRole("radio", { name: "30 days" }), "ArrowLeft");
+  await keyboard.use(page.getByRole("radio", { name: "30 days" }), "ArrowRight", "ArrowRight");
+  const daysAgo = (count: number) => {
+    const [year, ...monthAndDay] = new Date(Date.now() - count * 86_400_000)
+      .toISOString()
+      .slice(0, 10)
+      .split("-");
+    return { typed: [...monthAndDay, year].join(""), value: [year, ...monthAndDay].join("-") };
+  };
+  const [firstDay, lastDay] = [page.getByLabel("First day"), page.getByLabel("Last day")];
+  await keyboard.reach(lastDay);
+  await keyboard.type(daysAgo(120).typed);
+  await keyboard.press("Enter");
+  // A last day before the first changes places with it, and who typed it is not thrown out of the field.
+  await expect(firstDay).toHaveValue(daysAgo(120).value);
+  await expect(lastDay).toBeFocused();
+  await keyboard.reach(page.getByRole("radio", { name: "Custom" }), "Shift+Tab");
+  await keyboard.press("ArrowLeft", "ArrowLeft", "ArrowLeft");
   await expect(figures).toContainText("Spent in 7 days3CU1 generation");
   await keyboard.use(page.getByRole("radio", { name: "Modality" }), "ArrowRight");
   const days = page.getByRole("group", { name: /^Days/ });
@@ -108,12 +125,9 @@ test("where the system chooses the colours, the chart's patterns and what is cho
   await expect(patterns).toHaveCount(3);
   const drawn = await Promise.all([0, 1, 2].map((at) => patterns.nth(at).screenshot()));
   expect(new Set(drawn.map((picture) => picture.toString("base64"))).size).toBe(3);
-  const fillOf = (name: string) =>
-    page
-      .getByRole("radio", { name })
-      .locator("..")
-      .evaluate((label) => getComputedStyle(label).backgroundColor);
-  expect(await fillOf("Chart")).not.toBe(await fillOf("Table"));
+  const fillOf = (part: Locator) => part.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const chosen = page.getByRole("radio", { name: "Chart" }).locator("..");
+  expect(await fillOf(chosen)).not.toBe(await fillOf(page.locator("body")));
 });
 
 test("budgets say who may set them, and axe finds nothing in them", async ({ studio }) => {
