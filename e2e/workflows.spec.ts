@@ -47,6 +47,7 @@ const forms: ReadonlyArray<{
       const chooser = page.waitForEvent("filechooser");
       await page.getByRole("button", { name: "Key art: choose a file" }).click();
       await (await chooser).setFiles({ name: "castle.png", mimeType: "image/png", buffer });
+      await expect(page.getByRole("button", { name: "Remove castle.png" })).toBeFocused();
       await page.getByRole("combobox", { name: "Seconds" }).selectOption({ label: "3" });
     },
   },
@@ -80,9 +81,16 @@ const forms: ReadonlyArray<{
     makes: 2,
     firstStep: "Read the shots",
     fill: async ({ page }) => {
-      await page.getByRole("button", { name: "Shots: add an entry" }).click();
-      await page.getByRole("button", { name: "Shots: add an entry" }).click();
-      await page.getByRole("textbox", { name: "Caption" }).first().fill("The gate opens");
+      const captions = page.getByRole("textbox", { name: "Caption" });
+      const add = page.getByRole("button", { name: "Shots: add an entry" });
+      await add.press("Enter");
+      await expect(captions).toBeFocused();
+      await page.getByRole("button", { name: "Remove Shots 1" }).press("Enter");
+      await expect(add).toBeFocused();
+      await add.press("Enter");
+      await add.press("Enter");
+      await expect(captions.last()).toBeFocused();
+      await captions.first().fill("The gate opens");
       await page.getByRole("textbox", { name: "Caption" }).last().fill("A hand on the lantern");
       await page.getByRole("combobox", { name: "Camera" }).last().selectOption({ label: "close-up" });
       await page.getByRole("button", { name: "arrows" }).click();

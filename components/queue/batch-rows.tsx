@@ -231,7 +231,7 @@ function Row({ batch, row, isDragged, handle, onChange, onRetry }: RowProps) {
       )}
       <span
         className={classNames(
-          "min-w-0 max-w-[45%] truncate text-12 touch:order-last touch:max-w-full touch:basis-full touch:pl-13 max-sm:order-last max-sm:max-w-full max-sm:basis-full",
+          "min-w-0 max-w-[45%] truncate text-12 touch:order-last touch:max-w-full touch:basis-full touch:pl-13 max-sm:order-last max-sm:max-w-full max-sm:basis-full max-sm:pointer-fine:pl-9",
           tones[words.tone],
         )}
         title={words.reason ?? undefined}

@@ -25,6 +25,8 @@ export function buttonClasses(variant: ButtonVariant = "secondary", size: Button
   return classNames(
     "inline-flex shrink-0 items-center justify-center rounded-control font-medium whitespace-nowrap select-none transition-colors touch:h-11 touch:px-4",
     "disabled:pointer-events-none aria-disabled:cursor-not-allowed",
+    // Fills and shadows of ours are taken away where the system chooses the colours; a line stays.
+    variant === "ghost" ? null : "forced-colors:border",
     variants[variant],
     sizes[size],
   );

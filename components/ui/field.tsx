@@ -3,7 +3,7 @@ import { classNames } from "./class-names";
 
 /** The look shared by everything one types into. */
 export const inputClasses =
-  "w-full min-w-0 rounded-control bg-well text-13 text-text shadow-[inset_0_0_0_1px_var(--line)] transition-shadow hover:shadow-[inset_0_0_0_1px_var(--edge)] focus-visible:outline-1 focus-visible:-outline-offset-1 disabled:text-muted aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)]";
+  "w-full min-w-0 rounded-control bg-well text-13 text-text shadow-[inset_0_0_0_1px_var(--line)] transition-shadow hover:shadow-[inset_0_0_0_1px_var(--edge)] focus-visible:outline-1 focus-visible:-outline-offset-1 disabled:text-muted aria-invalid:shadow-[inset_0_0_0_1px_var(--danger)] forced-colors:border";
 
 interface FieldProps {
   id: string;

@@ -6,7 +6,7 @@ import { describedBy, Field, inputClasses } from "./field";
 import { numberFromText, steppedNumber, textFromNumber } from "./number-text";
 
 interface NumberFieldProps {
-  label: string;
+  label: ReactNode;
   /** Null while nothing is given. */
   value: number | null;
   onChange: (value: number | null) => void;
@@ -25,6 +25,7 @@ interface NumberFieldProps {
   error?: string | null;
   isLabelHidden?: boolean;
   isDisabled?: boolean;
+  isRequired?: boolean;
   className?: string;
 }
 
@@ -50,6 +51,7 @@ export function NumberField({
   error,
   isLabelHidden = false,
   isDisabled = false,
+  isRequired = false,
   className,
 }: NumberFieldProps) {
   const id = useId();
@@ -123,6 +125,7 @@ export function NumberField({
           inputMode={Number.isInteger(step) ? "numeric" : "decimal"}
           autoComplete="off"
           disabled={isDisabled}
+          required={isRequired}
           placeholder={placeholder}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, help, error)}

@@ -37,6 +37,8 @@ export function Segmented<Value extends string>({
           title={isIconOnly ? choice.label : undefined}
           className={classNames(
             "relative inline-flex h-6 min-w-7 grow items-center justify-center gap-1.5 rounded-[3px] px-2 text-12 font-medium text-muted transition-colors select-none hover:text-text touch:h-10 touch:px-4",
+            // Where the system chooses the colours, a fill of ours is taken away and the chosen one would look like the rest.
+            "forced-color-adjust-none forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] forced-colors:text-[CanvasText]",
             "has-checked:bg-press has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent-text",
             isIconOnly && "px-1.5",
           )}

@@ -21,6 +21,8 @@ export function ToggleChip({ isOn, onToggle, icon, count, className, children, .
         isOn
           ? "bg-text text-canvas hover:bg-soft"
           : "text-soft shadow-[inset_0_0_0_1px_var(--line)] hover:bg-hover hover:text-text",
+        // Where the system chooses the colours, what is on has no fill of ours and what is off no line.
+        "forced-colors:border forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] forced-colors:aria-pressed:forced-color-adjust-none",
         className,
       )}
       {...rest}

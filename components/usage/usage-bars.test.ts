@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { noUsageSums, type UsageDay } from "@/lib/domain/usage";
-import { labelledBars, roundTop, usageBars } from "./usage-bars";
-import { spanDays, typedDays, usageSpanFrom } from "./usage-spans";
+import { barWords, firstBar, labelledBars, movedBar, roundTop, usageBars } from "./usage-bars";
+import { chosenDayFrom, spanDays, typedDays, usageSpanFrom } from "./usage-spans";
 
 const on = (day: string, modality: string, sums: Partial<UsageDay>): UsageDay => ({
   ...noUsageSums,
@@ -96,4 +96,54 @@ test("an address that names no span shows this month", () => {
     of("span=custom"),
     of("span=custom&from=2026-01-01&to=2026-01-09"),
   ]).toEqual(["month", "month", "30", "month", "custom"]);
+});
+
+test("a bar says in words what it shows", () => {
+  const { bars, parts } = usageBars({
+    fromDay: "2026-03-01",
+    toDay: "2026-03-02",
+    byDay: [
+      on("2026-03-01", "image", { chargedCreativeUnits: 12, generationCount: 1 }),
+      on("2026-03-01", "video", { chargedCreativeUnits: 0.5, generationCount: 2 }),
+    ],
+  });
+  expect(bars.map((bar) => barWords(bar, parts, "2026-03-02"))).toEqual([
+    "Yesterday: 12.5 CU, 3 generations; Image 12, Video 0.5",
+    "Today: 0 CU, 0 generations",
+  ]);
+});
+
+test("Tab comes to the chosen day, else to the last on which something was made", () => {
+  const bars = ["2026-03-01", "2026-03-02", "2026-03-03"].map((day, index) => ({
+    day,
+    generationCount: index === 1 ? 1 : 0,
+  }));
+  expect(firstBar(bars, "2026-03-01")).toBe(0);
+  expect(firstBar(bars, null)).toBe(1);
+  expect(
+    firstBar(
+      bars.map(({ day }) => ({ day, generationCount: 0 })),
+      "2020-01-01",
+    ),
+  ).toBe(2);
+});
+
+test("keys go a day, a week or to an end, and never beyond it", () => {
+  const to = (key: string, from: number) => movedBar(key, from, 30);
+  expect([to("ArrowLeft", 5), to("ArrowRight", 5), to("PageUp", 9), to("PageDown", 9)]).toEqual([
+    4, 6, 2, 16,
+  ]);
+  expect([to("Home", 5), to("End", 5), to("ArrowLeft", 0), to("PageDown", 29)]).toEqual([0, 29, 0, 29]);
+  expect([to("Enter", 5), to("constructor", 5)]).toEqual([null, null]);
+});
+
+test("a day in an address counts where it lies in the span", () => {
+  const days = { fromDay: "2026-03-01", toDay: "2026-03-09" };
+  const of = (text: string) => chosenDayFrom(new URLSearchParams(text), days);
+  expect([of("day=2026-03-01"), of("day=2026-03-10"), of("day=2026-02-30"), of("")]).toEqual([
+    "2026-03-01",
+    null,
+    null,
+    null,
+  ]);
 });

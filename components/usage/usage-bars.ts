@@ -1,5 +1,6 @@
-import { shiftedDay } from "@/lib/domain/calendar-days";
+import { dayLabel, shiftedDay } from "@/lib/domain/calendar-days";
 import { modalities, modalityLabel } from "@/lib/domain/modality";
+import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
 import type { Usage } from "@/lib/domain/usage";
 
 /** What a bar is divided by. */
@@ -107,4 +108,45 @@ export function labelledBars(barCount: number, count: number): ReadonlySet<numbe
   return new Set(
     Array.from({ length: Math.ceil(barCount / step) }, (_, index) => barCount - 1 - index * step),
   );
+}
+
+/** "Friday 20 November: 18 CU, 3 generations; Image 12, Video 6": what a bar shows, for who hears it. */
+export function barWords(
+  { day, chargedCreativeUnits, generationCount, segments }: UsageBar,
+  parts: readonly BarPart[],
+  today: string,
+): string {
+  const count = `${formatCreativeUnits(generationCount)} ${generationCount === 1 ? "generation" : "generations"}`;
+  const divided = segments.map(({ key, chargedCreativeUnits: amount }) => {
+    const label = parts.find((part) => part.key === key)?.label ?? key;
+    return `${label} ${formatCreativeUnits(amount)}`;
+  });
+  return [
+    `${dayLabel(day, today)}: ${creativeUnits(chargedCreativeUnits)}, ${count}`,
+    ...(divided.length > 0 ? [divided.join(", ")] : []),
+  ].join("; ");
+}
+
+/** The bar to come to first: the chosen day's, else the last day's on which something was made, else the last. */
+export function firstBar(
+  bars: ReadonlyArray<Pick<UsageBar, "day" | "generationCount">>,
+  chosenDay: string | null,
+): number {
+  const chosen = bars.findIndex(({ day }) => day === chosenDay);
+  const last = bars.findLastIndex(({ generationCount }) => generationCount > 0);
+  return chosen !== -1 ? chosen : last !== -1 ? last : bars.length - 1;
+}
+
+/** Where a key leads from a bar: a day, a week, or to either end; null for a key that leads nowhere. */
+export function movedBar(key: string, from: number, barCount: number): number | null {
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: from - 1,
+    ArrowRight: from + 1,
+    PageUp: from - 7,
+    PageDown: from + 7,
+    Home: 0,
+    End: barCount - 1,
+  };
+  const to = Object.hasOwn(moves, key) ? moves[key] : undefined;
+  return to === undefined ? null : Math.min(Math.max(to, 0), barCount - 1);
 }

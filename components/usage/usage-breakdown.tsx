@@ -91,7 +91,7 @@ export function UsageBreakdown({
                   </button>
                   <span
                     aria-hidden="true"
-                    className="absolute bottom-[-1px] left-0 h-0.5 bg-faint"
+                    className="absolute bottom-[-1px] left-0 h-0.5 bg-faint forced-color-adjust-none forced-colors:bg-[CanvasText]"
                     style={{ width: `${top > 0 ? (row.chargedCreativeUnits / top) * 100 : 0}%` }}
                   />
                 </th>

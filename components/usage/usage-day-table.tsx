@@ -1,3 +1,6 @@
+"use client";
+
+import { classNames } from "@/components/ui/class-names";
 import { dayLabel } from "@/lib/domain/calendar-days";
 import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
 import type { UsageChart } from "./usage-bars";
@@ -6,10 +9,12 @@ import { cellClasses, headClasses } from "./usage-breakdown";
 interface UsageDayTableProps {
   chart: UsageChart;
   today: string;
+  chosenDay: string | null;
+  onChoose: (day: string | null) => void;
 }
 
-/** The chart's figures as a table, the newest day first. */
-export function UsageDayTable({ chart, today }: UsageDayTableProps) {
+/** The chart's figures as a table, the newest day first. Choosing a day narrows the page to it, as a bar does. */
+export function UsageDayTable({ chart, today, chosenDay, onChoose }: UsageDayTableProps) {
   return (
     <section
       // Scrolled with the keyboard too: the days of a year do not fit.
@@ -26,6 +31,9 @@ export function UsageDayTable({ chart, today }: UsageDayTableProps) {
               Day
             </th>
             <th scope="col" className={`${headClasses} text-right!`}>
+              Charged
+            </th>
+            <th scope="col" className={`${headClasses} pl-3 text-right!`}>
               Generations
             </th>
             {chart.parts.map((part) => (
@@ -33,18 +41,31 @@ export function UsageDayTable({ chart, today }: UsageDayTableProps) {
                 {part.label}
               </th>
             ))}
-            <th scope="col" className={`${headClasses} pl-3 text-right!`}>
-              Charged
-            </th>
           </tr>
         </thead>
         <tbody>
           {chart.bars.toReversed().map((bar) => (
-            <tr key={bar.day} className={bar.generationCount === 0 ? "text-muted" : undefined}>
-              <th scope="row" className={`${cellClasses} text-left font-normal whitespace-nowrap`}>
-                {dayLabel(bar.day, today)}
+            <tr
+              key={bar.day}
+              className={classNames(
+                bar.generationCount === 0 && "text-muted",
+                bar.day === chosenDay && "bg-hover",
+              )}
+            >
+              <th scope="row" className={`${cellClasses} py-0! text-left font-normal whitespace-nowrap`}>
+                <button
+                  type="button"
+                  aria-pressed={bar.day === chosenDay}
+                  onClick={() => onChoose(bar.day === chosenDay ? null : bar.day)}
+                  className="rounded-control py-1.5 pr-2 text-left hover:text-text hover:underline touch:min-h-11"
+                >
+                  {dayLabel(bar.day, today)}
+                </button>
               </th>
-              <td className={`${cellClasses} text-right`}>{formatCreativeUnits(bar.generationCount)}</td>
+              <td className={`${cellClasses} text-right whitespace-nowrap`}>
+                {creativeUnits(bar.chargedCreativeUnits)}
+              </td>
+              <td className={`${cellClasses} pl-3 text-right`}>{formatCreativeUnits(bar.generationCount)}</td>
               {chart.parts.map((part) => {
                 const segment = bar.segments.find(({ key }) => key === part.key);
                 return (
@@ -53,9 +74,6 @@ export function UsageDayTable({ chart, today }: UsageDayTableProps) {
                   </td>
                 );
               })}
-              <td className={`${cellClasses} pl-3 text-right whitespace-nowrap`}>
-                {creativeUnits(bar.chargedCreativeUnits)}
-              </td>
             </tr>
           ))}
         </tbody>

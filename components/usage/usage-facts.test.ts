@@ -24,3 +24,9 @@ test("failures say what they cost, and refusals that they cost nothing", () => {
   expect(facts["Failed or stopped"]).toEqual(["3 of 10", "cost 1.5 CU"]);
   expect(facts["Refused by Layer"]).toEqual(["4", "never started, cost nothing"]);
 });
+
+test("failures of which Layer named no charge are not said to have cost nothing", () => {
+  const facts = valuesOf({ ...noUsageSums, generationCount: 3, failedCount: 2, untoldCount: 2 });
+  expect(facts["Failed or stopped"]).toEqual(["2 of 3", "cost 0 CU, as far as Layer said"]);
+  expect(facts["Charge not told"]).toEqual(["2", "ended, and not in the sums; compare the balance"]);
+});

@@ -19,6 +19,7 @@ function differenceWords(quoted: number, charged: number): string {
 export function usageFacts(sums: UsageSums): UsageFact[] {
   const count = formatCreativeUnits;
   const ended = sums.failedCount + sums.stoppedCount;
+  const cost = `cost ${creativeUnits(sums.failedCreativeUnits)}`;
   return [
     {
       label: "Estimated, then charged",
@@ -28,7 +29,8 @@ export function usageFacts(sums: UsageSums): UsageFact[] {
     {
       label: "Failed or stopped",
       value: ended === 0 ? "none" : `${count(ended)} of ${count(sums.generationCount)}`,
-      note: ended === 0 ? "" : `cost ${creativeUnits(sums.failedCreativeUnits)}`,
+      // Layer rarely names a charge for these, and what it does not name may not be nothing.
+      note: ended === 0 ? "" : sums.untoldCount === 0 ? cost : `${cost}, as far as Layer said`,
     },
     {
       label: "Refused by Layer",
@@ -38,7 +40,7 @@ export function usageFacts(sums: UsageSums): UsageFact[] {
     {
       label: "Charge not told",
       value: sums.untoldCount === 0 ? "none" : count(sums.untoldCount),
-      note: sums.untoldCount === 0 ? "" : "complete, and not in the sums",
+      note: sums.untoldCount === 0 ? "" : "ended, and not in the sums; compare the balance",
     },
   ];
 }

@@ -16,7 +16,7 @@ export function UsageFigures({ usage, spanWords, comparison }: UsageFiguresProps
   const perKeeper = creativeUnitsPerKeeper(usage);
   const assets = usage.keptCount === 1 ? "1 asset" : `${formatCreativeUnits(usage.keptCount)} assets`;
   return (
-    <section aria-label="Figures" className="flex flex-col gap-5">
+    <section aria-label="Figures" tabIndex={-1} className="flex flex-col gap-5 outline-none">
       <dl className="grid gap-x-8 gap-y-5 sm:grid-cols-3">
         <Figure
           label={`Spent ${spanWords}`}

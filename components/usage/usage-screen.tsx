@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChartColumn, Download, Images, Table2, Wallet, X } from "lucide-react";
 import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { lazy, Suspense, useRef, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -15,12 +16,14 @@ import { problemFrom } from "@/lib/browser/api";
 import { patiently } from "@/lib/browser/patiently";
 import { usagePath, usageQuery } from "@/lib/browser/queries";
 import { useTimeZone } from "@/lib/browser/time-zone";
-import { dayOf } from "@/lib/domain/calendar-days";
+import { dayLabel, dayOf, shortDayLabel } from "@/lib/domain/calendar-days";
 import {
   noUsageFilter,
   type Usage,
   type UsageDimension,
   type UsageFilter,
+  type UsageSpan,
+  usageFilterFrom,
   usageFilterParameters,
 } from "@/lib/domain/usage";
 import { type BarStack, usageBars } from "./usage-bars";
@@ -30,7 +33,16 @@ import { comparisonWords, daysBefore } from "./usage-comparison";
 import { UsageDayTable } from "./usage-day-table";
 import { UsageFigures } from "./usage-figures";
 import { usageBreakdowns, usageGalleryHref, usageRowName } from "./usage-links";
-import { type Days, spanDays, spanWords, typedDays, type UsageSpanKey, usageSpans } from "./usage-spans";
+import {
+  chosenDayFrom,
+  type Days,
+  spanDays,
+  spanWords,
+  typedDays,
+  type UsageSpanKey,
+  usageSpanFrom,
+  usageSpans,
+} from "./usage-spans";
 
 const BudgetsDialog = lazy(() =>
   patiently(() => import("./budgets-dialog")).then((module) => ({ default: module.BudgetsDialog })),
@@ -38,11 +50,12 @@ const BudgetsDialog = lazy(() =>
 
 interface UsageScreenProps {
   workspaceId: string;
-  span: UsageSpanKey;
   /** As the server knew it, which `initial` was counted in. */
   timeZone: string;
   drawnAt: string;
   initial: Usage;
+  /** Of the one day the address asks for; null where it asks for none. */
+  initialDay: Usage | null;
 }
 
 const spanChoices = usageSpans.map(({ key, label }) => ({ value: key, label }));
@@ -55,63 +68,73 @@ interface View {
   span: UsageSpanKey;
   /** Days of one's own; those of a preset follow from today. */
   typed: Days;
+  /** The day of the span that the figures are narrowed to; the chart goes on to show them all. */
+  day: string | null;
   filter: UsageFilter;
 }
 
+function viewFrom(parameters: URLSearchParams, today: string): View {
+  const { span, days } = usageSpanFrom(parameters, today);
+  return { span, typed: days, day: chosenDayFrom(parameters, days), filter: usageFilterFrom(parameters) };
+}
+
 /** What the workspace was charged, by day, model, person, session and modality, and what was kept of it. */
-export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: UsageScreenProps) {
+export function UsageScreen({ workspaceId, timeZone, drawnAt, initial, initialDay }: UsageScreenProps) {
   const zone = useTimeZone(timeZone);
   const today = dayOf(drawnAt, zone);
-  const [view, setView] = useState<View>({
-    span,
-    typed: { fromDay: initial.fromDay, toDay: initial.toDay },
-    filter: initial.filter,
-  });
+  const parameters = useSearchParams();
+  // From the address, not from what the server drew: Back comes to the drawing of before, and to the address as it was left.
+  const [view, setView] = useState(() => viewFrom(new URLSearchParams(parameters), today));
   const [shape, setShape] = useState<"chart" | "table">("chart");
   const [stack, setStack] = useState<BarStack>("modality");
   const [isBudgetsOpen, setIsBudgetsOpen] = useState(false);
   const { filter } = view;
   const days = view.span === "custom" ? view.typed : spanDays(view.span, today);
-  const wanted = { ...days, timeZone: zone };
-  const isInitial =
-    initial.fromDay === wanted.fromDay &&
-    initial.toDay === wanted.toDay &&
-    initial.timeZone === wanted.timeZone &&
-    JSON.stringify(initial.filter) === JSON.stringify(filter);
-  const query = useQuery({
-    ...usageQuery(workspaceId, wanted, filter),
-    ...(isInitial ? { initialData: initial } : {}),
-  });
-  const usage = query.data;
+  const spanQuery = useUsage(workspaceId, { ...days, timeZone: zone }, filter, initial);
+  const dayQuery = useUsage(
+    workspaceId,
+    view.day === null ? null : { fromDay: view.day, toDay: view.day, timeZone: zone },
+    filter,
+    initialDay,
+  );
+  const whole = spanQuery.data;
+  const query = view.day === null ? spanQuery : dayQuery;
+  // While a day's figures come, those of the span stand there, dimmed: nothing jumps.
+  const usage = query.data ?? whole;
+  const counted = view.day === null ? days : { fromDay: view.day, toDay: view.day };
+  const wanted = { ...counted, timeZone: zone };
+  const isDimmed = query.isPlaceholderData || query.data === undefined || spanQuery.isPlaceholderData;
   // Asked after what was asked for, and shown when it is there: nobody waits for the comparison.
   const before = useQuery({
-    ...usageQuery(workspaceId, { ...daysBefore(days), timeZone: zone }, filter),
-    enabled: usage !== undefined && !query.isPlaceholderData,
+    ...usageQuery(workspaceId, { ...daysBefore(counted), timeZone: zone }, filter),
+    enabled: usage !== undefined && !isDimmed,
     placeholderData: undefined,
   });
   const comparison =
-    usage && before.data
-      ? comparisonWords(days, usage.chargedCreativeUnits, before.data.chargedCreativeUnits)
+    usage && before.data && !isDimmed
+      ? comparisonWords(counted, usage.chargedCreativeUnits, before.data.chargedCreativeUnits)
       : "";
-  const isFiltered = Object.values(filter).some((key) => key !== null);
+  const isFiltered = view.day !== null || Object.values(filter).some((key) => key !== null);
 
   function show(next: View) {
     setView(next);
-    const parameters = usageFilterParameters(next.filter);
-    parameters.set("span", next.span);
+    const asked = usageFilterParameters(next.filter);
+    asked.set("span", next.span);
     if (next.span === "custom") {
-      parameters.set("from", next.typed.fromDay);
-      parameters.set("to", next.typed.toDay);
+      asked.set("from", next.typed.fromDay);
+      asked.set("to", next.typed.toDay);
     }
-    window.history.replaceState(null, "", `${window.location.pathname}?${parameters}`);
+    if (next.day !== null) asked.set("day", next.day);
+    window.history.replaceState(null, "", `${window.location.pathname}?${asked}`);
   }
 
   const narrow = (dimension: UsageDimension, key: string | null) =>
     show({ ...view, filter: { ...filter, [dimension]: key } });
   const type = (from: string, to: string) => {
     const typed = typedDays(from, to);
-    if (typed) show({ ...view, typed });
+    if (typed) show({ ...view, typed, day: null });
   };
+  const choose = (day: string | null) => show({ ...view, day });
 
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 p-4 md:p-6">
@@ -122,7 +145,7 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
             label="Span"
             value={view.span}
             // Days of one's own begin as what was just looked at.
-            onChange={(next) => show({ ...view, span: next, typed: days })}
+            onChange={(next) => show({ ...view, span: next, typed: days, day: null })}
             choices={spanChoices}
             className="max-w-full overflow-x-auto whitespace-nowrap"
           />
@@ -142,33 +165,19 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
       </div>
       {view.span === "custom" ? (
         <div className="flex flex-wrap items-end gap-3">
-          <TextField
+          <DayField
             label="First day"
-            type="date"
+            day={days.fromDay}
             max={today}
-            defaultValue={days.fromDay}
-            key={`from ${days.fromDay}`}
-            onBlur={(event) => type(event.currentTarget.value, days.toDay)}
-            className="w-40"
+            onChoose={(from) => type(from, days.toDay)}
           />
-          <TextField
-            label="Last day"
-            type="date"
-            max={today}
-            defaultValue={days.toDay}
-            key={`to ${days.toDay}`}
-            onBlur={(event) => type(days.fromDay, event.currentTarget.value)}
-            className="w-40"
-          />
+          <DayField label="Last day" day={days.toDay} max={today} onChoose={(to) => type(days.fromDay, to)} />
           <p className="pb-1.5 text-12 text-muted">Days of {zone.replaceAll("_", " ")}, at most a year.</p>
         </div>
       ) : null}
-      {usage ? (
+      {usage && whole ? (
         <div
-          className={classNames(
-            "flex flex-col gap-8 transition-opacity",
-            query.isPlaceholderData && "opacity-60",
-          )}
+          className={classNames("flex flex-col gap-8 transition-opacity", isDimmed && "opacity-60")}
           aria-busy={query.isFetching || undefined}
         >
           {query.error ? (
@@ -182,12 +191,18 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
             <ChosenFilters
               usage={usage}
               filter={filter}
-              galleryHref={usageGalleryHref(workspaceId, usage, filter)}
+              day={view.day === null ? null : dayLabel(view.day, today)}
+              galleryHref={usageGalleryHref(workspaceId, { ...usage, ...counted }, filter)}
               onDrop={(dimension) => narrow(dimension, null)}
-              onDropAll={() => show({ ...view, filter: noUsageFilter })}
+              onDropDay={() => choose(null)}
+              onDropAll={() => show({ ...view, day: null, filter: noUsageFilter })}
             />
           ) : null}
-          <UsageFigures usage={usage} spanWords={spanWords(view.span)} comparison={comparison} />
+          <UsageFigures
+            usage={usage}
+            spanWords={view.day === null ? spanWords(view.span) : `on ${shortDayLabel(view.day)}`}
+            comparison={comparison}
+          />
           {usage.generationCount + usage.unknownCount + usage.refusedCount + usage.runningCount === 0 &&
           !isFiltered ? (
             <EmptyState
@@ -227,9 +242,19 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
                   </div>
                 </div>
                 {shape === "chart" ? (
-                  <UsageChart chart={usageBars(usage, stack)} today={today} />
+                  <UsageChart
+                    chart={usageBars(whole, stack)}
+                    today={today}
+                    chosenDay={view.day}
+                    onChoose={choose}
+                  />
                 ) : (
-                  <UsageDayTable chart={usageBars(usage, stack)} today={today} />
+                  <UsageDayTable
+                    chart={usageBars(whole, stack)}
+                    today={today}
+                    chosenDay={view.day}
+                    onChoose={choose}
+                  />
                 )}
               </section>
               <div className="grid gap-8 lg:grid-cols-2">
@@ -244,7 +269,11 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
                     chosen={filter[dimension]}
                     onChoose={(key) => narrow(dimension, key)}
                     galleryHref={(row) =>
-                      usageGalleryHref(workspaceId, usage, { ...filter, [dimension]: row.key })
+                      usageGalleryHref(
+                        workspaceId,
+                        { ...usage, ...counted },
+                        { ...filter, [dimension]: row.key },
+                      )
                     }
                   />
                 ))}
@@ -274,39 +303,116 @@ export function UsageScreen({ workspaceId, span, timeZone, drawnAt, initial }: U
   );
 }
 
+interface DayFieldProps {
+  label: string;
+  day: string;
+  max: string;
+  onChoose: (day: string) => void;
+}
+
+/** A day that counts once it is whole: when its field is left, or with Enter. A year being typed goes through the year 2. */
+function DayField({ label, day, max, onChoose }: DayFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const finish = () => {
+    setTyped(null);
+    if (typed !== null && typed !== day) onChoose(typed);
+  };
+  return (
+    <TextField
+      label={label}
+      type="date"
+      max={max}
+      value={typed ?? day}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") finish();
+      }}
+      onBlur={finish}
+      className="w-40"
+    />
+  );
+}
+
+/** The figures of some days; those the server drew the page with until they are asked for anew. */
+function useUsage(workspaceId: string, span: UsageSpan | null, filter: UsageFilter, initial: Usage | null) {
+  const isInitial =
+    span !== null &&
+    initial !== null &&
+    initial.fromDay === span.fromDay &&
+    initial.toDay === span.toDay &&
+    initial.timeZone === span.timeZone &&
+    JSON.stringify(initial.filter) === JSON.stringify(filter);
+  return useQuery({
+    ...usageQuery(workspaceId, span ?? { fromDay: "", toDay: "", timeZone: "" }, filter),
+    enabled: span !== null,
+    ...(isInitial ? { initialData: initial } : {}),
+  });
+}
+
 interface ChosenFiltersProps {
   usage: Usage;
   filter: UsageFilter;
+  /** What the day is called; null where it is not narrowed to one. */
+  day: string | null;
   galleryHref: string | null;
   onDrop: (dimension: UsageDimension) => void;
+  onDropDay: () => void;
   onDropAll: () => void;
 }
 
 /** What the page is narrowed to, each with a way out, and the way to the generations themselves. */
-function ChosenFilters({ usage, filter, galleryHref, onDrop, onDropAll }: ChosenFiltersProps) {
-  const chosen = usageBreakdowns.flatMap(({ dimension, nameLabel }) => {
-    const key = filter[dimension];
-    if (key === null) return [];
-    const row = usage.by[dimension].find((each) => each.key === key) ?? { key, name: "" };
-    return [{ dimension, nameLabel, name: usageRowName(dimension, row) }];
-  });
+function ChosenFilters({
+  usage,
+  filter,
+  day,
+  galleryHref,
+  onDrop,
+  onDropDay,
+  onDropAll,
+}: ChosenFiltersProps) {
+  const section = useRef<HTMLElement>(null);
+  /** The button that was pressed goes away: the focus goes to the next of them, or to what has changed. */
+  const dropAndGoOn = (drop: () => void) => {
+    const figures = section.current?.nextElementSibling;
+    drop();
+    requestAnimationFrame(() => {
+      const next = section.current?.querySelector("button") ?? figures;
+      if (next instanceof HTMLElement) next.focus();
+    });
+  };
+  const chosen = [
+    ...(day === null ? [] : [{ key: "day", label: "Day", name: day, drop: onDropDay }]),
+    ...usageBreakdowns.flatMap(({ dimension, nameLabel }) => {
+      const key = filter[dimension];
+      if (key === null) return [];
+      const row = usage.by[dimension].find((each) => each.key === key) ?? { key, name: "" };
+      return [
+        {
+          key: dimension,
+          label: nameLabel,
+          name: usageRowName(dimension, row),
+          drop: () => onDrop(dimension),
+        },
+      ];
+    }),
+  ];
   return (
-    <section aria-label="Narrowed to" className="-mb-2 flex flex-wrap items-center gap-2">
-      {chosen.map(({ dimension, nameLabel, name }) => (
+    <section ref={section} aria-label="Narrowed to" className="-mb-2 flex flex-wrap items-center gap-2">
+      {chosen.map(({ key, label, name, drop }) => (
         <button
-          key={dimension}
+          key={key}
           type="button"
-          onClick={() => onDrop(dimension)}
-          aria-label={`${nameLabel}: ${name}. Remove`}
+          onClick={() => dropAndGoOn(drop)}
+          aria-label={`${label}: ${name}. Remove`}
           className="inline-flex h-7 max-w-64 items-center gap-1.5 rounded-control bg-press px-2 text-12 hover:bg-hover touch:h-11"
         >
-          <span className="text-muted">{nameLabel}</span>
+          <span className="text-muted">{label}</span>
           <span className="truncate">{name}</span>
           <X size={12} aria-hidden="true" className="shrink-0 text-muted" />
         </button>
       ))}
       {chosen.length > 1 ? (
-        <Button size="s" variant="ghost" onClick={onDropAll}>
+        <Button size="s" variant="ghost" onClick={() => dropAndGoOn(onDropAll)}>
           Clear
         </Button>
       ) : null}

@@ -50,6 +50,12 @@ export function usageSpanFrom(
   return days ? { span: "custom", days } : { span: "month", days: spanDays("month", today) };
 }
 
+/** The one day of a span an address asks for; null for all of them. */
+export function chosenDayFrom(parameters: URLSearchParams, { fromDay, toDay }: Days): string | null {
+  const day = parameters.get("day");
+  return isDay(day) && day >= fromDay && day <= toDay ? day : null;
+}
+
 /** "this month", "in 7 days", "from 2 to 9 Mar": as it ends a sentence. */
 export function spanWords(span: UsageSpanKey): string {
   if (span === "month") return "this month";

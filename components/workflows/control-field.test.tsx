@@ -62,3 +62,82 @@ test("what is wrong with a list as a whole is said at the list, and a full one o
   expect(full).not.toContain("add an entry");
   expect(full).toContain("Remove Shots 2");
 });
+
+test("what Layer's people wrote ends before a sentence of ours begins", () => {
+  const count: WorkflowInput = {
+    name: "count",
+    label: "Count",
+    type: "number",
+    isRequired: true,
+    description: "How many there are",
+    defaultValue: null,
+    schema: { type: "integer", minimum: 1 },
+  };
+  expect(drawn(count, 2)).toContain("How many there are. At least 1.");
+  expect(drawn({ ...count, description: "How many?" }, 2)).toContain("How many? At least 1.");
+});
+
+test("a number that is needed says so as a text does: beside its name, and to a screen reader", () => {
+  const drawing = drawn(
+    {
+      name: "count",
+      label: "Count",
+      type: "number",
+      isRequired: true,
+      description: "",
+      defaultValue: null,
+      schema: null,
+    },
+    null,
+  );
+  expect(drawing).toMatch(/<label[^>]*>.*Count.*required.*<\/label>/);
+  expect(drawing).toMatch(/<input[^>]* required=""/);
+});
+
+test("a day is chosen from a calendar, and how a text is to be written stands beside it before it is wrong", () => {
+  const text = (format: string): WorkflowInput => ({
+    name: "when",
+    label: "When",
+    type: "string",
+    isRequired: false,
+    description: "",
+    defaultValue: null,
+    schema: { type: "string", format },
+  });
+  expect(drawn(text("date"), null)).toMatch(/<input[^>]* type="date"/);
+  expect(drawn(text("color"), null)).toContain("A colour, such as #c2502e.");
+  expect(drawn(text("constructor"), null)).toMatch(/<input[^>]* type="text"/);
+});
+
+test("a group shows what its parts begin as", () => {
+  const group: WorkflowInput = {
+    name: "look",
+    label: "Look",
+    type: "object",
+    isRequired: false,
+    description: "",
+    defaultValue: null,
+    schema: { type: "object", properties: { style: { type: "string", default: "ink" } } },
+  };
+  expect(drawn(group, null)).toContain('value="ink"');
+});
+
+test("what only JSON can give says what is to stand in it", () => {
+  const deep = (properties: object): WorkflowInput => ({
+    name: "limbs",
+    label: "Limbs",
+    type: "limbs",
+    isRequired: false,
+    description: "Of a beast",
+    defaultValue: null,
+    schema: {
+      type: "object",
+      properties,
+      additionalProperties: { type: "string" },
+    },
+  });
+  expect(drawn(deep({ kind: {}, count: {} }), null)).toContain(
+    "Of a beast. It holds kind, count. Given as JSON: an object in curly brackets.",
+  );
+  expect(drawn(deep({}), null)).toContain("Of a beast. Given as JSON");
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { type ChangeEvent, type ReactNode, useId } from "react";
+import { type ChangeEvent, type ReactNode, useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberField } from "@/components/ui/number-field";
@@ -17,11 +17,12 @@ import {
   isFields,
   isFile,
   ownValue,
+  partValue,
 } from "@/lib/browser/input-control";
-import { problemSentence, type SchemaProblem } from "@/lib/domain/value-schema";
+import { formatHint, problemSentence, type SchemaProblem } from "@/lib/domain/value-schema";
 import { FileInput } from "./file-input";
 import { FileListInput } from "./file-list-input";
-import { countWords, fileTypeRule, rangeWords } from "./range-words";
+import { countWords, fileTypeRule, rangeWords, stepBounds } from "./range-words";
 
 type Change = (last: FormValue) => FormValue;
 
@@ -37,13 +38,30 @@ interface ControlFieldProps<Control extends InputControl = InputControl> {
   onChange: (change: Change) => void;
 }
 
-const sentences = (...parts: Array<string | null>) => parts.filter(Boolean).join(" ") || null;
+/** Sentences one after the other; what Layer's people wrote need not end as one. */
+const sentences = (...parts: Array<string | null>) =>
+  parts
+    .flatMap((part) => part?.trim() || [])
+    .map((part, index, { length }) =>
+      index < length - 1 && !/[.!?:;…]["'”’)]?$/.test(part) ? `${part}.` : part,
+    )
+    .join(" ") || null;
+
+// A phone shows the keys for it, and a day is chosen from the browser's own calendar.
+const textTypes: Readonly<Record<string, string>> = { date: "date", email: "email", uri: "url", url: "url" };
 
 const jsonHelp = {
   any: "Given as JSON: a text needs double quotes.",
   array: "Given as JSON: a list in square brackets.",
   object: "Given as JSON: an object in curly brackets.",
 } as const;
+
+/** What is to stand in the JSON, as far as the schema names it. */
+function waysWords({ ways, shape }: Extract<InputControl, { kind: "json" }>): string | null {
+  if (ways.length === 0) return null;
+  const subject = shape === "array" ? "Each entry" : "It";
+  return ways.length === 1 ? `${subject} holds ${ways[0]}.` : `${subject} is one of: ${ways.join("; ")}.`;
+}
 
 /** A value asked for as its control says; a list or a group asks for each of its parts the same way. */
 export function ControlField(props: ControlFieldProps) {
@@ -70,17 +88,24 @@ export function ControlField(props: ControlFieldProps) {
   };
   switch (control.kind) {
     case "text":
-      return control.isLong ? <TextArea {...written} minLines={3} /> : <TextField {...written} />;
+      return control.isLong ? (
+        <TextArea {...written} minLines={3} />
+      ) : (
+        <TextField
+          {...written}
+          help={control.format === "date" ? help : sentences(help, formatHint(control.format))}
+          type={ownValue(textTypes, control.format ?? "") ?? "text"}
+        />
+      );
     case "number":
       return (
         <NumberField
-          label={label}
-          aside={mark}
+          label={named}
+          isRequired={isRequired}
           help={sentences(help, rangeWords(control))}
           error={error}
           step={control.step}
-          {...(control.min === null ? {} : { min: control.min })}
-          {...(control.max === null ? {} : { max: control.max })}
+          {...stepBounds(control)}
           value={typeof value === "number" ? value : null}
           onChange={onChange}
         />
@@ -139,7 +164,7 @@ export function ControlField(props: ControlFieldProps) {
       return (
         <TextArea
           {...written}
-          help={sentences(help, jsonHelp[control.shape])}
+          help={sentences(help, waysWords(control), jsonHelp[control.shape])}
           minLines={3}
           spellCheck={false}
           style={{ fontFamily: "var(--font-mono)" }}
@@ -185,6 +210,15 @@ function ListField(props: FieldOf<"list">) {
   const set = (next: (entries: FormValue[]) => FormValue[]) =>
     onChange((last) => next(Array.isArray(last) ? last : []));
   const hasRoom = control.max === null || entries.length < control.max;
+  const parts = useRef<HTMLDivElement>(null);
+  /** Goes on, once it is drawn, at an entry, or at the last where that was taken out; the pressed button may be gone. */
+  const goOnAt = (index: number, within: string) =>
+    requestAnimationFrame(() => {
+      const rows = parts.current?.querySelectorAll(":scope > ol > li") ?? [];
+      const row = rows[Math.min(index, rows.length - 1)];
+      const next = row?.querySelector<HTMLElement>(within) ?? parts.current?.querySelector("button");
+      next?.focus();
+    });
   const own = problem && !(Number(problem.path[0]) < entries.length) ? problem : null;
   return (
     <Group
@@ -192,47 +226,55 @@ function ListField(props: FieldOf<"list">) {
       description={sentences(description, countWords(control.min, control.max, "entry", "entries")) ?? ""}
       problem={own}
     >
-      <ol className="flex flex-col gap-2">
-        {entries.map((entry, index) => (
-          <li
-            // oxlint-disable-next-line react/no-array-index-key -- Entries have no ids, and two may be alike.
-            key={index}
-            className="flex items-start gap-1"
-          >
-            <div className="min-w-0 grow">
-              <ControlField
-                workspaceId={workspaceId}
-                label={`${label} ${index + 1}`}
-                description=""
-                isRequired={false}
-                control={control.entry}
-                value={entry}
-                problem={partProblem(problem, String(index))}
-                onChange={(change) =>
-                  set((last) => last.map((each, at) => (at === index ? change(each) : each)))
-                }
+      <div ref={parts} className="flex flex-col gap-2">
+        <ol className="flex flex-col gap-2">
+          {entries.map((entry, index) => (
+            <li
+              // oxlint-disable-next-line react/no-array-index-key -- Entries have no ids, and two may be alike.
+              key={index}
+              className="flex items-start gap-1"
+            >
+              <div className="min-w-0 grow">
+                <ControlField
+                  workspaceId={workspaceId}
+                  label={`${label} ${index + 1}`}
+                  description=""
+                  isRequired={false}
+                  control={control.entry}
+                  value={entry}
+                  problem={partProblem(problem, String(index))}
+                  onChange={(change) =>
+                    set((last) => last.map((each, at) => (at === index ? change(each) : each)))
+                  }
+                />
+              </div>
+              <IconButton
+                label={`Remove ${label} ${index + 1}`}
+                icon={<Trash2 size={14} />}
+                size="s"
+                onClick={() => {
+                  set((last) => last.toSpliced(index, 1));
+                  goOnAt(index, ":scope > button");
+                }}
               />
-            </div>
-            <IconButton
-              label={`Remove ${label} ${index + 1}`}
-              icon={<Trash2 size={14} />}
-              size="s"
-              onClick={() => set((last) => last.toSpliced(index, 1))}
-            />
-          </li>
-        ))}
-      </ol>
-      {hasRoom ? (
-        <Button
-          size="s"
-          className="self-start"
-          icon={<Plus size={14} aria-hidden="true" />}
-          aria-label={`${label}: add an entry`}
-          onClick={() => set((last) => [...last, null])}
-        >
-          Add an entry
-        </Button>
-      ) : null}
+            </li>
+          ))}
+        </ol>
+        {hasRoom ? (
+          <Button
+            size="s"
+            className="self-start"
+            icon={<Plus size={14} aria-hidden="true" />}
+            aria-label={`${label}: add an entry`}
+            onClick={() => {
+              set((last) => [...last, control.initial]);
+              goOnAt(entries.length, "input, textarea, select, button");
+            }}
+          >
+            Add an entry
+          </Button>
+        ) : null}
+      </div>
     </Group>
   );
 }
@@ -252,12 +294,12 @@ function GroupField(props: FieldOf<"fields">) {
             description={field.description}
             isRequired={field.isRequired}
             control={field.control}
-            value={ownValue(fields, field.name) ?? null}
+            value={partValue(field, fields)}
             problem={partProblem(problem, field.name)}
             onChange={(change) =>
               onChange((last) => {
                 const before = isFields(last) ? last.fields : {};
-                const next = change(ownValue(before, field.name) ?? null);
+                const next = change(partValue(field, before));
                 // Made of entries, because assigning to `__proto__` sets no key.
                 return { fields: Object.fromEntries([...Object.entries(before), [field.name, next]]) };
               })

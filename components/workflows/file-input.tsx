@@ -36,6 +36,7 @@ interface FileInputProps {
 export function FileInput({ workspaceId, label, labelNode, help, error, value, onChange }: FileInputProps) {
   const id = useId();
   const chooser = useRef<HTMLInputElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -52,6 +53,16 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
     if (fileId) arrive(fileId);
   }, [fileId]);
 
+  /** The button that was pressed gives way to the file, or the file to it: who has no pointer goes on in the same place. */
+  const goOnHere = () =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) place.current?.querySelector("button")?.focus();
+    });
+  const choose = (next: FileValue | null) => {
+    onChange(next);
+    goOnHere();
+  };
+
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
     if (!file) return;
@@ -60,15 +71,15 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
       purpose: "workflow",
       askedBy: id,
       onUpload: (started, { name, type: contentType }) =>
-        onChange({ fileId: null, uploadId: started.id, name, contentType }),
+        choose({ fileId: null, uploadId: started.id, name, contentType }),
       onKnown: ({ fileId: knownId, name, contentType }) =>
-        onChange({ fileId: knownId, uploadId: null, name, contentType }),
+        choose({ fileId: knownId, uploadId: null, name, contentType }),
       onRefused: setRefusal,
     });
   };
   const remove = () => {
     if (upload && upload.state.phase !== "done") uploadDesk.opened()?.uploads.cancel(upload.id);
-    onChange(null);
+    choose(null);
   };
   const hasFailed = upload?.state.phase === "failed";
   return (
@@ -88,6 +99,7 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
       />
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Dropping is one more way; the buttons inside do the same. */}
       <div
+        ref={place}
         onDragOver={(event) => {
           event.preventDefault();
           setIsOver(true);

@@ -6,6 +6,7 @@ import { AssetTile } from "@/components/viewers/asset-tile";
 import { statusWords } from "@/components/viewers/outcome-words";
 import type { Generation } from "@/lib/domain/generation";
 import { creativeUnits } from "@/lib/domain/money";
+import { runWords } from "./run-words";
 
 interface LatestRunsProps {
   runs: readonly Generation[];
@@ -24,7 +25,7 @@ export function LatestRuns({ runs, shownId, onShow, onUseSettings }: LatestRunsP
       <h2 className="text-12 font-medium text-muted">Latest runs</h2>
       <ul aria-label="Latest runs" className="flex flex-col gap-px">
         {runs.slice(0, shownAtMost).map((generation) => {
-          const words = inputsInShort(generation);
+          const words = runWords(generation);
           return (
             <li key={generation.id} className="flex items-center gap-1">
               <button
@@ -66,17 +67,4 @@ function FirstAsset({ generation }: { generation: Generation }) {
       {asset ? <AssetTile generation={generation} asset={asset} /> : null}
     </span>
   );
-}
-
-function inputsInShort(generation: Generation): string {
-  if (generation.request.kind !== "workflow") return generation.source.name;
-  const texts = Object.values(generation.request.inputs).flatMap((value) =>
-    typeof value === "string"
-      ? [value]
-      : Array.isArray(value)
-        ? [value.filter((line) => typeof line === "string").join(", ")]
-        : [],
-  );
-  // The longest text is the one a person wrote; the short ones are choices.
-  return texts.toSorted((a, b) => b.length - a.length)[0] || generation.source.name;
 }

@@ -14,6 +14,27 @@ export function rangeWords({ min, max, above, below }: Range): string {
   return asSentence(parts.join(", "));
 }
 
+/** Between which numbers the arrow keys move: where a bound itself is not allowed, they end a step before it. */
+export function stepBounds({ min, max, above, below, step }: Range & { step: number }): {
+  min?: number;
+  max?: number;
+} {
+  // 0.3 + 0.1 is not 0.4 to a computer.
+  const plain = (number: number) => Math.round(number * 1e6) / 1e6;
+  const lowest = Math.max(
+    min ?? Number.NEGATIVE_INFINITY,
+    above === null ? Number.NEGATIVE_INFINITY : plain(above + step),
+  );
+  const highest = Math.min(
+    max ?? Number.POSITIVE_INFINITY,
+    below === null ? Number.POSITIVE_INFINITY : plain(below - step),
+  );
+  return {
+    ...(Number.isFinite(lowest) ? { min: lowest } : {}),
+    ...(Number.isFinite(highest) ? { max: highest } : {}),
+  };
+}
+
 /** How many entries a list takes, in a sentence; empty where any number will do. */
 export function countWords(min: number, max: number | null, one = "file", more = "files"): string {
   const counted = (count: number) => `${count} ${count === 1 ? one : more}`;

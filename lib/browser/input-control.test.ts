@@ -297,6 +297,77 @@ test("a schema that contains itself is asked for as deep as a form can go, then 
   expect(checkInput(field, formValue(controlFor(field), json))).toEqual({ json });
 });
 
+test("the parts of a group and of an entry begin as their own defaults say, where their rules allow it", () => {
+  const beast = {
+    type: "object",
+    required: ["name"],
+    properties: {
+      name: { type: "string", minLength: 3, default: "Ox" },
+      tame: { type: "boolean", default: true },
+      limbs: { type: "integer", maximum: 8, default: 4 },
+      kind: { enum: ["wild", "kept"], default: "lost" },
+    },
+  };
+  const list = input("array", { type: "array", items: beast }, { isRequired: true });
+  expect(sentenceOf(checkInput(list, [null]))).toBe("In entry 1, “name”: this is needed.");
+  // "Ox" is too short and "lost" is none of the kinds; the others are given as they are shown.
+  expect(checkInput(list, [{ fields: { name: "Griffin" } }])).toEqual({
+    json: [{ name: "Griffin", tame: true, limbs: 4 }],
+  });
+  expect(checkInput(list, [{ fields: { name: "Griffin", tame: false, limbs: null } }])).toEqual({
+    json: [{ name: "Griffin", tame: false }],
+  });
+  const group = input("object", beast);
+  expect(checkInput(group, null)).toEqual({ isLeftOut: true });
+  expect(checkInput(group, formValue(controlFor(group), { name: "Griffin" }))).toEqual({
+    json: { name: "Griffin", tame: true, limbs: 4 },
+  });
+  const numbers = controlFor(input("array", { type: "array", items: { type: "number", default: 3 } }));
+  expect(numbers).toMatchObject({ kind: "list", initial: 3 });
+});
+
+test("a default its rules forbid is told with the place where it is wrong", () => {
+  const list = input(
+    "array",
+    { type: "array", items: { type: "object", properties: { name: { type: "string", minLength: 3 } } } },
+    { defaultValue: [{ name: "Ape" }, { name: "Ox" }] },
+  );
+  expect(defaultProblem(list)).toContain("in entry 2, “name”: at least 3 characters are needed.");
+});
+
+test("what may be given in several ways names each, by its title and what it holds", () => {
+  const way = (title: string, ...names: string[]) => ({
+    title,
+    type: "object",
+    properties: Object.fromEntries(names.map((name) => [name, { type: "number" }])),
+  });
+  const shape = { oneOf: [way("Circle", "radius"), way("Box", "width", "height")] };
+  for (const type of ["object", "shape"])
+    expect(controlFor(input(type, shape))).toMatchObject({
+      kind: "json",
+      ways: ["Circle (radius)", "Box (width, height)"],
+    });
+  const deep = (items: object) =>
+    input("array", {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { limbs: { type: "array", items: { type: "object", ...items } } },
+      },
+    });
+  expect(JSON.stringify(controlFor(deep(shape)))).toContain(
+    '"ways":["Circle (radius)","Box (width, height)"]',
+  );
+  expect(JSON.stringify(controlFor(deep(way("", "kind", "count"))))).toContain('"ways":["kind, count"]');
+  // Of a way without a name or a part nothing can be said, and half a list would be a wrong one.
+  expect(controlFor(input("shape", { oneOf: [way("Circle", "radius"), {}] }))).toMatchObject({ ways: [] });
+});
+
+test("a text that its pattern lets have several lines gets room for them", () => {
+  expect(controlFor(input("string", { type: "string", pattern: "^a\\nb$" }))).toMatchObject({ isLong: true });
+  expect(controlFor(input("string", { type: "string", pattern: "^ab$" }))).toMatchObject({ isLong: false });
+});
+
 test("a text as it was typed is judged by all of its schema, not only by what the control knows", () => {
   const field = input("string", { type: "string", pattern: "^[a-z]+$", not: { const: "none" } });
   expect(sentenceOf(checkInput(field, "Fox"))).toBe("This must be written as the pattern ^[a-z]+$ says.");

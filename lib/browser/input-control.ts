@@ -3,6 +3,7 @@ import { isUuid } from "../domain/is-uuid";
 import {
   characterCount,
   plainSchema,
+  problemSentence,
   readSchema,
   type SchemaProblem,
   schemaProblem,
@@ -18,7 +19,14 @@ interface Choice {
 
 /** How one input of a workflow is asked for. */
 export type InputControl =
-  | { kind: "text"; isLong: boolean; minCharacters: number; maxCharacters: number | null }
+  | {
+      kind: "text";
+      isLong: boolean;
+      minCharacters: number;
+      maxCharacters: number | null;
+      /** How it is to be written, such as "date"; null where it may be written in any way. */
+      format: string | null;
+    }
   | {
       kind: "number";
       min: number | null;
@@ -36,9 +44,15 @@ export type InputControl =
   | { kind: "file"; types: string[] }
   | { kind: "files"; types: string[]; min: number; max: number | null }
   | { kind: "lines"; min: number; max: number | null; maxCharacters: number | null }
-  | { kind: "list"; entry: InputControl; min: number; max: number | null }
+  /** A new entry begins as `initial`. */
+  | { kind: "list"; entry: InputControl; initial: FormValue; min: number; max: number | null }
   | { kind: "fields"; fields: InputPart[] }
-  | { kind: "json"; shape: "array" | "object" | "any" };
+  | {
+      kind: "json";
+      shape: "array" | "object" | "any";
+      /** The ways in which it, or each entry of a list, may be given, such as "Box (width, height)", or the names of the only one. */
+      ways: string[];
+    };
 
 /** One field within an input that holds several. */
 export interface InputPart {
@@ -47,6 +61,8 @@ export interface InputPart {
   description: string;
   isRequired: boolean;
   control: InputControl;
+  /** What stands there until it is touched: the part's own default, where its own rules allow it. */
+  initial: FormValue;
 }
 
 /** A file of the workspace that was chosen, or one on its way there. */
@@ -80,6 +96,12 @@ export const isFields = (value: FormValue | undefined): value is FieldsValue =>
 export function ownValue<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
+
+/** What stands in a field of a group, or in one that nobody has touched. */
+export const partValue = (
+  part: Pick<InputPart, "name" | "initial">,
+  fields: FieldsValue["fields"],
+): FormValue => (Object.hasOwn(fields, part.name) ? (ownValue(fields, part.name) ?? null) : part.initial);
 
 /** The values with one changed, from what is there when the change is made. */
 export function withValue(
@@ -197,6 +219,28 @@ interface Part {
   depth: number;
 }
 
+const mostNames = 8;
+
+/** The names an object holds, in a few words; empty where its schema names none. */
+function heldNames({ properties }: ValueSchema): string {
+  const names = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+  return names.slice(0, mostNames).join(", ") + (names.length > mostNames ? " …" : "");
+}
+
+/** The kinds of object a value may be, each by its title and the names it holds; empty where not all of them are told. */
+function waysOf(root: ValueSchema, schema: ValueSchema): string[] {
+  const members = [schema.oneOf, schema.anyOf].find(Array.isArray) ?? [];
+  const ways = members.flatMap((member: unknown) => {
+    const plain = plainSchema(root, member);
+    const title = textIn(plain, "title");
+    const held = heldNames(plain);
+    return title && held ? [`${title} (${held})`] : title || held ? [title || `(${held})`] : [];
+  });
+  if (ways.length > 1 && ways.length === members.length) return ways;
+  const held = members.length === 0 ? heldNames(schema) : "";
+  return held ? [held] : [];
+}
+
 const countsOf = (schema: ValueSchema) => ({
   min: numberIn(schema, "minItems") ?? 0,
   max: numberIn(schema, "maxItems"),
@@ -209,11 +253,18 @@ function listControl({ root, schema, name, depth }: Part): InputControl {
   if (choices) return { kind: "several", choices, ...counts };
   if (isFileSchema(items, name)) return { kind: "files", types: acceptedTypes(items), ...counts };
   if (schemaType(items) === null || Array.isArray(schema.items) || Array.isArray(schema.prefixItems))
-    return { kind: "json", shape: "array" };
+    return { kind: "json", shape: "array", ways: [] };
   const entry = partControl({ root, schema: items, name, isRequired: true, depth: depth + 1 });
   if (entry.kind === "text" && !entry.isLong)
     return { kind: "lines", ...counts, maxCharacters: entry.maxCharacters };
-  return entry.kind === "json" ? { kind: "json", shape: "array" } : { kind: "list", entry, ...counts };
+  if (entry.kind === "json") return { kind: "json", shape: "array", ways: waysOf(root, items) };
+  return { kind: "list", entry, initial: initialValue(entry, items), ...counts };
+}
+
+/** A part's own default as it stands in its field; null where it has none that its own rules allow. */
+function initialValue(control: InputControl, schema: ValueSchema): FormValue {
+  const value = formValue(control, schema.default);
+  return value !== null && "json" in checkValue(control, true, value) ? value : null;
 }
 
 function fieldsControl({ root, schema, depth }: Part): InputControl {
@@ -223,19 +274,21 @@ function fieldsControl({ root, schema, depth }: Part): InputControl {
   // A schema of which one part is open to anything is told whole, so that nothing of it is out of reach.
   const isOpen = typeof schema.additionalProperties === "object" || schema.patternProperties !== undefined;
   if (properties.length === 0 || properties.length > maxFields || isOpen || depth >= maxDepth)
-    return { kind: "json", shape: "object" };
+    return { kind: "json", shape: "object", ways: waysOf(root, schema) };
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
   return {
     kind: "fields",
     fields: properties.map(([name, part]) => {
       const plain = plainSchema(root, part);
       const isRequired = required.has(name);
+      const control = partControl({ root, schema: plain, name, isRequired, depth: depth + 1 });
       return {
         name,
         label: textIn(plain, "title") || name,
         description: textIn(plain, "description"),
         isRequired,
-        control: partControl({ root, schema: plain, name, isRequired, depth: depth + 1 }),
+        control,
+        initial: initialValue(control, plain),
       };
     }),
   };
@@ -264,16 +317,20 @@ function partControl(part: Part): InputControl {
       if (isFileSchema(schema, name)) return { kind: "file", types: acceptedTypes(schema) };
       return {
         kind: "text",
-        isLong: (numberIn(schema, "maxLength") ?? 0) > 500,
+        // A line cannot hold what must be several.
+        isLong: (numberIn(schema, "maxLength") ?? 0) > 500 || /\\n/.test(textIn(schema, "pattern")),
         minCharacters: numberIn(schema, "minLength") ?? 0,
         maxCharacters: numberIn(schema, "maxLength"),
+        format: textIn(schema, "format") || null,
       };
     case "array":
-      return part.depth >= maxDepth ? { kind: "json", shape: "array" } : listControl(part);
+      return part.depth >= maxDepth
+        ? { kind: "json", shape: "array", ways: waysOf(part.root, plainSchema(part.root, schema.items)) }
+        : listControl(part);
     case "object":
       return fieldsControl(part);
     default:
-      return { kind: "json", shape: "any" };
+      return { kind: "json", shape: "any", ways: waysOf(part.root, schema) };
   }
 }
 
@@ -347,8 +404,11 @@ export function formValue(control: InputControl, json: unknown): FormValue {
       if (typeof json !== "object" || Array.isArray(json)) return null;
       const given = json as Record<string, unknown>;
       return {
+        // What is not given is not touched: it stays as it begins.
         fields: Object.fromEntries(
-          control.fields.map((field) => [field.name, formValue(field.control, ownValue(given, field.name))]),
+          control.fields
+            .filter(({ name }) => Object.hasOwn(given, name))
+            .map((field) => [field.name, formValue(field.control, ownValue(given, field.name))]),
         ),
       };
     }
@@ -388,13 +448,15 @@ export function defaultProblem(input: WorkflowInput): string | null {
     value === null
       ? "it is of another kind."
       : "problem" in checked
-        ? `${checked.problem.sentence.charAt(0).toLowerCase()}${checked.problem.sentence.slice(1)}`
+        ? lowerFirst(problemSentence(checked.problem))
         : null;
   if (why === null) return null;
   const text = JSON.stringify(input.defaultValue);
   const shown = text.length > 60 ? `${text.slice(0, 59)}…` : text;
   return `The workflow's own default, ${shown}, is not allowed by its own rules: ${why}`;
 }
+
+const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 /** The form filled as an earlier run was asked for; what that run left out stays empty. */
 export function recalledValues(
@@ -527,12 +589,9 @@ function checkValue(control: InputControl, isRequired: boolean, value: FormValue
 
 function checkFields(fields: readonly InputPart[], value: FormValue): CheckedInput {
   const given: Array<[string, unknown]> = [];
-  for (const { name, control, isRequired } of fields) {
-    const checked = checkValue(
-      control,
-      isRequired,
-      isFields(value) ? (ownValue(value.fields, name) ?? null) : null,
-    );
+  for (const part of fields) {
+    const { name, control, isRequired } = part;
+    const checked = checkValue(control, isRequired, partValue(part, isFields(value) ? value.fields : {}));
     if ("problem" in checked) return within(name, checked.problem);
     if ("json" in checked) given.push([name, checked.json]);
   }

@@ -195,9 +195,10 @@ test("a click that the history knows is answered, another is not", () => {
   expect(withoutClicks(pending, new Set())).toBe(pending);
 });
 
-test("without a network, a server or a session neither price nor run can be had; without Layer's price a run can", () => {
+test("without a network, a server, a session or the workflow itself neither price nor run can be had; without Layer's price a run can", () => {
   expect(problemCodes.filter((code) => keepsRunsAway(problemOf(code)))).toEqual([
     "signed_out",
+    "not_found",
     "offline",
     "easel_unreachable",
   ]);

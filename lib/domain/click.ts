@@ -160,7 +160,13 @@ export function chargeWords(isPending: boolean, verb: ClickVerb): string {
   return `Whether it started is not known yet. ${again.charAt(0).toUpperCase()}${again.slice(1)} with the same settings asks about this very click and never starts it twice.`;
 }
 
-const runlessCodes: ReadonlySet<ProblemCode> = new Set(["offline", "easel_unreachable", "signed_out"]);
+// Not found: the workflow was unpublished, the model withdrawn, or the workspace is out of reach, for a run as for a price.
+const runlessCodes: ReadonlySet<ProblemCode> = new Set([
+  "offline",
+  "easel_unreachable",
+  "signed_out",
+  "not_found",
+]);
 
 /** Whether what kept a price from coming keeps the run from starting too. */
 export function keepsRunsAway(problem: Problem): boolean {

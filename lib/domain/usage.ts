@@ -20,7 +20,7 @@ export interface UsageSums {
   runningCount: number;
   unknownCount: number;
   refusedCount: number;
-  /** Complete ones of which Layer did not say what they were charged. */
+  /** Ended ones, however they ended, of which Layer did not say what they were charged. */
   untoldCount: number;
   /** Assets that are favourites or approved, and not in the trash. */
   keptCount: number;

@@ -357,7 +357,14 @@ const formatWords: Readonly<Record<string, string>> = {
   email: "an e-mail address",
   uri: "a web address",
   uuid: "an id, such as 123e4567-e89b-12d3-a456-426614174000",
+  color: "a colour, such as #c2502e",
 };
+
+/** How a text is to be written, in a sentence; null where its format says nothing to a person. */
+export function formatHint(format: string | null): string | null {
+  const words = format !== null && Object.hasOwn(formatWords, format) ? formatWords[format] : undefined;
+  return words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : null;
+}
 
 const told = (json: unknown) => (isText(json) ? `“${json}”` : JSON.stringify(json));
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { sql as query } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Client, Pool } from "pg";
@@ -130,6 +131,7 @@ function reckoned(made: readonly Made[]) {
     failures: count(({ status }) => status === "failed"),
     unknowns: count(({ status }) => status === "unknown"),
     refusals: count(({ status }) => status === "refused"),
+    untold: count(({ status, charge }) => charges.has(status) && charge === null),
     keepers: total(({ keptCount }) => keptCount),
   };
 }
@@ -145,6 +147,7 @@ const told = (usage: Omit<Usage, "filter" | "by" | "byDay" | "moreRows"> | Usage
   failures: usage.failedCount,
   unknowns: usage.unknownCount,
   refusals: usage.refusedCount,
+  untold: usage.untoldCount,
   keepers: usage.keptCount,
 });
 
@@ -307,4 +310,27 @@ test("without a filter no generation is read, whatever the zone's quarter of an 
     expect(JSON.stringify(rows)).not.toContain('"generations"');
     expect(JSON.stringify(rows)).toContain('"usage_cells"');
   }
+});
+
+test("failures of before the charge they were not told was counted are counted once the history is moved on", async () => {
+  const statementsOf = async (name: string) =>
+    (await readFile(new URL(`./migrations/${name}.sql`, import.meta.url), "utf8")).split(
+      "--> statement-breakpoint",
+    );
+  const before = (await statementsOf("0006_usage")).find((text) =>
+    text.includes('FUNCTION "usage_measures"'),
+  );
+  await sql.query((before ?? "").replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"));
+  const workspaceId = randomUUID();
+  const made = someMade(200, 13);
+  await write(workspaceId, made.slice(0, 120));
+  await sql.query("select usage_fold($1, 100000)", [workspaceId]);
+  await write(workspaceId, made.slice(120));
+  await sql.query("begin");
+  for (const statement of await statementsOf("0011_usage_untold")) await sql.query(statement);
+  await sql.query("commit");
+  const span = { ...days, timeZone: "Europe/Berlin" };
+  expect(shown(await journal.usage(workspaceId, span, noUsageFilter))).toEqual(
+    expected(made, span, noUsageFilter),
+  );
 });

@@ -108,3 +108,29 @@ test("a workflow with an input that cannot be read is left out, because its form
     },
   ]);
 });
+
+test("a default and a label may stand in an input's schema; the input's own go before them", () => {
+  const schema = { type: "integer", default: 4, title: "How many" };
+  const inputs = [
+    { name: "views", type: "number", required: true, value_schema: schema },
+    {
+      name: "frames",
+      display_name: "Frames",
+      type: "number",
+      required: true,
+      value_schema: schema,
+      default: 0,
+    },
+    { name: "depth", type: "number", required: true, value_schema: { title: 7 } },
+  ];
+  const workflow = { name: "W", description: "", created_at: "2026-01-01T00:00:00Z", outputs: null };
+  const page = wireWorkflowPage.parse({
+    workflows: [{ ...workflow, workflow_id: "w1", inputs }],
+    pagination,
+  });
+  expect(page.workflows[0]?.inputs.map(({ label, defaultValue }) => [label, defaultValue])).toEqual([
+    ["How many", 4],
+    ["Frames", 0],
+    ["depth", null],
+  ]);
+});

@@ -160,6 +160,9 @@ export const wireModelAnswer = z
     };
   });
 
+const titleOf = (schema: Record<string, unknown> | null) =>
+  typeof schema?.title === "string" ? schema.title.trim() : "";
+
 const wireInput = z
   .object({
     name: z.string().min(1),
@@ -172,12 +175,13 @@ const wireInput = z
   })
   .transform((wire) => ({
     name: wire.name,
-    label: wire.display_name || wire.name,
+    label: wire.display_name || titleOf(wire.value_schema) || wire.name,
     type: wire.type || "string",
     isRequired: wire.required,
     description: wire.description,
     schema: wire.value_schema,
-    defaultValue: wire.default ?? null,
+    // A schema may have the default instead, where JSON Schema has its place.
+    defaultValue: wire.default ?? wire.value_schema?.default ?? null,
   }));
 
 export const wireOutput = z

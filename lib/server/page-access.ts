@@ -1,6 +1,7 @@
 import "server-only";
-import { notFound, unstable_rethrow } from "next/navigation";
+import { notFound, permanentRedirect, unstable_rethrow } from "next/navigation";
 import { ProblemError } from "@/lib/domain/problem";
+import { canonicalPath } from "@/lib/domain/return-path";
 import type { Workspace } from "@/lib/domain/workspace";
 import { requireWorkspace } from "./access";
 import { problemFromError } from "./handle";
@@ -28,6 +29,9 @@ export async function requirePageWorkspace(
   workspaceId: string,
 ): Promise<{ session: Session; workspace: Workspace }> {
   const session = await requirePageSession();
+  const path = await pagePath();
+  // One address a page: by another spelling its own calls, its drafts and its history would be another workspace's.
+  if (canonicalPath(path) !== path) permanentRedirect(canonicalPath(path));
   const workspace = await loadForPage(session, () => requireWorkspace(session, workspaceId));
   return { session, workspace };
 }

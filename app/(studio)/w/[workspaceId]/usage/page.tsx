@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { UsageScreen } from "@/components/usage/usage-screen";
-import { usageSpanFrom } from "@/components/usage/usage-spans";
+import { chosenDayFrom, usageSpanFrom } from "@/components/usage/usage-spans";
 import { dayOf } from "@/lib/domain/calendar-days";
 import { preferenceCookies, timeZoneFrom } from "@/lib/domain/preferences";
 import { usageFilterFrom } from "@/lib/domain/usage";
@@ -24,18 +24,23 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
   }
   const timeZone = timeZoneFrom((await cookies()).get(preferenceCookies.timeZone)?.value);
   const drawnAt = new Date().toISOString();
-  const { span, days } = usageSpanFrom(asked, dayOf(drawnAt, timeZone));
+  const { days } = usageSpanFrom(asked, dayOf(drawnAt, timeZone));
   const { session } = await requirePageWorkspace(workspaceId);
-  const initial = await loadForPage(session, () =>
-    usageOf(session, workspaceId, { ...days, timeZone }, usageFilterFrom(asked)),
+  const filter = usageFilterFrom(asked);
+  const day = chosenDayFrom(asked, days);
+  const [initial, initialDay] = await loadForPage(session, () =>
+    Promise.all([
+      usageOf(session, workspaceId, { ...days, timeZone }, filter),
+      day === null ? null : usageOf(session, workspaceId, { fromDay: day, toDay: day, timeZone }, filter),
+    ]),
   );
   return (
     <UsageScreen
       workspaceId={workspaceId}
-      span={span}
       timeZone={timeZone}
       drawnAt={drawnAt}
       initial={initial}
+      initialDay={initialDay}
     />
   );
 }
