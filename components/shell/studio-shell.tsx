@@ -79,7 +79,7 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
     { keys: "g q", label: "Go to the queue", run: () => router.push(`/w/${workspace.id}/queue`) },
     { keys: "/", label: "Search", run: focusSearch },
     { keys: "[", label: "Expand or collapse the rail", run: () => pin(!isPinned) },
-    { keys: "?", label: "Show this sheet", run: openShortcutSheet },
+    { keys: "?", label: "Show this sheet", run: openShortcutSheet, worksEverywhere: true },
   ]);
 
   return (
