@@ -70,7 +70,6 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
 
   useShortcuts("Light table", [
     { keys: "escape", label: "Back to the gallery", run: leave },
-    { keys: "z", label: "Fit all again", run: () => setZoom(fitted) },
     ...(canPair
       ? [
           { keys: "1", label: "Side by side", run: () => setMode("side") },
@@ -148,7 +147,14 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
             ]}
           />
         ) : null}
-        <Button size="s" variant="ghost" onClick={() => setZoom(fitted)} disabled={zoom.scale <= 1.001}>
+        <Button
+          size="s"
+          variant="ghost"
+          // On a phone it would need a line of its own, for nothing.
+          className="max-md:disabled:hidden"
+          onClick={() => setZoom(fitted)}
+          disabled={zoom.scale <= 1.001}
+        >
           Fit all
         </Button>
       </header>

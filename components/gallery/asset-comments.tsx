@@ -6,7 +6,7 @@ import { type MouseEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import { passFocus } from "@/components/ui/pass-focus";
+import { focusAtOnce, passFocus } from "@/components/ui/pass-focus";
 import { TextArea } from "@/components/ui/text-area";
 import { clockWords } from "@/components/viewers/time-words";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
@@ -27,9 +27,6 @@ interface Point {
   x: number;
   y: number;
 }
-
-/** Who asks to point does so next: the keyboard is led to the picture, which stands above. */
-const focusAtOnce = (element: HTMLElement | null) => element?.focus();
 
 const placeWords = ({ x, y }: Point) =>
   `${Math.round(x * 100)} percent from the left, ${Math.round(y * 100)} percent from the top`;

@@ -63,7 +63,7 @@ export function AssetNotes({ generation, asset }: AssetNotesProps) {
     { keys: "x", label: "Reject", run: () => set({ verdict: "reject" }) },
     ...[1, 2, 3, 4, 5].map((rating) => ({
       keys: String(rating),
-      label: rating === 1 ? "1 star" : `${rating} stars`,
+      label: "That many stars",
       run: () => set({ rating }),
     })),
     { keys: "0", label: "No stars and no verdict", run: () => set({ rating: null, verdict: null }) },

@@ -57,7 +57,7 @@ const decisionKeys: ReadonlyArray<{ keys: string; label: string; change: MarkCha
   { keys: "x", label: "Reject", change: { verdict: "reject" } },
   ...[1, 2, 3, 4, 5].map((rating) => ({
     keys: String(rating),
-    label: rating === 1 ? "1 star" : `${rating} stars`,
+    label: "That many stars",
     change: { rating },
   })),
   { keys: "0", label: "No stars and no verdict", change: { rating: null, verdict: null } },

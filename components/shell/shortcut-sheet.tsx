@@ -31,7 +31,7 @@ export function ShortcutSheet({ onClose }: ShortcutSheetProps) {
                   className="flex min-h-7 items-center justify-between gap-4 border-b border-line text-13 last:border-0"
                 >
                   <dt className="text-soft">{label}</dt>
-                  <dd className="flex gap-1">
+                  <dd className="flex flex-wrap justify-end gap-1 py-1">
                     <span className="sr-only">{keys.join(", ")}</span>
                     {keys.map((each) => (
                       <Kbd key={each} keys={each} />

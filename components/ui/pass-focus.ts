@@ -5,3 +5,6 @@
 export function passFocus(from: Element, to: Element | null | undefined): void {
   if (from.matches(":focus-visible") && to instanceof HTMLElement) to.focus();
 }
+
+/** As a ref, for what takes the place of the control that was pressed, and is dealt with next. */
+export const focusAtOnce = (element: HTMLElement | null): void => element?.focus();

@@ -5,6 +5,7 @@ const run = () => undefined;
 const everywhere = {
   title: "Everywhere",
   layer: 0,
+  isShell: true,
   shortcuts: [
     { keys: "/", label: "Search", run },
     { keys: "?", label: "Show this sheet", run, worksEverywhere: true },
@@ -42,8 +43,8 @@ test("keys that do the same are one line, and parts with one title are one secti
 });
 
 test("a key that a later part took over is not listed twice", () => {
-  const [first] = listedSections([everywhere, search]);
-  expect(first?.lines.map(({ keys }) => keys)).toEqual([["?"]]);
+  const lines = listedSections([everywhere, search]).flatMap((section) => section.lines);
+  expect(lines.map(({ keys }) => keys)).toEqual([["/"], ["?"]]);
 });
 
 test("a key that a focused part hears as well is listed with what it does elsewhere, once for all such parts", () => {
@@ -55,4 +56,10 @@ test("a key that a focused part hears as well is listed with what it does elsewh
   expect(listedSections([gallery, handle, handle]).map(({ lines }) => lines.map(({ keys }) => keys))).toEqual(
     [[["arrowleft", "arrowright"], ["d"]], [["arrowleft"]]],
   );
+});
+
+test("a page's key wins over the shell's and is listed before it, though the shell came later", () => {
+  const active = activeSections([search, everywhere]).flatMap(({ shortcuts }) => shortcuts);
+  expect(active.findLast(({ keys }) => keys === "/")?.label).toBe("Search the gallery");
+  expect(listedSections([search, everywhere]).map(({ title }) => title)).toEqual(["Gallery", "Everywhere"]);
 });

@@ -12,6 +12,8 @@ export interface Section<Listed extends ListedShortcut> {
   title: string;
   /** 0 is the page; what covers it lies higher, and the highest has the keys. */
   layer: number;
+  /** The shell's: a page's own win over them and stand before them, whichever came first. */
+  isShell?: boolean;
   shortcuts: readonly Listed[];
 }
 
@@ -20,7 +22,9 @@ export function activeSections<Listed extends ListedShortcut>(
   sections: ReadonlyArray<Section<Listed>>,
 ): ReadonlyArray<Section<Listed>> {
   const top = Math.max(0, ...sections.map(({ layer }) => layer));
-  return sections.flatMap((section) => {
+  const isShell = (section: Section<Listed>) => section.isShell === true;
+  const inOrder = [...sections.filter(isShell), ...sections.filter((section) => !isShell(section))];
+  return inOrder.flatMap((section) => {
     if (section.layer === top) return [section];
     const shortcuts = section.shortcuts.filter(({ worksEverywhere }) => worksEverywhere === true);
     return shortcuts.length > 0 ? [{ ...section, shortcuts }] : [];
@@ -42,7 +46,8 @@ export function listedSections(all: ReadonlyArray<Section<ListedShortcut>>): Lis
     ),
   );
   const listed = new Map<string, Map<string, string[]>>();
-  for (const { title, shortcuts } of sections)
+  const shell = sections.filter(({ isShell }) => isShell === true);
+  for (const { title, shortcuts } of [...sections.filter((section) => !shell.includes(section)), ...shell])
     for (const shortcut of shortcuts) {
       if (shortcut.run !== null && winners.get(shortcut.keys) !== shortcut) continue;
       const lines = listed.get(title) ?? new Map<string, string[]>();

@@ -103,7 +103,11 @@ export const ShortcutLayer = Layer.Provider;
  * Makes shortcuts work, and listed in the shortcut sheet under the title, while the component is mounted. They never
  * act while somebody types. A page's win over the shell's of the same key.
  */
-export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
+export function useShortcuts(
+  title: string,
+  shortcuts: readonly Shortcut[],
+  { isShell = false }: { isShell?: boolean } = {},
+): void {
   const layer = useContext(Layer);
   const latest = useRef(shortcuts);
   const named = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join("\n");
@@ -117,6 +121,7 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
     const section: Section<Shortcut> = {
       title,
       layer,
+      isShell,
       shortcuts: latest.current.map((shortcut, index) => ({
         ...shortcut,
         run: shortcut.run === null ? null : () => latest.current[index]?.run?.(),
@@ -124,7 +129,7 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
     };
     change([...sections, section]);
     return () => change(sections.filter((other) => other !== section));
-  }, [title, named, layer]);
+  }, [title, named, layer, isShell]);
 }
 
 /** What the shortcut sheet lists now. */
