@@ -80,7 +80,10 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.reach(page.getByRole("textbox", { name: "New board" }));
     await keyboard.type("Lanterns");
     await keyboard.press("Enter");
-    await expect(page.getByRole("region", { name: "Messages" })).toContainText("2 results on Lanterns");
+    const said = page.getByText("2 results on Lanterns");
+    await expect(said).toBeVisible();
+    const [message, below] = await Promise.all([said.boundingBox(), bar.boundingBox()]);
+    expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThan(below?.y ?? 0);
     await keyboard.press("Escape");
     await expect(bar.getByRole("button", { name: "Put on a board" })).toBeFocused();
     const saved = page.waitForEvent("download");

@@ -176,7 +176,7 @@ export function Gallery({
 
   function selectNothing() {
     // The bar goes, and with it the button that has the keyboard.
-    if (document.activeElement?.matches("[data-selection-bar] :focus-visible")) wall.current?.focus();
+    if (document.activeElement?.matches("[data-bottom-bar] :focus-visible")) wall.current?.focus();
     select(nothing);
     setIsChoosing(false);
   }

@@ -107,7 +107,7 @@ export function SelectionBar({
   return (
     <section
       aria-label="Selection"
-      data-selection-bar=""
+      data-bottom-bar=""
       className="sticky bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 shadow-float max-md:flex-wrap max-md:justify-center"
     >
       <IconButton label="Select nothing" shortcut="escape" icon={<X size={16} />} onClick={onClear} />
