@@ -157,8 +157,9 @@ test.describe("a drawing of lines", () => {
     const { page } = studio;
     const { id } = await new GalleryStudio(page, access).generate("A fox as a crest", 1, vector);
     const told: string[] = [];
-    page.on("request", (request) => {
-      if (request.url().includes("hostile")) told.push(request.url());
+    // What a policy stops is a request that nobody answers.
+    page.on("response", (response) => {
+      if (response.url().includes("hostile")) told.push(response.url());
     });
     await studio.open(`gallery/${id}`);
     const picture = page

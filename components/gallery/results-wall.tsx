@@ -190,6 +190,7 @@ export function ResultsWall({
   const hasFocus = useRef(false);
   /** The tile in hand was moved to by keys: one that merely slides under a resting pointer does not take its place. */
   const isByKeys = useRef(false);
+  const pointerAt = useRef("");
   const selectionStart = useRef<string | null>(null);
   const lastLayout = useRef<GalleryLayout | null>(null);
   const [box, setBox] = useState<{ widthPixels: number; topPixels: number; windowWidth: number } | null>(
@@ -665,9 +666,11 @@ export function ResultsWall({
           setHandKey(key);
         }}
         onPointerMove={(event: PointerEvent<HTMLUListElement>) => {
+          const at = `${event.clientX} ${event.clientY}`;
           // The browser tells of a move as well when only the page has moved.
-          if (event.pointerType === "touch" || (event.movementX === 0 && event.movementY === 0)) return;
-          if (!isByKeys.current) return;
+          const hasMoved = at !== pointerAt.current;
+          pointerAt.current = at;
+          if (event.pointerType === "touch" || !hasMoved || !isByKeys.current) return;
           isByKeys.current = false;
           setHandKey(keyOf(event.target));
         }}
