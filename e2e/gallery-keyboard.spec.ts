@@ -49,15 +49,17 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.press("z");
     await expect(zoom).toContainText("200 %");
     const picture = page.getByRole("region", { name: "Result" }).getByRole("img").first();
+    await keyboard.press("=", "=");
+    await expect(zoom).toContainText("450 %");
     const before = await picture.evaluate((image) => image.style.transform);
     await keyboard.press("Shift+ArrowRight");
-    await expect(picture).not.toHaveCSS("transform", before);
-    expect(await picture.evaluate((image) => image.style.transform)).not.toBe(before);
+    await expect.poll(() => picture.evaluate((image) => image.style.transform)).not.toBe(before);
     await keyboard.reach(page.getByRole("radio", { name: "Chequer" }));
     await keyboard.press("ArrowRight", "ArrowRight");
     await expect(page.getByRole("radio", { name: "Black" })).toBeChecked();
     await expect(page).toHaveURL(/asset=1$/);
     await keyboard.press("b");
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await keyboard.use(page.getByRole("radio", { name: "Icon sizes" }), "ArrowRight", "ArrowRight");
     const rows = page.getByRole("slider", { name: "Rows" });
     await keyboard.use(rows, "ArrowLeft");
@@ -70,12 +72,6 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
   await test.step("several are decided about, put on a board and taken away as one file", async () => {
     await keyboard.press("p", "f", "Shift+Space", "Shift+ArrowRight");
     await expect(bar).toContainText("2 selected");
-    await keyboard.use(bar.getByRole("button", { name: "Review" }));
-    await expect(page.getByRole("menu")).toBeVisible();
-    await keyboard.type("App");
-    await keyboard.press("Enter");
-    await expect(tiles.nth(1)).toHaveAccessibleName(/picked, 4 stars, favourite.*approved/i);
-    await expect(tiles.nth(2)).toHaveAccessibleName(/approved/i);
     await keyboard.use(bar.getByRole("button", { name: "Put on a board" }));
     await keyboard.reach(page.getByRole("textbox", { name: "New board" }));
     await keyboard.type("Lanterns");
@@ -86,6 +82,12 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThan(below?.y ?? 0);
     await keyboard.press("Escape");
     await expect(bar.getByRole("button", { name: "Put on a board" })).toBeFocused();
+    await keyboard.use(bar.getByRole("button", { name: "Review" }));
+    await expect(page.getByRole("menu")).toBeVisible();
+    await keyboard.type("App");
+    await keyboard.press("Enter");
+    await expect(tiles.nth(1)).toHaveAccessibleName(/picked, 4 stars, favourite.*approved/i);
+    await expect(tiles.nth(2)).toHaveAccessibleName(/approved/i);
     const saved = page.waitForEvent("download");
     await keyboard.press("d");
     expect((await saved).suggestedFilename()).toMatch(/\.zip$/);
@@ -104,7 +106,10 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     const divider = table.getByRole("slider", { name: "Divider" });
     await keyboard.use(divider, "ArrowRight", "ArrowRight");
     await expect(divider).toHaveValue("52");
-    await keyboard.press("3", "Space");
+    await keyboard.press("3");
+    await expect(table.getByRole("button", { name: "Flip by hand" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await keyboard.press("Space");
     await expect(table.getByRole("button", { name: /^Showing/ })).toBeVisible();
     await keyboard.press("4");
     const strength = table.getByRole("slider", { name: "Strength" });
@@ -162,7 +167,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.use(page.getByRole("button", { name: "Show everything" }));
     await expect(tiles).toHaveCount(5);
     await keyboard.press("ArrowDown");
-    await expect(tiles.nth(0)).toBeFocused();
+    await expect(tiles.and(page.locator(":focus"))).toHaveCount(1);
   });
 });
 
@@ -216,7 +221,8 @@ test("results are filtered, searched, boarded, commented on and stepped through 
     await keyboard.reach(panel.getByRole("textbox", { name: "New board" }));
     await keyboard.type("Dragons");
     await keyboard.press("Enter");
-    await keyboard.use(panel.getByRole("button", { name: "More about Dragons" }));
+    await keyboard.reach(panel.getByRole("button", { name: "More about Dragons" }), "Shift+Tab");
+    await keyboard.press("Enter");
     await expect(page.getByRole("menu")).toBeVisible();
     await keyboard.type("Ren");
     await keyboard.press("Enter");
@@ -260,7 +266,7 @@ test("results are filtered, searched, boarded, commented on and stepped through 
     await keyboard.use(page.getByRole("button", { name: "A frame back" }), "Space");
     await expect(position).toHaveAttribute("aria-valuetext", /frame 2$/);
     await keyboard.press("?");
-    await expect(page.getByRole("dialog").getByText("A frame on")).toBeVisible();
+    await expect(page.getByRole("dialog").getByText("A frame on", { exact: true })).toBeVisible();
     await keyboard.press("Escape");
     await keyboard.use(page.getByRole("button", { name: "Point at a place" }));
     await expect(page.getByRole("button", { name: /^Point at a place in/ })).toBeFocused();
@@ -274,7 +280,8 @@ test("results are filtered, searched, boarded, commented on and stepped through 
     await keyboard.use(comments.getByRole("button", { name: "Comment", exact: true }));
     await expect(comments.getByRole("listitem")).toContainText("Slower here");
     await expect(comments.getByRole("textbox", { name: "Comment" })).toBeFocused();
-    await keyboard.use(comments.getByRole("button", { name: "Take the comment away" }));
+    await keyboard.reach(comments.getByRole("button", { name: "Take the comment away" }), "Shift+Tab");
+    await keyboard.press("Enter");
     await expect(comments.getByRole("listitem")).toHaveCount(0);
     await expect(comments.getByRole("textbox", { name: "Comment" })).toBeFocused();
   });

@@ -107,7 +107,7 @@ export function ComparedCell({
         <Link
           href={generationPath(generation, asset.position)}
           prefetch={false}
-          className="min-w-0 grow truncate text-soft hover:text-text"
+          className="min-w-0 grow truncate leading-8 text-soft hover:text-text touch:leading-[2.75rem]"
         >
           {generation.source.name}
         </Link>

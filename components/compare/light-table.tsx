@@ -62,7 +62,7 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
   const [a, b] = [inPair(pair[0], 0), inPair(pair[1], 1)];
   const [first, second] = [compared[a], compared[b]];
   const heading = useRef<HTMLHeadingElement>(null);
-  useArrivalFocus(heading);
+  useArrivalFocus(heading, `${shown} ${compared.length}`);
   const leave = () => {
     if (isWallBehind()) router.back();
     else router.push(`/w/${workspaceId}/gallery`);

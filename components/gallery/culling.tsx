@@ -160,7 +160,7 @@ export function Culling({
           finalFocus={false}
           className="fixed inset-0 z-40 flex flex-col bg-viewer-black text-white outline-none"
         >
-          <header className="flex h-11 shrink-0 items-center gap-3 px-3 text-12 tabular">
+          <div className="flex h-11 shrink-0 items-center gap-3 px-3 text-12 tabular">
             <p className="font-medium whitespace-nowrap">
               {entry ? `${index + 1} of ${entries.length}${hasMore ? " and more" : ""}` : "The end"}
             </p>
@@ -188,7 +188,7 @@ export function Culling({
               icon={<X size={16} />}
               onClick={onClose}
             />
-          </header>
+          </div>
           <div
             className="relative min-h-0 grow overflow-hidden"
             style={moved ? { transform: `translateX(${moved.x}px) rotate(${moved.x / 40}deg)` } : undefined}
@@ -242,7 +242,7 @@ export function Culling({
               {wish === "pick" ? "Pick" : "Reject"}
             </p>
           </div>
-          <footer className="flex shrink-0 items-center justify-center gap-1.5 p-3 max-md:flex-wrap">
+          <div className="flex shrink-0 items-center justify-center gap-1.5 p-3 max-md:flex-wrap">
             <output className="sr-only">{entry ? marksWords(marks).join(", ") || "undecided" : ""}</output>
             <IconButton
               variant="overlay"
@@ -301,7 +301,7 @@ export function Culling({
               icon={<Undo2 size={16} />}
               onClick={() => act({ kind: "undo" })}
             />
-          </footer>
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -90,7 +90,6 @@ export function GenerationView({ initial }: { initial: Generation }) {
     initialData: isListNewer ? listed : initial,
   });
   const heading = useRef<HTMLHeadingElement>(null);
-  useArrivalFocus(heading);
   const [ground, setGround] = useState<keyof typeof grounds>("chequer");
 
   const assets = generation.status === "complete" ? generation.assets : [];
@@ -107,6 +106,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const frames = useMemo(() => framesOf(items, generation, asset?.position ?? 0), [items, generation, asset]);
   const shownKey = assetKeyOf({ generationId: generation.id, position: asset?.position ?? 0 });
   const place = frames.findIndex(({ key }) => key === shownKey);
+  useArrivalFocus(heading, `${shownKey} ${bench}`);
 
   /** In place of this one, so that Back leads to the gallery and not through every picture that was looked at. */
   function show(frame: Frame | undefined) {

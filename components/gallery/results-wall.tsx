@@ -416,6 +416,8 @@ export function ResultsWall({
 
   function focusTile(key: string) {
     setActiveKey(key);
+    // From here on also where the tile goes before it is drawn: then its survivor has the keyboard.
+    hasFocus.current = true;
     const place = layout.places.get(key);
     const row = place ? layout.rows[place.row] : undefined;
     const main = scroller.current;
