@@ -327,7 +327,7 @@ function Choice({ label, shortcut, isOn, tone, isDisabled, onPress, children }: 
       aria-keyshortcuts={shortcut}
       onClick={onPress}
       className={classNames(
-        "inline-flex h-10 items-center gap-1.5 rounded-control px-3 text-13 font-medium transition-colors hover:bg-white/15 disabled:opacity-40 touch:h-11",
+        "inline-flex h-10 items-center justify-center gap-1.5 rounded-control px-3 text-13 font-medium transition-colors hover:bg-white/15 disabled:opacity-40 touch:h-11 touch:min-w-11",
         isOn ? classNames("bg-white/15", tone) : "bg-white/5 text-white/80",
       )}
     >
