@@ -85,6 +85,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.press("Enter");
     await expect(tiles.nth(1)).toHaveAccessibleName(/picked, 4 stars, favourite.*approved/i);
     await expect(tiles.nth(2)).toHaveAccessibleName(/approved/i);
+    await expect(bar.getByRole("button", { name: "Review" })).toBeFocused();
     const saved = page.waitForEvent("download");
     await keyboard.press("d");
     expect((await saved).suggestedFilename()).toMatch(/\.zip$/);

@@ -427,11 +427,13 @@ export function ResultsWall({
       else if (top + row.heightPixels > main.scrollTop + main.clientHeight)
         main.scrollTop = top + row.heightPixels + galleryGapPixels - main.clientHeight;
     }
-    // After the row is drawn, which a tile far away is only once it is the tab stop.
+    const drawn = () =>
+      list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"] [data-entry-link]`);
+    // At once, so that a next key that comes quickly means this tile.
+    drawn()?.focus({ preventScroll: true });
+    // And after the row is drawn, which a tile far away is only once it is the tab stop.
     requestAnimationFrame(() => {
-      list.current
-        ?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"] [data-entry-link]`)
-        ?.focus({ preventScroll: true });
+      if (hasFocus.current) drawn()?.focus({ preventScroll: true });
     });
   }
 
