@@ -17,6 +17,9 @@ interface ListedGeneration {
   }>;
 }
 
+/** A drawing of lines and areas in place of pixels: an SVG. */
+export const vector = { model: "Recraft V4", parameters: { vectorize: true } };
+
 /** What Easel's own API says and does for the person who is signed in on a page. */
 export class GalleryStudio {
   constructor(
@@ -41,17 +44,21 @@ export class GalleryStudio {
     return items.map(({ generation }) => generation);
   }
 
-  /** Runs a model that answers at once, and waits for its pictures. */
-  async generate(prompt: string, batchSize = 2): Promise<ListedGeneration> {
+  /** Runs a model, one that answers at once unless told otherwise, and waits for its pictures. */
+  async generate(
+    prompt: string,
+    batchSize = 2,
+    { model = "Test card: instant", parameters = {} }: { model?: string; parameters?: object } = {},
+  ): Promise<ListedGeneration> {
     const { models } = await this.call<{ models: Array<{ id: string }> }>(
-      `/models?q=${encodeURIComponent("Test card: instant")}`,
+      `/models?q=${encodeURIComponent(model)}`,
     );
     const { id } = await this.call<{ id: string }>("/generations", {
       requestId: randomUUID(),
       request: {
         kind: "model",
         modelId: models[0]?.id,
-        parameters: { prompt, batchSize, width: 512, height: 512 },
+        parameters: { prompt, batchSize, width: 512, height: 512, ...parameters },
         references: [],
         mask: null,
         sessionName: null,

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "@playwright/test";
+import { devices, type Locator, type Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { GalleryStudio } from "./gallery-studio";
 
@@ -241,4 +241,64 @@ test("beside a result its comments, pins, tags and family are found, and live on
   await expect(comments.getByRole("listitem")).toContainText("Warmer light here");
   await expect(page.getByRole("button", { name: "3 stars" })).toHaveAttribute("aria-pressed", "true");
   await expect(page.getByRole("button", { name: "Take the tag hero away" })).toBeVisible();
+});
+
+test.describe("on a phone, in light", () => {
+  const { defaultBrowserType: _, ...phone } = devices["Pixel 7"];
+  test.use({ ...phone, viewport: { width: 390, height: 844 } });
+
+  test("wall, panels, selection, light table, viewer and culling fit the screen and the finger, and axe finds nothing", async ({
+    studio,
+    access,
+  }) => {
+    const { page } = studio;
+    await page
+      .context()
+      .addCookies([{ name: "easel-theme", value: "light", url: new URL(page.url()).origin }]);
+    const gallery = new GalleryStudio(page, access);
+    await gallery.generate("a lantern in fog", 2);
+    const look = async (part = "html") => {
+      const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+      const small = await page.evaluate((where) => {
+        const controls = [...document.querySelectorAll<HTMLElement>(`${where} :is(button, a[href])`)];
+        return controls.flatMap((control) => {
+          const { width, height } = control.getBoundingClientRect();
+          const isSmall = width > 2 && (width < 43.5 || height < 43.5);
+          return isSmall ? [`${control.ariaLabel ?? control.textContent} ${width} × ${height}`] : [];
+        });
+      }, part);
+      expect(small).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    };
+    await studio.open("gallery");
+    await expect(tiles(page)).toHaveCount(2);
+    await look("main");
+    for (const name of ["Filter", "Boards", "Go to a day"]) {
+      await page.getByRole("button", { name, exact: true }).tap();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await look("[role=dialog]");
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+    }
+    await page.getByRole("button", { name: "Select", exact: true }).tap();
+    await tiles(page).nth(0).tap();
+    await tiles(page).nth(1).tap();
+    const bar = page.getByRole("region", { name: "Selection" });
+    await expect(bar).toContainText("2 selected");
+    // Nothing that could be done is hidden beside the screen.
+    expect(await bar.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await look("main");
+    await bar.getByRole("button", { name: "Compare" }).tap();
+    await expect(page.getByRole("region", { name: "Light table" })).toBeVisible();
+    await look("main");
+    await page.goBack();
+    await tiles(page).nth(0).tap();
+    await expect(page.getByRole("textbox", { name: "Comment" })).toBeVisible();
+    await look("main");
+    await studio.open("gallery");
+    await page.getByRole("button", { name: "Decide full screen" }).tap();
+    await expect(page.getByRole("dialog", { name: "Decide" })).toContainText("1 of 2");
+    await look("[role=dialog]");
+  });
 });

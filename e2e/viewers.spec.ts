@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, ground, test } from "./fixtures";
-import { GalleryStudio } from "./gallery-studio";
+import { GalleryStudio, vector } from "./gallery-studio";
 import type { StudioPage } from "./studio-page";
 
 async function make(studio: StudioPage, model: string, prompt: string, batch: number): Promise<string> {
@@ -146,6 +146,56 @@ test.describe("results beside each other", () => {
   });
 });
 
+test.describe("a drawing of lines", () => {
+  // What a browser says when the address of its file is opened, which may run and load nothing.
+  test.use({ expectedConsoleErrors: ["Content Security Policy", "sandboxed"] });
+
+  test("an SVG stays sharp however close, and one with scripts in it runs and fetches nothing", async ({
+    studio,
+    access,
+  }) => {
+    const { page } = studio;
+    const { id } = await new GalleryStudio(page, access).generate("A fox as a crest", 1, vector);
+    const told: string[] = [];
+    // What a policy stops is a request that nobody answers.
+    page.on("response", (response) => {
+      if (response.url().includes("hostile")) told.push(response.url());
+    });
+    await studio.open(`gallery/${id}`);
+    const picture = page
+      .getByRole("region", { name: "Result" })
+      .getByRole("img", { name: "A fox as a crest" });
+    const drawn = () =>
+      picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0);
+    await expect.poll(drawn).toBe(true);
+    await page.keyboard.press("z");
+    await page.keyboard.press("=");
+    await expect(page.getByRole("button", { name: /^Zoom, \d{3,} percent/ })).toBeVisible();
+    // Squares are for pixels.
+    await expect(picture).toHaveCSS("image-rendering", "auto");
+
+    const address = (await picture.getAttribute("src")) ?? "";
+    expect((await page.request.get(address)).headers()["content-type"]).toBe("image/svg+xml");
+    // The file's own headers around another's file.
+    await page.route(asset, async (route) =>
+      route.fulfill({
+        response: await route.fetch(),
+        body: `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" onload="fetch('/hostile-load')">
+          <script>document.documentElement.dataset.hostile = "ran"; fetch("/hostile-script")</script>
+          <image href="/hostile-image" width="8" height="8"/>
+          <foreignObject width="64" height="64"><p xmlns="http://www.w3.org/1999/xhtml" onclick="1"><img src="/hostile-frame" onerror="fetch('/hostile-error')"/></p></foreignObject>
+          <rect width="64" height="64" fill="#c02020"/></svg>`,
+      }),
+    );
+    await page.reload();
+    await expect.poll(drawn).toBe(true);
+    await page.goto(address);
+    await expect(page.locator("rect")).toBeVisible();
+    await expect(page.locator("svg")).not.toHaveAttribute("data-hostile");
+    expect(told).toEqual([]);
+  });
+});
+
 test("a clip is stepped frame by frame and a frame of it becomes a reference", async ({ studio }) => {
   const { page } = studio;
   await make(studio, "Kling V3 Turbo", "A dragon glides", 1);
@@ -183,25 +233,36 @@ test.describe("broken files", () => {
     expectedConsoleErrors: ["Failed to load resource", "model-viewer", "Error", "responded with 502"],
   });
   const nothing = async () => undefined;
-  for (const [kind, model, prompt, ask] of [
-    ["picture", "Test card: instant", "A copper fox", nothing],
-    ["video", "Kling V3 Turbo", "A dragon glides", nothing],
-    ["sound", "Sound Effects V2", "A heavy stone door", nothing],
+  const made = (model: string, prompt: string) => (studio: StudioPage) => make(studio, model, prompt, 1);
+  for (const [name, kind, prepare, ask] of [
+    ["picture", "picture", made("Test card: instant", "A copper fox"), nothing],
+    [
+      "drawing of lines",
+      "picture",
+      async (studio: StudioPage) => {
+        const { id } = await new GalleryStudio(studio.page, studio.access).generate("A crest", 1, vector);
+        await studio.open(`gallery/${id}`);
+      },
+      nothing,
+    ],
+    ["video", "video", made("Kling V3 Turbo", "A dragon glides"), nothing],
+    ["sound", "sound", made("Sound Effects V2", "A heavy stone door"), nothing],
     [
       "3D model",
-      "Tripo V3",
-      "A weathered treasure chest",
+      "3D model",
+      made("Tripo V3", "A weathered treasure chest"),
       (page: Page) => page.getByRole("button", { name: "Turn in 3D" }).click(),
     ],
   ] as const) {
-    test(`a ${kind} that is none is told as what it is, in a sentence`, async ({ studio }) => {
+    test(`a ${name} that is none is told as what it is, in a sentence`, async ({ studio }) => {
       const { page } = studio;
-      await make(studio, model, prompt, 1);
+      await prepare(studio);
       const told = page.getByRole("region", { name: "Result" }).getByRole("status");
       for (const [status, type, body, sentence] of [
         [200, "text/html", "<!doctype html><title>Moved</title>", "sent a web page in place of the file"],
         [200, "application/octet-stream", "", "The file is empty."],
         [200, "application/octet-stream", "rubbish that nobody can show", "The file is broken"],
+        [200, "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"><rect', "The file is broken"],
         [
           502,
           "application/problem+json",

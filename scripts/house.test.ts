@@ -289,3 +289,31 @@ test("every export is used by another file", () => {
   expect(dead).toEqual([]);
   // Every name is looked for in every file: on a machine that is busy with other things that takes a while.
 }, 30_000);
+
+/** Parts that hear keys and tell no sheet of them, with the reason. */
+const keysUnlisted: Record<string, string> = {
+  "components/ui/number-field.tsx": "arrows in a number mean what they mean everywhere",
+  "components/ui/search-list.tsx": "so do they in a list that is searched",
+  "components/ui/tooltip.tsx": "any key takes a hint away",
+  "components/gallery/filter-panel.tsx": "Enter takes what a field holds",
+  "components/generate/effects-dialog.tsx": "so it does in a search",
+  "components/generate/model-picker.tsx": "and in a list that is searched",
+  "components/models/model-list.tsx": "its browser tells of them",
+  "components/references/crop-dialog.tsx": "a window of its own, whose keys stand in it",
+  "components/mask/mask-editor.tsx": "a window of its own, with a sheet of its own",
+  "components/mask/extend-frame.tsx": "the same window",
+};
+
+test("a part that hears keys itself tells the shortcut sheet of them", () => {
+  const hearing = sources.filter(
+    ({ path, text }) =>
+      path.startsWith("components/") && !isTest(path) && /\bonKeyDown=|["']keydown["']/.test(text),
+  );
+  const silent = hearing.flatMap(({ path, text }) =>
+    /\bheardElsewhere\(|\buseShortcuts\(/.test(text) ? [] : [path],
+  );
+  expect(
+    silent.toSorted(),
+    "List its keys by heardElsewhere in lib/browser/shortcuts, or give the reason why nobody must be told.",
+  ).toEqual(Object.keys(keysUnlisted).toSorted());
+});

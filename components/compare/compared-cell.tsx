@@ -21,6 +21,8 @@ interface ComparedCellProps {
   index: number;
   zoom: Zoom;
   onZoom: (next: (last: Zoom) => Zoom) => void;
+  /** The keys that zoom and move all of them are heard by one. */
+  hasZoomKeys: boolean;
   orbit: string | null;
   onOrbit: (orbit: string) => void;
   holdClip: (index: number, element: HTMLVideoElement | null) => void;
@@ -34,6 +36,7 @@ export function ComparedCell({
   index,
   zoom,
   onZoom,
+  hasZoomKeys,
   orbit,
   onOrbit,
   holdClip,
@@ -60,6 +63,7 @@ export function ComparedCell({
             heightPixels={size.height}
             zoom={zoom}
             onZoom={onZoom}
+            hasKeys={hasZoomKeys}
           >
             <PictureLayer
               src={shownPath(generation, asset)}
@@ -103,7 +107,7 @@ export function ComparedCell({
         <Link
           href={generationPath(generation, asset.position)}
           prefetch={false}
-          className="min-w-0 grow truncate text-soft hover:text-text"
+          className="min-w-0 grow truncate leading-8 text-soft hover:text-text touch:leading-[2.75rem]"
         >
           {generation.source.name}
         </Link>

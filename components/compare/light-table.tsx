@@ -3,16 +3,18 @@
 import { ArrowLeft, Blend, Columns2, Grid2x2, Pause, Play, SplitSquareHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, useRef, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Slider } from "@/components/ui/slider";
+import { useArrivalFocus } from "@/components/ui/use-arrival-focus";
 import { clockWords } from "@/components/viewers/time-words";
 import { fitted, type Zoom } from "@/components/viewers/zoom";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { isWallBehind } from "@/lib/browser/wall-behind";
 import { assetKind } from "@/lib/domain/asset";
 import { comparePath } from "@/lib/domain/compare";
 import { assetKeyOf } from "@/lib/domain/marks";
@@ -59,11 +61,15 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
     pictures.includes(index) ? index : (pictures[otherwise] ?? 0);
   const [a, b] = [inPair(pair[0], 0), inPair(pair[1], 1)];
   const [first, second] = [compared[a], compared[b]];
-  const leave = () => router.push(`/w/${workspaceId}/gallery`);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useArrivalFocus(heading, `${shown} ${compared.length}`);
+  const leave = () => {
+    if (isWallBehind()) router.back();
+    else router.push(`/w/${workspaceId}/gallery`);
+  };
 
   useShortcuts("Light table", [
     { keys: "escape", label: "Back to the gallery", run: leave },
-    { keys: "z", label: "Fit all again", run: () => setZoom(fitted) },
     ...(canPair
       ? [
           { keys: "1", label: "Side by side", run: () => setMode("side") },
@@ -107,11 +113,16 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
           prefetch={false}
           className={buttonClasses("ghost", "s")}
           aria-keyshortcuts="Escape"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey || !isWallBehind()) return;
+            event.preventDefault();
+            router.back();
+          }}
         >
           <ArrowLeft size={16} aria-hidden="true" />
           Gallery
         </Link>
-        <h1 className="text-13 text-soft">
+        <h1 ref={heading} tabIndex={-1} className="text-13 text-soft outline-none">
           Compare {compared.length}
           {missingCount > 0 ? (
             <span className="text-warning"> · {missingCount} not in this workspace's history</span>
@@ -136,7 +147,14 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
             ]}
           />
         ) : null}
-        <Button size="s" variant="ghost" onClick={() => setZoom(fitted)} disabled={zoom.scale <= 1.001}>
+        <Button
+          size="s"
+          variant="ghost"
+          // On a phone it would need a line of its own, for nothing.
+          className="max-md:disabled:hidden"
+          onClick={() => setZoom(fitted)}
+          disabled={zoom.scale <= 1.001}
+        >
           Fit all
         </Button>
       </header>
@@ -157,6 +175,7 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
                 index={index}
                 zoom={zoom}
                 onZoom={setZoom}
+                hasZoomKeys={index === pictures[0]}
                 orbit={orbit}
                 onOrbit={setOrbit}
                 holdClip={clips.hold}

@@ -77,6 +77,7 @@ export function PicturePair({
         heightPixels={size.height}
         zoom={zoom}
         onZoom={onZoom}
+        hasKeys
       >
         {layer(first, "A", mode === "blink" && showsSecond === true)}
         <div

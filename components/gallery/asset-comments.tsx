@@ -6,11 +6,13 @@ import { type MouseEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
+import { focusAtOnce, passFocus } from "@/components/ui/pass-focus";
 import { TextArea } from "@/components/ui/text-area";
 import { clockWords } from "@/components/viewers/time-words";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
 import { commentsQuery } from "@/lib/browser/gallery-queries";
 import { thumbnailOf } from "@/lib/browser/queries";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { type Asset, assetKind } from "@/lib/domain/asset";
 import type { AssetComment } from "@/lib/domain/gallery";
 import { type Generation, generationTitle } from "@/lib/domain/generation";
@@ -25,6 +27,9 @@ interface Point {
   x: number;
   y: number;
 }
+
+const placeWords = ({ x, y }: Point) =>
+  `${Math.round(x * 100)} percent from the left, ${Math.round(y * 100)} percent from the top`;
 
 /** Where a clip of this page stands now, in seconds; null where none plays. */
 function playingSeconds(): number | null {
@@ -46,7 +51,14 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
   const [isSending, setIsSending] = useState(false);
   // The same until it has been taken, so that a second try is no second comment.
   const draftId = useRef<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const field = () => form.current?.querySelector("textarea");
   const comments = data?.comments ?? [];
+  useShortcuts("Comments", [
+    ...heardElsewhere("On the picture: move the pin", "arrowleft", "arrowright", "arrowup", "arrowdown"),
+    ...heardElsewhere("On the picture: leave it there", "enter"),
+    ...heardElsewhere("In the field: send it", "mod+enter"),
+  ]);
   const kind = assetKind(asset);
   const hasTime = kind === "video" || kind === "audio";
   const picture = thumbnailOf(generation, asset, 640);
@@ -102,16 +114,16 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
 
   function pointAt(event: MouseEvent<HTMLButtonElement>) {
     const box = event.currentTarget.getBoundingClientRect();
-    // Pressed by the keyboard it has no place of its own: the middle, which is then moved by the arrows.
-    const isKeyboard = event.clientX === 0 && event.clientY === 0;
-    setPoint(
-      isKeyboard
-        ? { x: 0.5, y: 0.5 }
-        : {
-            x: Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)),
-            y: Math.min(1, Math.max(0, (event.clientY - box.top) / box.height)),
-          },
-    );
+    // Pressed by the keyboard it has no place of its own: where the arrows moved it, else the middle; words come next.
+    if (event.detail === 0) {
+      setPoint((from) => from ?? { x: 0.5, y: 0.5 });
+      field()?.focus();
+      return;
+    }
+    setPoint({
+      x: Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)),
+      y: Math.min(1, Math.max(0, (event.clientY - box.top) / box.height)),
+    });
   }
 
   const nudges: Record<string, Point> = {
@@ -130,6 +142,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
           {isPointing ? (
             <button
               type="button"
+              ref={focusAtOnce}
               aria-label="Point at a place in the picture; arrows move the pin"
               className="absolute inset-0 cursor-crosshair"
               onClick={pointAt}
@@ -157,6 +170,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
               +
             </Pin>
           ) : null}
+          <output className="sr-only">{point ? placeWords(point) : ""}</output>
         </div>
       ) : null}
       {error ? <p className="text-12 text-danger">{problemWords[problemFrom(error).code].title}</p> : null}
@@ -187,7 +201,10 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
                     size="s"
                     label="Take the comment away"
                     icon={<Trash2 size={13} />}
-                    onClick={() => change(comment.id, { isRemoved: true })}
+                    onClick={(event) => {
+                      passFocus(event.currentTarget, field());
+                      change(comment.id, { isRemoved: true });
+                    }}
                   />
                 ) : null}
               </div>
@@ -204,9 +221,13 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
         </ol>
       ) : null}
       <form
+        ref={form}
         className="flex flex-col gap-2"
         onSubmit={(event) => {
           event.preventDefault();
+          // While it is sent the button cannot be pressed, and would lose the keyboard.
+          const pressed = event.currentTarget.querySelector("[type=submit]");
+          if (pressed) passFocus(pressed, field());
           void say();
         }}
       >

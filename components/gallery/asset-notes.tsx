@@ -5,6 +5,7 @@ import { Check, FolderPlus, Heart, Plus, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
+import { passFocus } from "@/components/ui/pass-focus";
 import { Popover } from "@/components/ui/popover";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -62,7 +63,7 @@ export function AssetNotes({ generation, asset }: AssetNotesProps) {
     { keys: "x", label: "Reject", run: () => set({ verdict: "reject" }) },
     ...[1, 2, 3, 4, 5].map((rating) => ({
       keys: String(rating),
-      label: rating === 1 ? "1 star" : `${rating} stars`,
+      label: "That many stars",
       run: () => set({ rating }),
     })),
     { keys: "0", label: "No stars and no verdict", run: () => set({ rating: null, verdict: null }) },
@@ -127,7 +128,10 @@ export function AssetNotes({ generation, asset }: AssetNotesProps) {
               key={name}
               type="button"
               aria-label={`Take the tag ${name} away`}
-              onClick={() => set({ removeTags: [name] })}
+              onClick={({ currentTarget }) => {
+                passFocus(currentTarget, currentTarget.parentElement?.lastElementChild);
+                set({ removeTags: [name] });
+              }}
               className="inline-flex h-6 items-center gap-1 rounded-full bg-raised pr-1.5 pl-2.5 text-12 text-soft hover:text-text touch:h-11 touch:px-4"
             >
               {name}
@@ -149,7 +153,10 @@ export function AssetNotes({ generation, asset }: AssetNotesProps) {
               key={id}
               type="button"
               aria-label={`Take off the board ${name}`}
-              onClick={() => void change(id, "remove")}
+              onClick={({ currentTarget }) => {
+                passFocus(currentTarget, currentTarget.parentElement?.lastElementChild);
+                void change(id, "remove");
+              }}
               className="inline-flex h-6 items-center gap-1 rounded-control bg-raised pr-1.5 pl-2 text-12 text-soft hover:text-text touch:h-11 touch:px-4"
             >
               {name}

@@ -2,11 +2,12 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronsRight, Ellipsis, Folder, Pencil, Trash2, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { focusAtOnce, passFocus } from "@/components/ui/pass-focus";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { problemFrom } from "@/lib/browser/api";
@@ -31,6 +32,8 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
   const [renamed, setRenamed] = useState<string | null>(null);
   const [doubted, setDoubted] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  /** The board to whose button the keyboard goes back once it is drawn again. */
+  const back = useRef<string | null>(null);
   if (error)
     return <ProblemNotice className="m-3" problem={problemFrom(error)} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="m-3 h-40" />;
@@ -96,9 +99,11 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
                   label="Name of the board"
                   initial={board.name}
                   action="Rename"
+                  isFocusedAtOnce
                   onName={(name) =>
                     attempt(async () => {
                       await changeBoard(client, workspaceId, board.id, { name });
+                      back.current = board.id;
                       setRenamed(null);
                     })
                   }
@@ -106,19 +111,27 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
               ) : doubted === board.id ? (
                 <div className="flex flex-wrap items-center gap-2 p-2 text-13">
                   <p className="grow">Remove “{board.name}” and the boards in it? The results stay.</p>
-                  <Button size="s" onClick={() => setDoubted(null)}>
+                  <Button
+                    size="s"
+                    ref={focusAtOnce}
+                    onClick={() => {
+                      back.current = board.id;
+                      setDoubted(null);
+                    }}
+                  >
                     Keep
                   </Button>
                   <Button
                     size="s"
                     variant="danger"
-                    onClick={() =>
+                    onClick={({ currentTarget }) => {
+                      passFocus(currentTarget, currentTarget.closest("[role=dialog]"));
                       void attempt(async () => {
                         await removeBoard(client, workspaceId, board.id);
                         setDoubted(null);
                         if (isShown) onChange({ boardId: null });
-                      })
-                    }
+                      });
+                    }}
                   >
                     Remove
                   </Button>
@@ -141,7 +154,16 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
                   <Menu
                     align="end"
                     trigger={
-                      <IconButton size="s" label={`More about ${board.name}`} icon={<Ellipsis size={14} />} />
+                      <IconButton
+                        size="s"
+                        label={`More about ${board.name}`}
+                        icon={<Ellipsis size={14} />}
+                        ref={(element) => {
+                          if (!element || back.current !== board.id) return;
+                          back.current = null;
+                          element.focus();
+                        }}
+                      />
                     }
                   >
                     <MenuItem icon={<Pencil size={14} />} onSelect={() => setRenamed(board.id)}>

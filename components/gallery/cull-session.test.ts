@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noMarks } from "@/lib/domain/marks";
-import { cullStepOf, swipeOf, tallyWords } from "./cull-session";
+import { cullKeys, cullStepOf, swipeOf, tallyWords } from "./cull-session";
 
 test("a verdict and stars go on to the next; a favourite and what is taken back stay", () => {
   const goesOn = (key: string) => {
@@ -22,6 +22,11 @@ test("keys that mean nothing do nothing", () => {
     null,
     null,
   ]);
+});
+
+test("every key that the sheet lists means something, and none is listed twice", () => {
+  expect(cullKeys.filter(({ keys }) => cullStepOf(keys, noMarks, true) === null)).toEqual([]);
+  expect(new Set(cullKeys.map(({ keys }) => keys)).size).toBe(cullKeys.length);
 });
 
 test("a finger's way means one thing, and a short one nothing", () => {

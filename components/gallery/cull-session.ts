@@ -5,10 +5,25 @@ export type CullStep =
   | { kind: "decide"; change: MarkChange; goesOn: boolean }
   | { kind: "go"; by: 1 | -1 }
   | { kind: "undo" }
-  | { kind: "close" }
   | { kind: "advance" };
 
-/** The meaning of a key, told the marks of what is in sight; null where it has none. */
+/** The keys of deciding full screen, as the shortcut sheet lists them. */
+export const cullKeys: ReadonlyArray<{ keys: string; label: string }> = [
+  { keys: "p", label: "Pick" },
+  { keys: "x", label: "Reject" },
+  ...["1", "2", "3", "4", "5"].map((keys) => ({ keys, label: "That many stars" })),
+  { keys: "0", label: "No stars and no verdict" },
+  { keys: "f", label: "Favourite" },
+  { keys: "u", label: "Undo, and back to it" },
+  { keys: "a", label: "Go on by itself, or stay" },
+  { keys: "arrowright", label: "The next one" },
+  { keys: "arrowdown", label: "The next one" },
+  { keys: "space", label: "The next one" },
+  { keys: "arrowleft", label: "The one before" },
+  { keys: "arrowup", label: "The one before" },
+];
+
+/** The meaning of a key, as shortcuts spell it, told the marks of what is in sight; null where it has none. */
 export function cullStepOf(key: string, marks: AssetMarks, isAdvancing: boolean): CullStep | null {
   const decided = (change: MarkChange, goesOn = isAdvancing): CullStep => ({
     kind: "decide",
@@ -28,11 +43,9 @@ export function cullStepOf(key: string, marks: AssetMarks, isAdvancing: boolean)
       return { kind: "undo" };
     case "a":
       return { kind: "advance" };
-    case "escape":
-      return { kind: "close" };
     case "arrowright":
     case "arrowdown":
-    case " ":
+    case "space":
       return { kind: "go", by: 1 };
     case "arrowleft":
     case "arrowup":

@@ -1,7 +1,8 @@
 "use client";
 
+import { Dialog as Base } from "@base-ui/react/dialog";
 import { Check, ChevronLeft, ChevronRight, Heart, Undo2, X } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
@@ -16,10 +17,11 @@ import {
   useWaitingCount,
 } from "@/lib/browser/marks";
 import { shownPath, thumbnailOf } from "@/lib/browser/queries";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { assetKind } from "@/lib/domain/asset";
 import { generationTitle } from "@/lib/domain/generation";
 import { assetKeyOf, type MarkChange, marksWords } from "@/lib/domain/marks";
-import { type CullStep, cullStepOf, swipeOf, tallyWords } from "./cull-session";
+import { type CullStep, cullKeys, cullStepOf, swipeOf, tallyWords } from "./cull-session";
 import { type GalleryEntry, marksOfEntry } from "./gallery-layout";
 import { RatingStars } from "./rating-stars";
 
@@ -29,7 +31,8 @@ interface CullingProps {
   startKey: string;
   hasMore: boolean;
   onNearEnd: () => void;
-  onClose: () => void;
+  /** Told which was looked at last. */
+  onClose: (key: string | null) => void;
 }
 
 /** How many ahead are fetched, so that the next is there before the key. */
@@ -38,7 +41,14 @@ const aheadCount = 3;
 const readyCount = 150;
 
 /** One result after another, as large as the screen, each decided about by a key or a swipe. Nothing asks back. */
-export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEnd, onClose }: CullingProps) {
+export function Culling({
+  workspaceId,
+  entries: all,
+  startKey,
+  hasMore,
+  onNearEnd,
+  onClose: onLeave,
+}: CullingProps) {
   // What has no picture, clip or shape is not decided about by looking.
   const entries = all.filter(({ tile }) => tile.kind === "asset");
   const [key, setKey] = useState<string | null>(() =>
@@ -46,22 +56,13 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
   );
   const [isAdvancing, setIsAdvancing] = useState(true);
   const [moved, setMoved] = useState<{ x: number; y: number } | null>(null);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
   const index = entries.findIndex((entry) => entry.key === key);
   const entry = entries[index];
   const marks = useMarks(key ?? "", entry ? marksOfEntry(entry) : undefined);
   const waitingCount = useWaitingCount();
   const problem = useMarksProblem();
-
-  // An effect, because the browser's own top layer is what keeps the keyboard here and the page behind still.
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Not its first button, which the browser would choose and Space would press.
-    element?.focus();
-    return () => element?.close();
-  }, []);
 
   // An effect, because asking for more and fetching ahead are requests.
   useEffect(() => {
@@ -78,17 +79,21 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [index, entries.length, hasMore]);
 
+  const onClose = () => onLeave(key ?? entries.at(-1)?.key ?? null);
+
   const go = (by: 1 | -1) => {
     const next = entries[index + by];
     // Beyond the last is the end, from which Back leads to it again.
     if (next) setKey(next.key);
-    else if (by === 1) setKey(null);
-    else if (key === null) setKey(entries.at(-1)?.key ?? null);
+    else if (by === 1) {
+      setKey(null);
+      // What decides has nothing left to decide about, and a control that cannot be pressed loses the focus.
+      popup.current?.focus();
+    } else if (key === null) setKey(entries.at(-1)?.key ?? null);
   };
 
   function act(step: CullStep) {
-    if (step.kind === "close") onClose();
-    else if (step.kind === "advance") setIsAdvancing(!isAdvancing);
+    if (step.kind === "advance") setIsAdvancing(!isAdvancing);
     else if (step.kind === "go") go(step.by);
     else if (step.kind === "undo") {
       const [place] = undoDecision();
@@ -105,16 +110,22 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
 
   const decideNow = (change: MarkChange, goesOn = isAdvancing) => act({ kind: "decide", change, goesOn });
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
-    const step = cullStepOf(event.key, marks, isAdvancing);
-    if (!step) return;
-    // A button that has the focus is pressed by Space, and goes nowhere.
-    if (event.key === " " && event.target instanceof HTMLButtonElement) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(step);
-  }
+  // Of what plays or turns, the space bar is its own.
+  const isPicture = entry?.tile.kind === "asset" && assetKind(entry.tile.asset) === "image";
+  useShortcuts("Deciding", [
+    ...cullKeys
+      .filter(({ keys }) => keys !== "space" || isPicture)
+      .map(({ keys, label }) => ({
+        keys,
+        label,
+        run: () => {
+          const step = cullStepOf(keys, marks, isAdvancing);
+          if (step) act(step);
+        },
+      })),
+    // The window hears it itself, wherever the focus is.
+    ...heardElsewhere("Back to the gallery", "escape"),
+  ]);
 
   function onPointerUp(event: PointerEvent) {
     const from = start.current;
@@ -129,156 +140,171 @@ export function Culling({ workspaceId, entries: all, startKey, hasMore, onNearEn
 
   const wish = moved ? swipeOf(moved.x, moved.y) : null;
   return (
-    <dialog
-      ref={dialog}
-      aria-label="Decide"
-      tabIndex={-1}
-      className="fixed inset-0 m-0 flex size-full max-h-none max-w-none flex-col bg-viewer-black text-white outline-none backdrop:bg-black"
-      onKeyDown={onKeyDown}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
+    <Base.Root
+      open
+      disablePointerDismissal
+      onOpenChange={(isOpen, { event: { target } }) => {
+        // Escape is heard by every window there is: above this one may lie the sheet of its keys.
+        const window = target instanceof Element ? target.closest("[role=dialog]") : null;
+        if (!isOpen && (window === null || window === popup.current)) onClose();
       }}
     >
-      <header className="flex h-11 shrink-0 items-center gap-3 px-3 text-12 tabular">
-        <p className="font-medium whitespace-nowrap">
-          {entry ? `${index + 1} of ${entries.length}${hasMore ? " and more" : ""}` : "The end"}
-        </p>
-        <p className="min-w-0 grow truncate text-white/70">
-          {entry ? generationTitle(entry.generation) : ""}
-        </p>
-        <p className="whitespace-nowrap text-white/70 max-md:hidden">
-          {tallyWords(entries.map((other) => marksNow(other.key, marksOfEntry(other))))}
-        </p>
-        {waitingCount > 0 && problem ? (
-          <p className="whitespace-nowrap text-warning">{waitingCount} wait for the network</p>
-        ) : null}
-        <button
-          type="button"
-          aria-pressed={isAdvancing}
-          className="h-7 rounded-control px-2 whitespace-nowrap text-white/70 hover:bg-white/10 hover:text-white aria-pressed:text-white max-md:hidden"
-          onClick={() => setIsAdvancing(!isAdvancing)}
+      <Base.Portal>
+        <Base.Popup
+          ref={popup}
+          aria-label="Decide"
+          data-shortcut-layer=""
+          // Not its first button, which the space bar would press.
+          initialFocus={popup}
+          // Who opened it says where the keyboard goes on.
+          finalFocus={false}
+          className="fixed inset-0 z-40 flex flex-col bg-viewer-black text-white outline-none"
         >
-          Goes on by itself <Kbd keys="a" />
-        </button>
-        <IconButton
-          variant="overlay"
-          label="Close"
-          shortcut="escape"
-          icon={<X size={16} />}
-          onClick={onClose}
-        />
-      </header>
-      <div
-        className="relative min-h-0 grow overflow-hidden"
-        style={moved ? { transform: `translateX(${moved.x}px) rotate(${moved.x / 40}deg)` } : undefined}
-      >
-        {!entry ? (
-          <div className="flex size-full flex-col items-center justify-center gap-4 p-6 text-center">
-            <p className="text-16">
+          <div className="flex h-11 shrink-0 items-center gap-3 px-3 text-12 tabular">
+            <p className="font-medium whitespace-nowrap">
+              {entry ? `${index + 1} of ${entries.length}${hasMore ? " and more" : ""}` : "The end"}
+            </p>
+            <p className="min-w-0 grow truncate text-white/70">
+              {entry ? generationTitle(entry.generation) : ""}
+            </p>
+            <p className="whitespace-nowrap text-white/70 max-md:hidden">
               {tallyWords(entries.map((other) => marksNow(other.key, marksOfEntry(other))))}
             </p>
-            <div className="flex gap-2">
-              <Button onClick={() => go(-1)}>Back to the last</Button>
-              <Button variant="primary" onClick={onClose}>
-                Done
-              </Button>
-            </div>
+            {waitingCount > 0 && problem ? (
+              <p className="whitespace-nowrap text-warning">{waitingCount} wait for the network</p>
+            ) : null}
+            <button
+              type="button"
+              aria-pressed={isAdvancing}
+              className="h-7 rounded-control px-2 whitespace-nowrap text-white/70 hover:bg-white/10 hover:text-white aria-pressed:text-white max-md:hidden"
+              onClick={() => setIsAdvancing(!isAdvancing)}
+            >
+              Goes on by itself <Kbd keys="a" />
+            </button>
+            <IconButton
+              variant="overlay"
+              label="Close"
+              shortcut="escape"
+              icon={<X size={16} />}
+              onClick={onClose}
+            />
           </div>
-        ) : entry.tile.kind === "asset" ? (
-          <AssetView key={entry.key} generation={entry.generation} asset={entry.tile.asset} />
-        ) : null}
-        {entry?.tile.kind === "asset" && assetKind(entry.tile.asset) === "image" ? (
-          // A finger decides; the pinch that zooms belongs to the result's own page.
           <div
-            aria-hidden="true"
-            className="absolute inset-0 touch-none pointer-fine:hidden"
-            onPointerDown={(event) => {
-              start.current = { x: event.clientX, y: event.clientY };
-              event.currentTarget.setPointerCapture(event.pointerId);
-            }}
-            onPointerMove={(event) => {
-              const from = start.current;
-              if (from) setMoved({ x: event.clientX - from.x, y: event.clientY - from.y });
-            }}
-            onPointerUp={onPointerUp}
-            onPointerCancel={() => {
-              start.current = null;
-              setMoved(null);
-            }}
-          />
-        ) : null}
-        <p
-          aria-hidden="true"
-          className={classNames(
-            "pointer-events-none absolute top-6 left-1/2 -translate-x-1/2 rounded-full px-4 py-1.5 text-14 font-medium",
-            wish === "pick" ? "bg-success text-black" : wish === "reject" ? "bg-danger text-black" : "hidden",
-          )}
-        >
-          {wish === "pick" ? "Pick" : "Reject"}
-        </p>
-      </div>
-      <footer className="flex shrink-0 items-center justify-center gap-1.5 p-3 max-md:flex-wrap">
-        <output className="sr-only">{entry ? marksWords(marks).join(", ") || "undecided" : ""}</output>
-        <IconButton
-          variant="overlay"
-          label="The one before"
-          shortcut="←"
-          icon={<ChevronLeft size={16} />}
-          onClick={() => go(-1)}
-        />
-        <Choice
-          label="Reject"
-          shortcut="x"
-          isOn={marks.verdict === "reject"}
-          tone="text-danger"
-          isDisabled={!entry}
-          onPress={() => decideNow({ verdict: "reject" })}
-        >
-          <X size={18} aria-hidden="true" />
-        </Choice>
-        <RatingStars
-          rating={marks.rating}
-          isDisabled={!entry}
-          className="max-md:order-first max-md:w-full max-md:justify-center"
-          onRate={(rating) => decideNow({ rating })}
-        />
-        <Choice
-          label="Favourite"
-          shortcut="f"
-          isOn={marks.isFavourite}
-          tone="text-white"
-          isDisabled={!entry}
-          onPress={() => decideNow({ isFavourite: !marks.isFavourite }, false)}
-        >
-          <Heart size={17} aria-hidden="true" className={marks.isFavourite ? "fill-current" : ""} />
-        </Choice>
-        <Choice
-          label="Pick"
-          shortcut="p"
-          isOn={marks.verdict === "pick"}
-          tone="text-success"
-          isDisabled={!entry}
-          onPress={() => decideNow({ verdict: "pick" })}
-        >
-          <Check size={18} aria-hidden="true" />
-        </Choice>
-        <IconButton
-          variant="overlay"
-          label="The next one"
-          shortcut="→"
-          icon={<ChevronRight size={16} />}
-          onClick={() => go(1)}
-        />
-        <IconButton
-          variant="overlay"
-          label="Undo"
-          shortcut="u"
-          icon={<Undo2 size={16} />}
-          onClick={() => act({ kind: "undo" })}
-        />
-      </footer>
-    </dialog>
+            className="relative min-h-0 grow overflow-hidden"
+            style={moved ? { transform: `translateX(${moved.x}px) rotate(${moved.x / 40}deg)` } : undefined}
+          >
+            {!entry ? (
+              <div className="flex size-full flex-col items-center justify-center gap-4 p-6 text-center">
+                <p className="text-16">
+                  {tallyWords(entries.map((other) => marksNow(other.key, marksOfEntry(other))))}
+                </p>
+                <div className="flex gap-2">
+                  <Button onClick={() => go(-1)}>Back to the last</Button>
+                  <Button variant="primary" onClick={onClose}>
+                    Done
+                  </Button>
+                </div>
+              </div>
+            ) : entry.tile.kind === "asset" ? (
+              <AssetView key={entry.key} generation={entry.generation} asset={entry.tile.asset} />
+            ) : null}
+            {isPicture ? (
+              // A finger decides; the pinch that zooms belongs to the result's own page.
+              <div
+                aria-hidden="true"
+                className="absolute inset-0 touch-none pointer-fine:hidden"
+                onPointerDown={(event) => {
+                  start.current = { x: event.clientX, y: event.clientY };
+                  event.currentTarget.setPointerCapture(event.pointerId);
+                }}
+                onPointerMove={(event) => {
+                  const from = start.current;
+                  if (from) setMoved({ x: event.clientX - from.x, y: event.clientY - from.y });
+                }}
+                onPointerUp={onPointerUp}
+                onPointerCancel={() => {
+                  start.current = null;
+                  setMoved(null);
+                }}
+              />
+            ) : null}
+            <p
+              aria-hidden="true"
+              className={classNames(
+                "pointer-events-none absolute top-6 left-1/2 -translate-x-1/2 rounded-full px-4 py-1.5 text-14 font-medium",
+                wish === "pick"
+                  ? "bg-success text-black"
+                  : wish === "reject"
+                    ? "bg-danger text-black"
+                    : "hidden",
+              )}
+            >
+              {wish === "pick" ? "Pick" : "Reject"}
+            </p>
+          </div>
+          <div className="flex shrink-0 items-center justify-center gap-1.5 p-3 max-md:flex-wrap">
+            <output className="sr-only">{entry ? marksWords(marks).join(", ") || "undecided" : ""}</output>
+            <IconButton
+              variant="overlay"
+              label="The one before"
+              shortcut="←"
+              icon={<ChevronLeft size={16} />}
+              onClick={() => go(-1)}
+            />
+            <Choice
+              label="Reject"
+              shortcut="x"
+              isOn={marks.verdict === "reject"}
+              tone="text-danger"
+              isDisabled={!entry}
+              onPress={() => decideNow({ verdict: "reject" })}
+            >
+              <X size={18} aria-hidden="true" />
+            </Choice>
+            <RatingStars
+              rating={marks.rating}
+              isDisabled={!entry}
+              className="max-md:order-first max-md:w-full max-md:justify-center"
+              onRate={(rating) => decideNow({ rating })}
+            />
+            <Choice
+              label="Favourite"
+              shortcut="f"
+              isOn={marks.isFavourite}
+              tone="text-white"
+              isDisabled={!entry}
+              onPress={() => decideNow({ isFavourite: !marks.isFavourite }, false)}
+            >
+              <Heart size={17} aria-hidden="true" className={marks.isFavourite ? "fill-current" : ""} />
+            </Choice>
+            <Choice
+              label="Pick"
+              shortcut="p"
+              isOn={marks.verdict === "pick"}
+              tone="text-success"
+              isDisabled={!entry}
+              onPress={() => decideNow({ verdict: "pick" })}
+            >
+              <Check size={18} aria-hidden="true" />
+            </Choice>
+            <IconButton
+              variant="overlay"
+              label="The next one"
+              shortcut="→"
+              icon={<ChevronRight size={16} />}
+              onClick={() => go(1)}
+            />
+            <IconButton
+              variant="overlay"
+              label="Undo"
+              shortcut="u"
+              icon={<Undo2 size={16} />}
+              onClick={() => act({ kind: "undo" })}
+            />
+          </div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
   );
 }
 
@@ -301,7 +327,7 @@ function Choice({ label, shortcut, isOn, tone, isDisabled, onPress, children }: 
       aria-keyshortcuts={shortcut}
       onClick={onPress}
       className={classNames(
-        "inline-flex h-10 items-center gap-1.5 rounded-control px-3 text-13 font-medium transition-colors hover:bg-white/15 disabled:opacity-40 touch:h-11",
+        "inline-flex h-10 items-center justify-center gap-1.5 rounded-control px-3 text-13 font-medium transition-colors hover:bg-white/15 disabled:opacity-40 touch:h-11 touch:min-w-11",
         isOn ? classNames("bg-white/15", tone) : "bg-white/5 text-white/80",
       )}
     >

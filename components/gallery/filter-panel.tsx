@@ -2,9 +2,10 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Heart, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { passFocus } from "@/components/ui/pass-focus";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
@@ -334,6 +335,8 @@ function SavedSearches({ workspaceId, filter, onReplace }: SavedSearchesProps) {
   const { data: facets } = useQuery(galleryFacetsQuery(workspaceId));
   const { data: boardList } = useQuery(boardsQuery(workspaceId));
   const [problem, setProblem] = useState<Problem | null>(null);
+  /** The one kept just now, in whose place the pressed button was. */
+  const added = useRef<string | null>(null);
   const searches = data?.searches ?? [];
   const current = galleryFilterParameters(filter).toString();
   const isKept = searches.some((search) => search.query === current);
@@ -352,6 +355,11 @@ function SavedSearches({ workspaceId, filter, onReplace }: SavedSearchesProps) {
         <span key={search.id} className="inline-flex items-center">
           <ToggleChip
             isOn={search.query === current}
+            ref={(chip) => {
+              if (!chip || added.current !== search.id) return;
+              added.current = null;
+              chip.focus();
+            }}
             onToggle={() => onReplace(galleryFilterFrom(new URLSearchParams(search.query)))}
           >
             {search.name}
@@ -360,27 +368,32 @@ function SavedSearches({ workspaceId, filter, onReplace }: SavedSearchesProps) {
             size="s"
             label={`Forget ${search.name}`}
             icon={<X size={12} />}
-            onClick={() =>
-              void attempt(() => api(workspacePath(workspaceId, "searches", search.id), { method: "DELETE" }))
-            }
+            onClick={({ currentTarget }) => {
+              passFocus(currentTarget, currentTarget.closest("[role=dialog]"));
+              void attempt(() =>
+                api(workspacePath(workspaceId, "searches", search.id), { method: "DELETE" }),
+              );
+            }}
           />
         </span>
       ))}
       {isFiltered(filter) && !isKept ? (
         <Button
           size="s"
-          onClick={() =>
+          onClick={() => {
+            const id = crypto.randomUUID();
+            added.current = id;
             void attempt(() =>
               api(workspacePath(workspaceId, "searches"), {
                 method: "POST",
                 body: {
-                  id: crypto.randomUUID(),
+                  id,
                   name: suggestedName(filter, { facets, boards: boardList?.boards }),
                   query: current,
                 },
               }),
-            )
-          }
+            );
+          }}
         >
           Keep this search
         </Button>

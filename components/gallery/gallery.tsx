@@ -15,7 +15,7 @@ import { boardsQuery, galleryFacetsQuery, galleryQuery, usualPages } from "@/lib
 import { decide, undoDecision, useMarksDelivery, useWaitingTrash } from "@/lib/browser/marks";
 import { patiently } from "@/lib/browser/patiently";
 import { rememberPreference } from "@/lib/browser/preferences";
-import { useShortcuts } from "@/lib/browser/shortcuts";
+import { ShortcutLayer, useShortcuts } from "@/lib/browser/shortcuts";
 import { useTimeZone } from "@/lib/browser/time-zone";
 import { dayOf } from "@/lib/domain/calendar-days";
 import { noFilter } from "@/lib/domain/gallery-filter";
@@ -25,7 +25,7 @@ import { useMoveOnBoard } from "./board-moves";
 import { filterTokens, isFiltered } from "./filter-tokens";
 import { dayGroups, type GalleryEntry, heldBack, marksOfEntry } from "./gallery-layout";
 import { GalleryToolbar } from "./gallery-toolbar";
-import { ResultsWall } from "./results-wall";
+import { ResultsWall, type WallInHand } from "./results-wall";
 import { Tokens } from "./tokens";
 import { type FirstPage, useGalleryList, viewTextOf } from "./use-gallery-list";
 import type { WallPlace } from "./wall-place";
@@ -57,7 +57,7 @@ const decisionKeys: ReadonlyArray<{ keys: string; label: string; change: MarkCha
   { keys: "x", label: "Reject", change: { verdict: "reject" } },
   ...[1, 2, 3, 4, 5].map((rating) => ({
     keys: String(rating),
-    label: rating === 1 ? "1 star" : `${rating} stars`,
+    label: "That many stars",
     change: { rating },
   })),
   { keys: "0", label: "No stars and no verdict", change: { rating: null, verdict: null } },
@@ -94,7 +94,7 @@ export function Gallery({
   const [maxPages, setMaxPages] = useState(usualPages);
   const [isChoosing, setIsChoosing] = useState(false);
   const [culledFrom, setCulledFrom] = useState<string | null>(null);
-  const entryInHand = useRef<() => GalleryEntry | undefined>(() => undefined);
+  const wall = useRef<WallInHand | null>(null);
 
   const client = useQueryClient();
   useMarksDelivery();
@@ -174,9 +174,16 @@ export function Gallery({
       marks: marksOfEntry(entry),
     }));
 
+  function selectNothing() {
+    // The bar goes, and with it the button that has the keyboard.
+    if (document.activeElement?.matches("[data-bottom-bar] :focus-visible")) wall.current?.focus();
+    select(nothing);
+    setIsChoosing(false);
+  }
+
   function inQuestion(): readonly GalleryEntry[] {
     if (selectedEntries.length > 0) return selectedEntries;
-    const entry = entryInHand.current();
+    const entry = wall.current?.entry();
     return entry && entry.tile.kind !== "placeholder" ? [entry] : [];
   }
 
@@ -191,7 +198,7 @@ export function Gallery({
     const chosen = inQuestion();
     if (chosen.length === 0) return;
     decide(workspaceId, assetsOf(chosen), { isTrashed });
-    select(nothing);
+    selectNothing();
     toast(
       isTrashed
         ? `${chosen.length === 1 ? "One result" : `${chosen.length} results`} in the trash`
@@ -200,46 +207,40 @@ export function Gallery({
     );
   }
 
-  useShortcuts(
-    "Deciding",
-    culledFrom === null
+  const cull = () => setCulledFrom(wall.current?.entry()?.key ?? entries[0]?.key ?? null);
+
+  useShortcuts("Deciding", [
+    ...decisionKeys.map(({ keys, label, change: mark }) => ({
+      keys,
+      label,
+      run: () => decideNow(mark),
+    })),
+    {
+      keys: "f",
+      label: "Favourite",
+      run: () => {
+        const chosen = inQuestion();
+        const isAll = chosen.every((entry) => marksOfEntry(entry).isFavourite);
+        decideNow({ isFavourite: !isAll });
+      },
+    },
+    { keys: "u", label: "Undo the newest decision", run: () => void undoDecision() },
+    { keys: "backspace", label: "Into the trash, or back", run: () => setTrashed(!filter.isTrash) },
+    {
+      keys: "v",
+      label: "Decide full screen",
+      run: cull,
+    },
+    ...(selected.size > 0 || isChoosing
       ? [
-          ...decisionKeys.map(({ keys, label, change: mark }) => ({
-            keys,
-            label,
-            run: () => decideNow(mark),
-          })),
           {
-            keys: "f",
-            label: "Favourite",
-            run: () => {
-              const chosen = inQuestion();
-              const isAll = chosen.every((entry) => marksOfEntry(entry).isFavourite);
-              decideNow({ isFavourite: !isAll });
-            },
+            keys: "escape",
+            label: "Select nothing",
+            run: selectNothing,
           },
-          { keys: "u", label: "Undo the newest decision", run: () => void undoDecision() },
-          { keys: "backspace", label: "Into the trash, or back", run: () => setTrashed(!filter.isTrash) },
-          {
-            keys: "v",
-            label: "Decide full screen",
-            run: () => setCulledFrom(entryInHand.current()?.key ?? entries[0]?.key ?? null),
-          },
-          ...(selected.size > 0 || isChoosing
-            ? [
-                {
-                  keys: "escape",
-                  label: "Select nothing",
-                  run: () => {
-                    select(nothing);
-                    setIsChoosing(false);
-                  },
-                },
-              ]
-            : []),
         ]
-      : [],
-  );
+      : []),
+  ]);
 
   function goTo(moment: string | null) {
     setJump({ view: viewText, before: moment });
@@ -316,8 +317,8 @@ export function Gallery({
           })
         }
         onCull={setCulledFrom}
-        onHand={(get) => {
-          entryInHand.current = get;
+        onHand={(hand) => {
+          wall.current = hand;
         }}
         onMove={isByHand && filter.boardId !== null ? moveOnBoard(filter.boardId) : null}
         controls={
@@ -341,7 +342,7 @@ export function Gallery({
               rememberPreference(preferenceCookies.galleryStacks, next ? "1" : "0");
             }}
             onChoosing={setIsChoosing}
-            onCull={() => setCulledFrom(entryInHand.current()?.key ?? entries[0]?.key ?? null)}
+            onCull={cull}
           />
         }
         rail={
@@ -359,6 +360,7 @@ export function Gallery({
               tokens={tokens}
               onChange={change}
               onClear={() => replace({ ...noFilter, text: filter.text })}
+              onEmptied={() => wall.current?.focus()}
             />
           ) : null
         }
@@ -394,7 +396,19 @@ export function Gallery({
             )
           }
           title={filter.isTrash && tokens.length === 1 ? "The trash is empty" : "Nothing fits"}
-          action={asked ? <Button onClick={() => replace(noFilter)}>Show everything</Button> : null}
+          action={
+            asked ? (
+              <Button
+                onClick={() => {
+                  // The button goes with what it clears.
+                  wall.current?.focus();
+                  replace(noFilter);
+                }}
+              >
+                Show everything
+              </Button>
+            ) : null
+          }
         >
           {filter.boardId !== null && tokens.length === 1 && filter.text === ""
             ? "Nothing is on this board yet. Select results and choose Board."
@@ -414,23 +428,26 @@ export function Gallery({
             boardId={isByHand ? filter.boardId : null}
             onDecide={decideNow}
             onTrash={setTrashed}
-            onClear={() => {
-              select(nothing);
-              setIsChoosing(false);
-            }}
+            onCompare={() => wall.current?.leaveOpen()}
+            onClear={selectNothing}
           />
         </Suspense>
       ) : null}
       {culledFrom === null ? null : (
         <Suspense>
-          <Culling
-            workspaceId={workspaceId}
-            entries={cullEntries}
-            startKey={culledFrom}
-            hasMore={query.hasNextPage}
-            onNearEnd={loadMore}
-            onClose={() => setCulledFrom(null)}
-          />
+          <ShortcutLayer value={1}>
+            <Culling
+              workspaceId={workspaceId}
+              entries={cullEntries}
+              startKey={culledFrom}
+              hasMore={query.hasNextPage}
+              onNearEnd={loadMore}
+              onClose={(key) => {
+                setCulledFrom(null);
+                wall.current?.focus(key);
+              }}
+            />
+          </ShortcutLayer>
         </Suspense>
       )}
     </>

@@ -17,12 +17,13 @@ import {
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast";
+import { useArrivalFocus } from "@/components/ui/use-arrival-focus";
 import { AssetView } from "@/components/viewers/asset-view";
 import { type BenchTest, benchTestFrom, benchTestsFor } from "@/components/viewers/bench-tests";
 import { copying } from "@/components/viewers/copying";
@@ -42,6 +43,7 @@ import { patiently } from "@/lib/browser/patiently";
 import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { uploadOnce } from "@/lib/browser/upload-once";
+import { isWallBehind } from "@/lib/browser/wall-behind";
 import { assetKind } from "@/lib/domain/asset";
 import { comparePath } from "@/lib/domain/compare";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
@@ -49,7 +51,6 @@ import { assetKeyOf } from "@/lib/domain/marks";
 import { Filmstrip, stripReach } from "./filmstrip";
 import { type Frame, framesOf } from "./filmstrip-frames";
 import { GenerationInspector } from "./generation-inspector";
-import { isWallBehind } from "./wall-place";
 
 // A script of its own, fetched by the first press that asks for it.
 const Bench = dynamic(
@@ -88,6 +89,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
     ...generationQuery(workspaceId, id),
     initialData: isListNewer ? listed : initial,
   });
+  const heading = useRef<HTMLHeadingElement>(null);
   const [ground, setGround] = useState<keyof typeof grounds>("chequer");
 
   const assets = generation.status === "complete" ? generation.assets : [];
@@ -104,6 +106,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
   const frames = useMemo(() => framesOf(items, generation, asset?.position ?? 0), [items, generation, asset]);
   const shownKey = assetKeyOf({ generationId: generation.id, position: asset?.position ?? 0 });
   const place = frames.findIndex(({ key }) => key === shownKey);
+  useArrivalFocus(heading, `${shownKey} ${bench}`);
 
   /** In place of this one, so that Back leads to the gallery and not through every picture that was looked at. */
   function show(frame: Frame | undefined) {
@@ -223,7 +226,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
           <ArrowLeft size={16} aria-hidden="true" />
           Gallery
         </Link>
-        <h1 className="min-w-0 grow truncate px-1 text-13 text-soft">{shortened(title, 200)}</h1>
+        <h1 ref={heading} tabIndex={-1} className="min-w-0 grow truncate px-1 text-13 text-soft outline-none">
+          {shortened(title, 200)}
+        </h1>
         {assets.length > 1 ? (
           <p className="px-2 text-12 whitespace-nowrap text-muted tabular">
             {index + 1} of {assets.length}

@@ -3,16 +3,19 @@
 import { FolderPlus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { focusAtOnce } from "@/components/ui/pass-focus";
 import { TextField } from "@/components/ui/text-field";
 
 interface NameFormProps {
   label: string;
   initial: string;
   action: string;
+  /** Takes the place of what was pressed. */
+  isFocusedAtOnce?: boolean;
   onName: (name: string) => Promise<void>;
 }
 
-export function NameForm({ label, initial, action, onName }: NameFormProps) {
+export function NameForm({ label, initial, action, isFocusedAtOnce = false, onName }: NameFormProps) {
   const [name, setName] = useState(initial);
   return (
     <form
@@ -28,6 +31,7 @@ export function NameForm({ label, initial, action, onName }: NameFormProps) {
       }}
     >
       <TextField
+        {...(isFocusedAtOnce ? { ref: focusAtOnce } : {})}
         label={label}
         isLabelHidden
         placeholder={label}

@@ -21,7 +21,8 @@ import { generationPath, referencePath, settingsPath } from "@/components/viewer
 import { saving } from "@/components/viewers/saving";
 import { download } from "@/lib/browser/download";
 import { assetPath } from "@/lib/browser/queries";
-import { useShortcuts } from "@/lib/browser/shortcuts";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
+import { noteOpening } from "@/lib/browser/wall-behind";
 import { assetKind } from "@/lib/domain/asset";
 import { dayLabel, monthLabel } from "@/lib/domain/calendar-days";
 import {
@@ -38,14 +39,7 @@ import {
   tileBeside,
 } from "./gallery-layout";
 import { GalleryTile, type TileBox } from "./gallery-tile";
-import {
-  isReturning,
-  keepPlace,
-  keptPlace,
-  noteOpening,
-  type WallAnchor,
-  type WallPlace,
-} from "./wall-place";
+import { isReturning, keepPlace, keptPlace, type WallAnchor, type WallPlace } from "./wall-place";
 
 interface ResultsWallProps {
   workspaceId: string;
@@ -83,7 +77,7 @@ interface ResultsWallProps {
   onToggleStack: (generationId: string) => void;
   /** What the keyboard decides about: the selection, or the tile in hand. */
   onCull: (key: string | null) => void;
-  onHand: (entry: () => GalleryEntry | undefined) => void;
+  onHand: (hand: WallInHand) => void;
   /** Stands in the bar that stays in sight, beside the day that is looked at. */
   controls: React.ReactNode;
   /** Stands at the right edge and is told which day is looked at; null where results are not in the order of time. */
@@ -92,6 +86,16 @@ interface ResultsWallProps {
   below: React.ReactNode;
   /** Lets tiles be put in another place by hand. */
   onMove: ((keys: readonly string[], before: string | null) => void) | null;
+}
+
+/** What the keyboard, and who acts for it, can ask of the wall. */
+export interface WallInHand {
+  /** The tile that was pointed at or moved to last. */
+  entry: () => GalleryEntry | undefined;
+  /** Gives the keyboard to a tile: this one or its stack, else the one it was on, as far as that is in sight. */
+  focus: (key?: string | null) => void;
+  /** Told before somebody leaves for what is on it, and so comes back to the same place. */
+  leaveOpen: () => void;
 }
 
 /** Further down than this, arrivals wait. */
@@ -184,6 +188,9 @@ export function ResultsWall({
   const hasOpened = useRef(false);
   /** The keyboard is on the wall, also while the tile it was on is taken away. */
   const hasFocus = useRef(false);
+  /** The tile in hand was moved to by keys: one that merely slides under a resting pointer does not take its place. */
+  const isByKeys = useRef(false);
+  const pointerAt = useRef("");
   const selectionStart = useRef<string | null>(null);
   const lastLayout = useRef<GalleryLayout | null>(null);
   const [box, setBox] = useState<{ widthPixels: number; topPixels: number; windowWidth: number } | null>(
@@ -409,6 +416,8 @@ export function ResultsWall({
 
   function focusTile(key: string) {
     setActiveKey(key);
+    // From here on also where the tile goes before it is drawn: then its survivor has the keyboard.
+    hasFocus.current = true;
     const place = layout.places.get(key);
     const row = place ? layout.rows[place.row] : undefined;
     const main = scroller.current;
@@ -418,12 +427,40 @@ export function ResultsWall({
       else if (top + row.heightPixels > main.scrollTop + main.clientHeight)
         main.scrollTop = top + row.heightPixels + galleryGapPixels - main.clientHeight;
     }
-    // After the row is drawn, which a tile far away is only once it is the tab stop.
+    const drawn = () =>
+      list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"] [data-entry-link]`);
+    // At once, so that a next key that comes quickly means this tile.
+    drawn()?.focus({ preventScroll: true });
+    // And after the row is drawn, which a tile far away is only once it is the tab stop.
     requestAnimationFrame(() => {
-      list.current
-        ?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"] [data-entry-link]`)
-        ?.focus({ preventScroll: true });
+      if (hasFocus.current) drawn()?.focus({ preventScroll: true });
     });
+  }
+
+  /** Where the keyboard comes in: on the tile it was on, or the first in sight where that is not. */
+  function entrance(): string | null {
+    const main = scroller.current;
+    const own = tabStop === null ? undefined : layout.places.get(tabStop);
+    if (!box || !main || !own) return tabStop;
+    const top = main.scrollTop + covered() - box.topPixels - originPixels;
+    const isSeen = (row: GalleryLayout["rows"][number]) =>
+      row.topPixels >= top - 1 && row.topPixels < top + main.clientHeight - covered();
+    const row = layout.rows[own.row];
+    if (row && isSeen(row)) return tabStop;
+    const first = layout.rows.find((other) => other.kind === "tiles" && isSeen(other));
+    return first?.kind === "tiles" ? (first.tiles[0]?.entry.key ?? tabStop) : tabStop;
+  }
+
+  function focusWall(key: string | null = null) {
+    const keys = [...layout.places.keys()];
+    const run = key?.split(":")[0];
+    const wanted =
+      key === null
+        ? undefined
+        : (keys.find((other) => other === key) ?? keys.find((other) => other.startsWith(`${run}:`)));
+    const next = wanted ?? entrance();
+    if (next !== null) focusTile(next);
+    else scroller.current?.focus();
   }
 
   function toggle(key: string) {
@@ -478,7 +515,7 @@ export function ResultsWall({
 
   function entryInHand(): GalleryEntry | undefined {
     const isFocused = list.current?.contains(document.activeElement) ?? false;
-    return entryOf(isFocused ? tabStop : handKey);
+    return entryOf(handKey) ?? entryOf(isFocused ? tabStop : null);
   }
 
   const inHand = entryOf(handKey ?? activeKey);
@@ -491,11 +528,36 @@ export function ResultsWall({
   }, [openingHref, router]);
 
   const hand = useEffectEvent(entryInHand);
+  const focusFromOutside = useEffectEvent(focusWall);
   const tellHand = useEffectEvent(onHand);
   // An effect, because who acts on the tile in hand asks for it when a key is pressed, not when it is drawn.
-  useEffect(() => tellHand(() => hand()), []);
+  useEffect(
+    () =>
+      tellHand({
+        entry: () => hand(),
+        focus: (key) => focusFromOutside(key),
+        leaveOpen() {
+          hasOpened.current = true;
+          noteOpening();
+        },
+      }),
+    [],
+  );
 
   useShortcuts("Gallery", [
+    // On a tile they move; from elsewhere the first press leads onto the wall.
+    ...Object.keys(steps).map((key) => ({
+      keys: key.toLowerCase(),
+      label: key.startsWith("Arrow") ? "Move over the results" : "The first, the last that is loaded",
+      run: () => focusWall(),
+    })),
+    ...heardElsewhere("Open the result in hand", "enter"),
+    ...heardElsewhere("Decide full screen from here", "space"),
+    ...heardElsewhere("Select the result in hand, or not", "shift+space"),
+    ...heardElsewhere("Select on the way", ...Object.keys(steps).map((key) => `shift+${key.toLowerCase()}`)),
+    ...(onMove
+      ? heardElsewhere("Put it one place along on the board", "alt+arrowleft", "alt+arrowright")
+      : []),
     {
       keys: "s",
       label: "Use the settings of the result in hand",
@@ -603,15 +665,30 @@ export function ResultsWall({
           hasFocus.current = true;
           const key = keyOf(event.target);
           if (!key) return;
+          isByKeys.current = true;
           setActiveKey(key);
           setHandKey(key);
         }}
+        onPointerMove={(event: PointerEvent<HTMLUListElement>) => {
+          const at = `${event.clientX} ${event.clientY}`;
+          // The browser tells of a move as well when only the page has moved.
+          const hasMoved = at !== pointerAt.current;
+          pointerAt.current = at;
+          if (event.pointerType === "touch" || !hasMoved || !isByKeys.current) return;
+          isByKeys.current = false;
+          setHandKey(keyOf(event.target));
+        }}
+        onWheel={() => {
+          isByKeys.current = false;
+        }}
         onPointerOver={(event: PointerEvent<HTMLUListElement>) => {
-          if (event.pointerType === "touch") return;
+          if (event.pointerType === "touch" || isByKeys.current) return;
           setHandKey(keyOf(event.target));
           if (!dragResult) void prepareDrag();
         }}
-        onPointerLeave={() => setHandKey(null)}
+        onPointerLeave={() => {
+          if (!isByKeys.current) setHandKey(null);
+        }}
         onDragStart={(event) => {
           const key = keyOf(event.target) ?? handKey;
           const entry = entryOf(key);

@@ -52,6 +52,8 @@ interface SelectionBarProps {
   onDecide: (change: MarkChange) => void;
   onTrash: (isTrashed: boolean) => void;
   onClear: () => void;
+  /** They leave for the light table. */
+  onCompare: () => void;
 }
 
 const placeOf = ({ generation, position }: GalleryEntry) => ({ generationId: generation.id, position });
@@ -65,6 +67,7 @@ export function SelectionBar({
   onDecide,
   onTrash,
   onClear,
+  onCompare,
 }: SelectionBarProps) {
   const router = useRouter();
   const client = useQueryClient();
@@ -82,7 +85,10 @@ export function SelectionBar({
     }
   };
 
-  const compare = () => router.push(comparePath(workspaceId, assets.map(placeOf)));
+  const compare = () => {
+    onCompare();
+    router.push(comparePath(workspaceId, assets.map(placeOf)));
+  };
   const save = () => {
     if (!only) return;
     void saving(
@@ -101,7 +107,8 @@ export function SelectionBar({
   return (
     <section
       aria-label="Selection"
-      className="sticky bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 shadow-float"
+      data-bottom-bar=""
+      className="sticky bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 shadow-float max-md:flex-wrap max-md:justify-center"
     >
       <IconButton label="Select nothing" shortcut="escape" icon={<X size={16} />} onClick={onClear} />
       <output className="pr-2 pl-1 text-13 font-medium whitespace-nowrap tabular">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 
 interface ColumnHandleProps {
   label: string;
@@ -27,6 +28,7 @@ export function ColumnHandle({
   onResize,
   onSettle,
 }: ColumnHandleProps) {
+  useShortcuts("Columns", heardElsewhere("On an edge: wider, narrower", "arrowleft", "arrowright"));
   const grip = useRef<{ startX: number; startWidth: number } | null>(null);
   const allowed = (width: number) => Math.round(Math.min(Math.max(width, min), max));
   return (

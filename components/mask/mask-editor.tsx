@@ -44,7 +44,7 @@ import {
   rememberChoices,
   steppedSize,
 } from "./editor-choices";
-import { editorKeys } from "./editor-keys";
+import { type EditorKey, editorKeys } from "./editor-keys";
 import { ExtendFrame } from "./extend-frame";
 import { hasMargins, roomAround } from "./extension";
 import { MaskPainter, type MaskTool, type PainterState } from "./mask-painter";
@@ -169,7 +169,7 @@ function Window({ onEscape, onKeyDown, onKeyUp, children }: WindowProps) {
   );
 }
 
-const tools: ReadonlyArray<{ tool: MaskTool; label: string; key: string; icon: ReactNode }> = [
+const tools: ReadonlyArray<{ tool: MaskTool; label: string; key: EditorKey; icon: ReactNode }> = [
   { tool: "brush", label: "Brush", key: "b", icon: <Brush size={18} /> },
   { tool: "eraser", label: "Eraser", key: "e", icon: <Eraser size={18} /> },
   { tool: "lasso", label: "Lasso", key: "l", icon: <Lasso size={18} /> },
@@ -275,8 +275,12 @@ function OpenEditor({
     else onClose();
   };
 
-  const keys: Record<string, () => void> = {
-    ...Object.fromEntries(tools.map(({ key, tool: next }) => [key, () => takeTool(next)])),
+  const keys: Record<EditorKey, () => void> = {
+    b: () => takeTool("brush"),
+    e: () => takeTool("eraser"),
+    l: () => takeTool("lasso"),
+    r: () => takeTool("rectangle"),
+    o: () => takeTool("extend"),
     x: () => setTakesAway(!takesAway),
     "[": () => setSizePixels(steppedSize(sizePixels, -1, mostPixels)),
     "]": () => setSizePixels(steppedSize(sizePixels, 1, mostPixels)),
@@ -311,7 +315,7 @@ function OpenEditor({
       painter.setSpace(true);
       return;
     }
-    const run = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    const run = new Map<string, () => void>(Object.entries(keys)).get(key);
     if (!run || (event.repeat && /^[a-z?]$/.test(key))) return;
     event.preventDefault();
     run();

@@ -14,7 +14,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { problemFrom } from "@/lib/browser/api";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { type MyModels, modelResultsQuery, modelsQuery, myModelsQuery } from "@/lib/browser/queries";
-import { useShortcuts } from "@/lib/browser/shortcuts";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { isUuid } from "@/lib/domain/is-uuid";
 import { type ModelPage, type ModelQuery, modelQueryFrom, modelQueryParameters } from "@/lib/domain/model";
@@ -137,6 +137,16 @@ export function ModelBrowser({
   }, []);
 
   useShortcuts("Models", [
+    ...heardElsewhere(
+      "Move over the models",
+      "arrowleft",
+      "arrowright",
+      "arrowup",
+      "arrowdown",
+      "home",
+      "end",
+    ),
+    ...heardElsewhere("Open the focused model", "enter"),
     {
       keys: "f",
       label: "Favourite the focused model",

@@ -9,6 +9,7 @@ import { inputClasses } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { type PlanPrice, priceKey } from "@/lib/browser/plan-prices";
 import type { PlanRow } from "@/lib/browser/plan-rows";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { problemWords } from "@/lib/domain/problem";
 import type { SheetColumn, SheetRow } from "@/lib/domain/sheet";
 
@@ -27,6 +28,10 @@ const rowHeightPixels = 45;
 /** The sheet as a spreadsheet: cells are typed into where they stand, and what is wrong is said under the row. */
 export function SheetTable({ columns, lines, rows, prices, onCell, onRemove }: SheetTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  useShortcuts("Sheet", [
+    ...heardElsewhere("In a cell: the line below", "enter", "arrowdown"),
+    ...heardElsewhere("In a cell: the line above", "arrowup"),
+  ]);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

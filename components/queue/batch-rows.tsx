@@ -17,6 +17,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { classNames } from "@/components/ui/class-names";
 import { Cost } from "@/components/ui/cost";
 import { IconButton } from "@/components/ui/icon-button";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import type { Batch, BatchChange, BatchRow } from "@/lib/domain/batch";
 import { type RowWords, rowActions, rowWords } from "./batch-words";
 import { type Place, placeAfterDrag, placeAfterStep } from "./row-places";
@@ -110,6 +111,11 @@ export function BatchRows({ batch, rows, canMove, onChange, onRetry }: BatchRows
     event.preventDefault();
     move(id, placeAfterStep(waiting, id, step));
   }
+
+  useShortcuts(
+    "Rows that can be moved",
+    canMove ? heardElsewhere("On a handle: another place", "arrowup", "arrowdown", "home", "end") : [],
+  );
 
   const handleOf = (row: BatchRow) => ({
     onKeyDown: (event: KeyboardEvent) => onHandleKey(event, row.id),

@@ -3,6 +3,7 @@
 import { GripVertical } from "lucide-react";
 import type { RefObject } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { placeAt } from "./reordered";
 
 interface ReorderHandleProps {
@@ -15,6 +16,10 @@ interface ReorderHandleProps {
 
 /** Puts a row before or after another: dragged by pointer or finger, or moved with the arrows. */
 export function ReorderHandle({ name, place, count, list, onMove }: ReorderHandleProps) {
+  useShortcuts(
+    "Rows that can be moved",
+    heardElsewhere("On a handle: another place", "arrowup", "arrowdown", "home", "end"),
+  );
   return (
     <Tooltip label="Drag, or press ↑ and ↓">
       <button

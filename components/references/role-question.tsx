@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { ToggleChip } from "@/components/ui/toggle-chip";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { referenceRoleLabel, referenceRoles } from "@/lib/domain/reference-roles";
 
 interface RoleQuestionProps {
@@ -21,6 +22,10 @@ export function RoleQuestion({ count, roles, role, onRole, onClose }: RoleQuesti
   useEffect(() => {
     group.current?.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
   }, []);
+  useShortcuts("Dropped files", [
+    ...heardElsewhere("Use them as that one", ...roles.slice(0, 9).map((_, at) => String(at + 1))),
+    ...heardElsewhere("Leave them as they are", "escape"),
+  ]);
   const press = (event: KeyboardEvent) => {
     const chosen = /^[1-9]$/.test(event.key) ? roles[Number(event.key) - 1] : undefined;
     if (!chosen && event.key !== "Escape") return;

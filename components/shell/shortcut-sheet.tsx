@@ -25,15 +25,17 @@ export function ShortcutSheet({ onClose }: ShortcutSheetProps) {
           <section key={section.title} className="mb-6 break-inside-avoid">
             <h3 className="mb-1 text-12 font-medium text-muted">{section.title}</h3>
             <dl>
-              {section.shortcuts.map((shortcut) => (
+              {section.lines.map(({ label, keys }) => (
                 <div
-                  key={shortcut.keys}
+                  key={label}
                   className="flex min-h-7 items-center justify-between gap-4 border-b border-line text-13 last:border-0"
                 >
-                  <dt className="text-soft">{shortcut.label}</dt>
-                  <dd>
-                    <span className="sr-only">{shortcut.keys}</span>
-                    <Kbd keys={shortcut.keys} />
+                  <dt className="text-soft">{label}</dt>
+                  <dd className="flex flex-wrap justify-end gap-1 py-1">
+                    <span className="sr-only">{keys.join(", ")}</span>
+                    {keys.map((each) => (
+                      <Kbd key={each} keys={each} />
+                    ))}
                   </dd>
                 </div>
               ))}

@@ -69,18 +69,22 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
   // loads a page changes nothing in the browser.
   useEffect(() => rememberOnLeaving(preferenceCookies.workspace, workspace.id), [workspace.id]);
 
-  useShortcuts("Everywhere", [
-    { keys: "mod+k", label: "Search or run a command", run: openPalette, worksWhileTyping: true },
-    ...studioPlaces.map((place) => ({
-      keys: `g ${place.key}`,
-      label: `Go to ${place.label}`,
-      run: () => router.push(`/w/${workspace.id}/${place.path}`),
-    })),
-    { keys: "g q", label: "Go to the queue", run: () => router.push(`/w/${workspace.id}/queue`) },
-    { keys: "/", label: "Search", run: focusSearch },
-    { keys: "[", label: "Expand or collapse the rail", run: () => pin(!isPinned) },
-    { keys: "?", label: "Show this sheet", run: openShortcutSheet },
-  ]);
+  useShortcuts(
+    "Everywhere",
+    [
+      { keys: "mod+k", label: "Search or run a command", run: openPalette, worksWhileTyping: true },
+      ...studioPlaces.map((place) => ({
+        keys: `g ${place.key}`,
+        label: `Go to ${place.label}`,
+        run: () => router.push(`/w/${workspace.id}/${place.path}`),
+      })),
+      { keys: "g q", label: "Go to the queue", run: () => router.push(`/w/${workspace.id}/queue`) },
+      { keys: "/", label: "Search", run: focusSearch },
+      { keys: "[", label: "Expand or collapse the rail", run: () => pin(!isPinned) },
+      { keys: "?", label: "Show this sheet", run: openShortcutSheet, worksEverywhere: true },
+    ],
+    { isShell: true },
+  );
 
   return (
     <div className="grid h-dvh grid-rows-[2.75rem_minmax(0,1fr)_auto] md:grid-cols-[auto_minmax(0,1fr)] md:grid-rows-[2.75rem_minmax(0,1fr)]">

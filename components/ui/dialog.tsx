@@ -36,6 +36,7 @@ export function Dialog({
   children,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -49,10 +50,20 @@ export function Dialog({
           <Base.Popup
             ref={popup}
             // The first field, or else the dialog itself: never its Close button, whose hint would cover the title.
-            initialFocus={() =>
-              popup.current?.querySelector<HTMLElement>("input, textarea, select, [data-autofocus]") ??
-              popup.current
-            }
+            initialFocus={() => {
+              if (!popup.current?.contains(document.activeElement)) opener.current = document.activeElement;
+              return (
+                popup.current?.querySelector<HTMLElement>("input, textarea, select, [data-autofocus]") ??
+                popup.current
+              );
+            }}
+            finalFocus={() => {
+              const from = opener.current;
+              if (!(from instanceof HTMLElement) || from === document.body || from.tabIndex >= 0) return true;
+              // A page's part or a window that had the keys itself: the library would go on to the first control in it.
+              queueMicrotask(() => from.focus({ preventScroll: true }));
+              return false;
+            }}
             className={classNames(
               "flex max-h-full w-full flex-col overflow-hidden rounded-dialog bg-float shadow-float transition-[opacity,transform] duration-200 outline-none data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0",
               widths[size],

@@ -21,13 +21,16 @@ const glyphs: Record<string, string> = {
   arrowright: "→",
   arrowup: "↑",
   arrowdown: "↓",
+  backspace: "⌫",
+  delete: "Del",
 };
 
 /** Keys drawn as keys. Hidden from screen readers, to which the control itself tells its shortcut. */
 export function Kbd({ keys, className }: KbdProps) {
   const apple = useSyncExternalStore(subscribe, isApple, () => false);
   const caps = keys
-    .split(/[ +]/)
+    // A plus that stands alone is a key itself.
+    .split(/ |(?<=.)\+(?=.)/)
     .map((key) =>
       key === "mod" ? (apple ? "⌘" : "Ctrl") : key === "alt" && apple ? "⌥" : (glyphs[key] ?? key),
     );

@@ -44,7 +44,8 @@ export function ToastHost() {
     <section
       aria-live="polite"
       aria-label="Messages"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4 max-md:top-14 max-md:bottom-auto"
+      // Above a bar of actions that stands at the bottom: what it says is often about what was just done there.
+      className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4 max-md:top-14 max-md:bottom-auto md:[html:has([data-bottom-bar])_&]:bottom-18"
     >
       {shown.map((message) => (
         <ToastCard key={message.id} message={message} />

@@ -158,8 +158,8 @@ function FlipBook({ src, asset }: { src: string; asset: Asset }) {
   };
   useShortcuts("Flip-book", [
     { keys: "space", label: "Play or pause", run: () => setIsPlaying(!isPlaying) },
-    { keys: ",", label: "A frame back", run: () => step(-1) },
-    { keys: ".", label: "A frame on", run: () => step(1) },
+    { keys: ",", label: "A frame back", repeats: true, run: () => step(-1) },
+    { keys: ".", label: "A frame on", repeats: true, run: () => step(1) },
   ]);
   const resize = (nextRows: number, nextColumns: number) => {
     setRows(nextRows);

@@ -9,7 +9,7 @@ import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { meshFactsQuery } from "@/lib/browser/asset-mesh";
-import { useShortcuts } from "@/lib/browser/shortcuts";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { groupedDigits } from "@/lib/domain/grouped-digits";
 import { BrokenMedia } from "./broken-media";
 import { agreeToMeshes, useMeshConsent } from "./mesh-consent";
@@ -151,6 +151,8 @@ export function MeshView({ src, posterSrc, alt, camera }: MeshViewProps) {
           { keys: "space", label: "Turn by itself, or stand still", run: () => setIsTurning(!isTurning) },
           { keys: "w", label: "Edges or surfaces", run: () => setIsWire(!isWire) },
           { keys: "z", label: "Look from the front again", run: resetCamera },
+          ...heardElsewhere("With the focus: turn it", "arrowleft", "arrowright", "arrowup", "arrowdown"),
+          ...heardElsewhere("With the focus: closer, farther", "pageup", "pagedown"),
         ],
   );
   if (isBroken)

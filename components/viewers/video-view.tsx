@@ -81,8 +81,8 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
       ? []
       : [
           ...clipShortcuts(clip),
-          { keys: ",", label: "A frame back", run: () => step(-1) },
-          { keys: ".", label: "A frame on", run: () => step(1) },
+          { keys: ",", label: "A frame back", repeats: true, run: () => step(-1) },
+          { keys: ".", label: "A frame on", repeats: true, run: () => step(1) },
           { keys: "m", label: "Sound on or off", run: () => setIsMuted(!isMuted) },
         ],
   );

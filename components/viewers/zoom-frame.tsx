@@ -2,7 +2,8 @@
 
 import { type PointerEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
-import { boundsOf, pannedBy, trueSizeToggled, type Zoom, type ZoomBounds, zoomedAt } from "./zoom";
+import { useShortcuts } from "@/lib/browser/shortcuts";
+import { boundsOf, pannedBy, trueSizeToggled, type Zoom, type ZoomBounds, zoomedAt, zoomKeys } from "./zoom";
 
 interface ZoomFrameProps {
   frame: RefObject<HTMLDivElement | null>;
@@ -11,6 +12,8 @@ interface ZoomFrameProps {
   heightPixels: number;
   zoom: Zoom;
   onZoom: (next: (last: Zoom) => Zoom) => void;
+  /** The keys of the page zoom and move this one. */
+  hasKeys: boolean;
   className?: string;
   children: ReactNode;
 }
@@ -31,11 +34,25 @@ export function ZoomFrame({
   heightPixels,
   zoom,
   onZoom,
+  hasKeys,
   className,
   children,
 }: ZoomFrameProps) {
   const pointers = useRef(new Map<number, { x: number; y: number }>());
   const boundsNow = () => boundsIn(frame.current, widthPixels, heightPixels);
+
+  useShortcuts(
+    "Picture",
+    hasKeys
+      ? zoomKeys.map(({ change, ...key }) => ({
+          ...key,
+          run: () => {
+            const bounds = boundsNow();
+            onZoom((last) => change(last, bounds));
+          },
+        }))
+      : [],
+  );
 
   function fromMiddle(clientX: number, clientY: number) {
     const box = frame.current?.getBoundingClientRect();

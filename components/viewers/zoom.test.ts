@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { boundsOf, fitted, pannedBy, pixelScale, trueSizeToggled, withinBounds, zoomedAt } from "./zoom";
+import {
+  boundsOf,
+  fitted,
+  pannedBy,
+  pixelScale,
+  trueSizeToggled,
+  withinBounds,
+  zoomedAt,
+  zoomKeys,
+} from "./zoom";
 
 const bounds = boundsOf({ width: 800, height: 600 }, { width: 1600, height: 1200 });
 
@@ -37,4 +46,19 @@ test("the same look at two pictures of other pixels shows the same part of both"
   const half = boundsOf({ width: 800, height: 600 }, { width: 800, height: 600 });
   const look = zoomedAt(fitted, 3, 200, 100, bounds);
   expect(withinBounds(look, half)).toEqual(look);
+});
+
+test("keys go closer and look further to their own side, as far as the picture goes", () => {
+  const press = (zoom: typeof fitted, ...pressed: string[]) =>
+    pressed.reduce(
+      (last, name) => zoomKeys.find(({ keys }) => keys === name)?.change(last, bounds) ?? last,
+      zoom,
+    );
+  const near = press(fitted, "=", "=");
+  expect(near.scale).toBeCloseTo(2.25);
+  expect(press(near, "shift+arrowright").centreX).toBeGreaterThan(near.centreX);
+  expect(press(near, "shift+arrowdown").centreY).toBeGreaterThan(near.centreY);
+  expect(press(near, "shift+arrowleft", "shift+arrowright")).toEqual(near);
+  expect(press(near, ...Array.from({ length: 20 }, () => "shift+arrowleft")).centreX).toBeCloseTo(0.5 / 2.25);
+  expect(press(near, "-", "-")).toEqual(fitted);
 });

@@ -91,3 +91,48 @@ export function trueSizeToggled(zoom: Zoom, pointX: number, pointY: number, boun
 /** Screen pixels a picture pixel takes now: 1 is its true size. */
 export const pixelScale = (zoom: Zoom, bounds: ZoomBounds): number =>
   (zoom.scale * closest) / bounds.maxScale;
+
+export const zoomStep = 1.5;
+/** Of the frame, how far one press moves the picture. */
+const panShare = 0.15;
+
+/** What the keys do to a picture in its frame; the arrows look further to their own side. */
+export const zoomKeys: ReadonlyArray<{
+  keys: string;
+  label: string;
+  repeats: boolean;
+  change: (zoom: Zoom, bounds: ZoomBounds) => Zoom;
+}> = [
+  {
+    keys: "z",
+    label: "True size, and back to fitted",
+    repeats: false,
+    change: (zoom, bounds) => trueSizeToggled(zoom, 0, 0, bounds),
+  },
+  ...["=", "+"].map((keys) => ({
+    keys,
+    label: "Closer",
+    repeats: true,
+    change: (zoom: Zoom, bounds: ZoomBounds) => zoomedAt(zoom, zoom.scale * zoomStep, 0, 0, bounds),
+  })),
+  {
+    keys: "-",
+    label: "Farther",
+    repeats: true,
+    change: (zoom, bounds) => zoomedAt(zoom, zoom.scale / zoomStep, 0, 0, bounds),
+  },
+  ...(
+    [
+      ["left", 1, 0],
+      ["right", -1, 0],
+      ["up", 0, 1],
+      ["down", 0, -1],
+    ] as const
+  ).map(([side, x, y]) => ({
+    keys: `shift+arrow${side}`,
+    label: "Move over a picture that is closer",
+    repeats: true,
+    change: (zoom: Zoom, bounds: ZoomBounds) =>
+      pannedBy(zoom, x * panShare * bounds.frameWidth, y * panShare * bounds.frameHeight, bounds),
+  })),
+];

@@ -4,10 +4,9 @@ import { Maximize, Minus, Plus } from "lucide-react";
 import { type CSSProperties, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { useShortcuts } from "@/lib/browser/shortcuts";
 import { PictureLayer } from "./picture-layer";
 import { useFrameSize } from "./use-frame-size";
-import { boundsOf, fitted, pixelScale, trueSizeToggled, type Zoom, zoomedAt } from "./zoom";
+import { boundsOf, fitted, pixelScale, trueSizeToggled, type Zoom, zoomedAt, zoomStep } from "./zoom";
 import { boundsIn, ZoomFrame } from "./zoom-frame";
 
 interface ZoomablePictureProps {
@@ -21,8 +20,6 @@ interface ZoomablePictureProps {
   heightPixels: number | null;
   isVector: boolean;
 }
-
-const stepFactor = 1.5;
 
 /** A picture that fits its frame and is looked at as closely as its own pixels go. */
 export function ZoomablePicture({
@@ -49,11 +46,6 @@ export function ZoomablePicture({
     const bounds = boundsNow();
     setZoom((last) => zoomedAt(last, last.scale * factor, 0, 0, bounds));
   };
-  useShortcuts("Picture", [
-    { keys: "z", label: "True size, and back to fitted", run: toggleTrueSize },
-    { keys: "=", label: "Closer", run: () => zoomBy(stepFactor) },
-    { keys: "-", label: "Farther", run: () => zoomBy(1 / stepFactor) },
-  ]);
 
   const pixels = frameSize ? pixelScale(zoom, boundsOf(frameSize, size)) : null;
   const showsCopy = copySrc !== null && !wantsOriginal;
@@ -69,6 +61,7 @@ export function ZoomablePicture({
         heightPixels={size.height}
         zoom={zoom}
         onZoom={setZoom}
+        hasKeys
       >
         <PictureLayer
           src={showsCopy ? copySrc : src}
@@ -101,7 +94,7 @@ export function ZoomablePicture({
           variant="overlay"
           className="bg-transparent!"
           icon={<Minus size={14} />}
-          onClick={() => zoomBy(1 / stepFactor)}
+          onClick={() => zoomBy(1 / zoomStep)}
         />
         <button
           type="button"
@@ -119,7 +112,7 @@ export function ZoomablePicture({
           variant="overlay"
           className="bg-transparent!"
           icon={<Plus size={14} />}
-          onClick={() => zoomBy(stepFactor)}
+          onClick={() => zoomBy(zoomStep)}
         />
         <IconButton
           label="Fit"

@@ -1,27 +1,30 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
-import { type KeyBinding, keyNameOf, matchKey } from "./shortcut-match";
+import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from "react";
+import { isOwnKey } from "./own-keys";
+import { keyNameOf, matchKey } from "./shortcut-match";
+import { activeSections, type ListedShortcut, listedSections, type Section } from "./shortcut-sections";
 
-export interface Shortcut extends KeyBinding {
-  /** What it does, in the words of the shortcut sheet. */
-  label: string;
-  run: () => void;
+export interface Shortcut extends ListedShortcut {
   /** Only for keys with a modifier, which type nothing. */
   worksWhileTyping?: boolean;
+  /** Goes on while the key is held down. */
+  repeats?: boolean;
+  /** Works under what covers the page as well. */
+  worksEverywhere?: boolean;
 }
 
-interface Section {
-  title: string;
-  shortcuts: readonly Shortcut[];
-}
+type Heard = Shortcut & { run: () => void };
 
 // How long a first key waits for its second; about as long as it takes to find it.
 const sequenceMs = 700;
 
-let sections: readonly Section[] = [];
+let sections: ReadonlyArray<Section<Shortcut>> = [];
 const listeners = new Set<() => void>();
 let pending: { key: string; timer: ReturnType<typeof setTimeout> } | null = null;
 
-const allShortcuts = () => sections.flatMap((section) => section.shortcuts);
+const heardShortcuts = (): Heard[] =>
+  activeSections(sections).flatMap((section) =>
+    section.shortcuts.filter((shortcut): shortcut is Heard => shortcut.run !== null),
+  );
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -32,7 +35,10 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** True where keys belong to something that floats above the page. */
 function isInsidePopup(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("[role=dialog], [role=menu], [role=listbox]") !== null;
+  return (
+    target instanceof Element &&
+    target.closest("[role=dialog]:not([data-shortcut-layer]), [role=menu], [role=listbox]") !== null
+  );
 }
 
 function clearPending() {
@@ -41,12 +47,14 @@ function clearPending() {
 }
 
 function onKeyDown(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.isComposing || event.repeat) return;
+  if (event.defaultPrevented || event.isComposing) return;
   const key = keyNameOf(event);
-  if (/(^|\+)(shift|control|meta|alt)$/.test(key)) return;
+  if (/(^|\+)(shift|control|meta|alt)$/.test(key) || isOwnKey(event.target, key)) return;
   const typing = isTyping(event.target);
-  const usable = allShortcuts().filter(
-    (shortcut) => (!typing && !isInsidePopup(event.target)) || shortcut.worksWhileTyping === true,
+  const usable = heardShortcuts().filter(
+    (shortcut) =>
+      ((!typing && !isInsidePopup(event.target)) || shortcut.worksWhileTyping === true) &&
+      (!event.repeat || shortcut.repeats === true),
   );
   const { run, pending: waitsOn } = matchKey(usable, pending?.key ?? null, key);
   clearPending();
@@ -55,7 +63,7 @@ function onKeyDown(event: KeyboardEvent) {
       key: waitsOn,
       timer: setTimeout(() => {
         pending = null;
-        allShortcuts()
+        heardShortcuts()
           .findLast((shortcut) => shortcut.keys === waitsOn)
           ?.run();
       }, sequenceMs),
@@ -67,7 +75,7 @@ function onKeyDown(event: KeyboardEvent) {
   run.run();
 }
 
-function change(next: readonly Section[]) {
+function change(next: ReadonlyArray<Section<Shortcut>>) {
   const isHeard = next.length > 0;
   if (isHeard !== sections.length > 0) {
     if (isHeard) window.addEventListener("keydown", onKeyDown);
@@ -80,11 +88,28 @@ function change(next: readonly Section[]) {
   for (const listener of listeners) listener();
 }
 
+/** Keys that only the part of the page hears which has the focus: for the sheet, so that nobody has to find them. */
+export const heardElsewhere = (label: string, ...keys: readonly string[]): Shortcut[] =>
+  keys.map((each) => ({ keys: each, label, run: null }));
+
+const Layer = createContext(0);
+
+/**
+ * Around what covers the page and takes its keys: while it is mounted, only the shortcuts of its own parts work and are
+ * listed. Its popup is marked `data-shortcut-layer`, because the keys within a popup are else the popup's.
+ */
+export const ShortcutLayer = Layer.Provider;
+
 /**
  * Makes shortcuts work, and listed in the shortcut sheet under the title, while the component is mounted. They never
  * act while somebody types. A page's win over the shell's of the same key.
  */
-export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
+export function useShortcuts(
+  title: string,
+  shortcuts: readonly Shortcut[],
+  { isShell = false }: { isShell?: boolean } = {},
+): void {
+  const layer = useContext(Layer);
   const latest = useRef(shortcuts);
   const named = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join("\n");
   // An effect after each render, because the handlers close over what that render knew.
@@ -94,21 +119,23 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
   // An effect, because the keyboard is outside React; registered anew only when the keys change.
   useEffect(() => {
     if (named === "") return undefined;
-    const section: Section = {
+    const section: Section<Shortcut> = {
       title,
+      layer,
+      isShell,
       shortcuts: latest.current.map((shortcut, index) => ({
         ...shortcut,
-        run: () => latest.current[index]?.run(),
+        run: shortcut.run === null ? null : () => latest.current[index]?.run?.(),
       })),
     };
     change([...sections, section]);
     return () => change(sections.filter((other) => other !== section));
-  }, [title, named]);
+  }, [title, named, layer, isShell]);
 }
 
 /** What the shortcut sheet lists now. */
-export function useShortcutSections(): readonly Section[] {
-  return useSyncExternalStore(
+export function useShortcutSections(): ReturnType<typeof listedSections> {
+  const all = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -116,4 +143,5 @@ export function useShortcutSections(): readonly Section[] {
     () => sections,
     () => sections,
   );
+  return listedSections(all);
 }
