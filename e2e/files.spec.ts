@@ -90,8 +90,11 @@ test("the same bytes are sent once, are found again after a reload, and keep the
   const { page } = studio;
   await studio.open("uploads");
   const picture = await drawnPng(page, { width: 320, height: 200, colour: "#69c" });
+  // Its hash is told first, and its picture once that is drawn.
   const described = page.waitForResponse(
-    (response) => response.request().method() === "PUT" && /\/uploads\/[0-9a-f-]{36}$/.test(response.url()),
+    (response) =>
+      /\/uploads\/[0-9a-f-]{36}$/.test(response.url()) &&
+      response.request().postData()?.includes("thumbnail") === true,
   );
   await choose(page, [{ name: "first.png", mimeType: "image/png", buffer: picture }]);
   await expect(row(page, "first.png")).toContainText("Uploaded");

@@ -294,7 +294,10 @@ test("a question that waits for a word waits through a reload, and is gone once 
 });
 
 test.describe("the whole of it", () => {
-  test.use({ expectedConsoleErrors: [...lostErrors, ...corsErrors] });
+  // Nobody has touched the page since its first reload, so the browser does not ask before the second, and says so.
+  test.use({
+    expectedConsoleErrors: [...lostErrors, ...corsErrors, "Blocked attempt to show a 'beforeunload'"],
+  });
 
   test("twenty mixed files arrive through a minute of a network that comes and goes and two reloads", async ({
     uploads,

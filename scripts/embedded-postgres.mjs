@@ -18,12 +18,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { arch, platform, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "pg";
+import { freePort } from "./processes.mjs";
 
 const isWindows = platform() === "win32";
 const isRoot = process.getuid?.() === 0;
@@ -464,15 +464,4 @@ async function stop(server, temporaryHomeFolder) {
 
 function urlOf(password, port, database) {
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-function freePort() {
-  return new Promise((settle, fail) => {
-    const probe = createServer();
-    probe.once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => settle(port));
-    });
-  });
 }

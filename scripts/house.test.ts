@@ -302,6 +302,7 @@ const keysUnlisted: Record<string, string> = {
   "components/references/crop-dialog.tsx": "a window of its own, whose keys stand in it",
   "components/mask/mask-editor.tsx": "a window of its own, with a sheet of its own",
   "components/mask/extend-frame.tsx": "the same window",
+  "components/usage/usage-screen.tsx": "Enter takes what a date field holds",
 };
 
 test("a part that hears keys itself tells the shortcut sheet of them", () => {

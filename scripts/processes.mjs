@@ -1,5 +1,6 @@
 // Starting, waiting for and ending the processes behind the commands.
 import { spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -83,24 +84,20 @@ export async function waitForAnswer(url, { timeoutMs = 60_000, hint = "" } = {})
   }
 }
 
-/** A port nobody listens on at this moment. */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 const canListen = (port, host) =>
   new Promise((resolve) => {
     const server = createServer();
     server.once("error", (error) => resolve(error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT"));
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
+
+/** A port nobody listens on, and none of those the system gives to connections: one of them may be taken a moment later. */
+export async function freePort() {
+  for (;;) {
+    const port = randomInt(10_000, 30_000);
+    if ((await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"))) return port;
+  }
+}
 
 /** The first port from `wanted` on that is free on both of localhost's addresses. */
 export async function freePortFrom(wanted) {

@@ -277,7 +277,8 @@ export function Gallery({
       </EmptyState>
     );
   return (
-    <>
+    // As high as the window, so that the bar stands at its foot under a short wall as well.
+    <div className="flex min-h-full flex-col">
       <ResultsWall
         workspaceId={workspaceId}
         view={viewText}
@@ -450,6 +451,6 @@ export function Gallery({
           </ShortcutLayer>
         </Suspense>
       )}
-    </>
+    </div>
   );
 }

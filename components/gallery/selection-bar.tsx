@@ -108,7 +108,7 @@ export function SelectionBar({
     <section
       aria-label="Selection"
       data-bottom-bar=""
-      className="sticky bottom-2 z-30 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 shadow-float max-md:flex-wrap max-md:justify-center"
+      className="sticky bottom-2 z-30 mx-auto mt-auto flex w-fit max-w-[calc(100%-1rem)] animate-enter items-center gap-0.5 overflow-x-auto rounded-dialog bg-float p-1.5 shadow-float max-md:flex-wrap max-md:justify-center"
     >
       <IconButton label="Select nothing" shortcut="escape" icon={<X size={16} />} onClick={onClear} />
       <output className="pr-2 pl-1 text-13 font-medium whitespace-nowrap tabular">

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { dayLabel, shortDayLabel } from "@/lib/domain/calendar-days";
 import { creativeUnits, formatCreativeUnits } from "@/lib/domain/money";
 import {
@@ -55,6 +56,11 @@ export function UsageChart({ chart, today, chosenDay, onChoose }: UsageChartProp
   const bar = bars[pointed ?? focused ?? chosen];
   const patternOf = (key: string) =>
     patternStyles[parts.find((part) => part.key === key)?.pattern ?? "solid"];
+
+  useShortcuts(
+    "Usage",
+    heardElsewhere("In the chart: from day to day", "arrowleft", "arrowright", "home", "end"),
+  );
 
   function onKey(event: KeyboardEvent) {
     const next = movedBar(event.key, reachable, bars.length);

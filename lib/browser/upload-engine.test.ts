@@ -22,6 +22,7 @@ class Relay {
   requests: string[] = [];
   faults: Answer[] = [];
   size = 0;
+  chunkBytes = chunkBytes;
   inFlight = 0;
   mostInFlight = 0;
   onChunk: () => void = () => {};
@@ -65,7 +66,7 @@ class Relay {
       return this.json(response, 200, {
         ticket: `t${this.tickets}`,
         fileId: `f${this.tickets}`,
-        chunkBytes,
+        chunkBytes: this.chunkBytes,
         expiresAt: "",
       });
     }
@@ -185,6 +186,44 @@ test("a lost last answer is found out by asking, not by sending again", async ()
   const { add, ended } = newEngine();
   await ended(add(file), ["done"]);
   expect(relay.requests).toEqual(["ticket", "chunk", "query"]);
+});
+
+test("a host that goes on with what a cut request brought may be beyond the next, smaller chunk", async () => {
+  relay.chunkBytes = 4 * 1_048_576;
+  const { bytes, file } = png(2 * 1_048_576);
+  const arrived: Buffer[] = [];
+  relay.faults = [
+    ...Array.from(
+      { length: 4 },
+      (): Answer => (request, _, body) => {
+        arrived.push(body);
+        request.socket.destroy();
+      },
+    ),
+    (_, response, body) => {
+      const [first = Buffer.alloc(0)] = arrived;
+      expect(body.length).toBeLessThan(first.length);
+      relay.stored = first;
+      relay.progress(response);
+    },
+  ];
+  const { add, ended } = newEngine();
+  const upload = await ended(add(file), ["done", "failed"]);
+  expect(upload.state).toEqual({ phase: "done" });
+  expect(sha(relay.stored)).toBe(sha(bytes));
+});
+
+test("a host that has more than was ever sent is not believed", async () => {
+  relay.faults = [
+    (_, response) => {
+      relay.stored = randomBytes(2 * chunkBytes);
+      relay.progress(response);
+    },
+  ];
+  const { file } = png(4 * chunkBytes);
+  const { add, ended } = newEngine();
+  const upload = await ended(add(file), ["done", "failed"]);
+  expect(upload.state).toMatchObject({ phase: "failed", problem: { code: "upload_refused" } });
 });
 
 test("an ended session is begun anew once, and then a person decides", async () => {

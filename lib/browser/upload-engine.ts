@@ -257,6 +257,11 @@ interface Job {
   wholeChecksum: string | null;
   /** The farthest the host has ever been in this session; only beyond it is progress. */
   farthest: number;
+  /**
+   * How far any request of this session may reach. The host may go on with what a request brought after it was cut off, and
+   * so be beyond the end of the next chunk; bytes beyond this were sent by nobody.
+   */
+  mayReach: number;
   /** Halved while nothing gets through. */
   chunkLimit: number;
   usesRelay: boolean;
@@ -349,6 +354,7 @@ export function createUploadEngine({
     checksum: emptyChecksum,
     wholeChecksum: null,
     farthest: 0,
+    mayReach: 0,
     chunkLimit: Number.POSITIVE_INFINITY,
     usesRelay: false,
     unreadable: 0,
@@ -396,6 +402,7 @@ export function createUploadEngine({
     job.checksum = emptyChecksum;
     job.wholeChecksum = null;
     job.farthest = 0;
+    job.mayReach = 0;
     change(job, { sentBytes: 0, fileId: null, note });
   };
 
@@ -404,6 +411,8 @@ export function createUploadEngine({
     job.checksum = record.checksum;
     job.wholeChecksum ??= record.wholeChecksum ?? null;
     job.farthest = record.offsetHint;
+    // What another page or tab was sending when it ended is not known here.
+    job.mayReach = job.upload.sizeBytes;
     change(job, {
       fileId: record.ticket?.fileId ?? null,
       sentBytes: Math.max(0, Math.min(record.offsetHint, job.upload.sizeBytes - 1)),
@@ -653,6 +662,7 @@ export function createUploadEngine({
         );
       const body = await take(start, bytesAfter(job.lastBytes));
       const end = start + body.byteLength;
+      job.mayReach = Math.max(job.mayReach, end);
       readAhead(end, bytesAfter(body.byteLength));
       const reckon = async () => {
         if (job.wholeChecksum !== null) return;
@@ -729,7 +739,7 @@ export function createUploadEngine({
       }
       const { offset } = step.progress;
       if (step.progress.isDone) return step;
-      if (offset > end || !Number.isSafeInteger(offset) || offset < 0) throw dataLoss(upload.name);
+      if (offset > job.mayReach || !Number.isSafeInteger(offset) || offset < 0) throw dataLoss(upload.name);
       return step;
     };
 
@@ -768,6 +778,7 @@ export function createUploadEngine({
         offset = known.offset;
         // Another tab may have been farther than this one ever knew; bytes nobody sent are another matter.
         job.farthest = Math.max(job.farthest, offset);
+        job.mayReach = Math.max(job.mayReach, offset);
         if (offset > upload.sizeBytes) throw dataLoss(upload.name);
       } else {
         const file = {
@@ -780,6 +791,7 @@ export function createUploadEngine({
         job.ticket = ticket;
         job.checksum = emptyChecksum;
         job.farthest = 0;
+        job.mayReach = 0;
         change(job, { fileId: ticket.fileId, sentBytes: 0 });
         remember(job);
       }
@@ -870,6 +882,7 @@ export function createUploadEngine({
               job.checksum = emptyChecksum;
               job.wholeChecksum = null;
               job.farthest = 0;
+              job.mayReach = 0;
             }
             change(job, { state: { phase: "failed", problem, canRetry: true }, bytesPerSecond: null });
             remember(job);
