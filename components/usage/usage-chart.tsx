@@ -59,7 +59,15 @@ export function UsageChart({ chart, today, chosenDay, onChoose }: UsageChartProp
 
   useShortcuts(
     "Usage",
-    heardElsewhere("In the chart: from day to day", "arrowleft", "arrowright", "home", "end"),
+    heardElsewhere(
+      "In the chart: from day to day",
+      "arrowleft",
+      "arrowright",
+      "pageup",
+      "pagedown",
+      "home",
+      "end",
+    ),
   );
 
   function onKey(event: KeyboardEvent) {

@@ -203,7 +203,7 @@ test("a host that goes on with what a cut request brought may be beyond the next
     (_, response, body) => {
       const [first = Buffer.alloc(0)] = arrived;
       expect(body.length).toBeLessThan(first.length);
-      relay.stored = first;
+      relay.stored = Buffer.from(first);
       relay.progress(response);
     },
   ];
@@ -216,7 +216,7 @@ test("a host that goes on with what a cut request brought may be beyond the next
 test("a host that has more than was ever sent is not believed", async () => {
   relay.faults = [
     (_, response) => {
-      relay.stored = randomBytes(2 * chunkBytes);
+      relay.stored = Buffer.from(randomBytes(2 * chunkBytes));
       relay.progress(response);
     },
   ];
