@@ -17,7 +17,7 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
-    // A trace takes a third of a journey's time again: E2E_TRACE=1 where one is wanted. A failure leaves its picture and the page's tree.
+    // Traces make journeys two fifths longer: E2E_TRACE=1 where one is wanted. A failure leaves its picture and the page's tree.
     trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
