@@ -241,7 +241,10 @@ export async function continueUpload(
       await querySession({ sessionUrl, sizeBytes, allowedOrigins, ...checksum }),
     );
   const offset = offsetFrom(request);
-  const chunk = { sessionUrl, offset, sizeBytes, contentType, allowedOrigins, ...checksum };
+  // The host may go on with what a request brought that was cut off. How far that reached is known to the page alone, and
+  // judged there.
+  const mayReach = sizeBytes;
+  const chunk = { sessionUrl, offset, sizeBytes, contentType, allowedOrigins, mayReach, ...checksum };
   const announced = Number(request.headers.get("content-length") ?? 0);
   // The beginning of a file is looked at before any of it leaves, and a body of unknown length is measured first.
   if (offset === 0 || announced === 0 || !request.body)

@@ -231,6 +231,22 @@ describe("what is stored and is not the file is never called done", () => {
     });
   });
 
+  test("unless an earlier request may have brought it", async () => {
+    const upload = await openUpload(4 * quantum);
+    await upload.send(0, 3 * quantum);
+    expect(await refusalOf(upload.send(0, quantum))).toMatchObject({ code: "upload_refused" });
+    const chunk = {
+      offset: 0,
+      bytes: upload.bytes.subarray(0, quantum),
+      sizeBytes: 4 * quantum,
+      contentType,
+    };
+    expect(await putChunk({ ...upload.session, ...chunk, mayReach: 4 * quantum })).toEqual({
+      offset: 3 * quantum,
+      isDone: false,
+    });
+  });
+
   test("a shorter file", async () => {
     const upload = await openUpload(1_000);
     await plan(upload.fileId, { kind: "wrong-size", bytes: 1 });

@@ -197,16 +197,18 @@ function finishedObjectOf({ headers, body }: Exchange): FinishedObject {
 }
 
 interface SentSpan {
-  /** Where the bytes that have ever been sent end. */
+  /** Where the bytes end that are known to have been sent. */
   sentBytes: number;
+  /** Where those end that an earlier request may have brought as well, if farther. */
+  mayReach?: number | undefined;
   sizeBytes: number;
   crc32c?: string;
 }
 
-/** Reads a success or progress answer to a request after which at most `sentBytes` can be stored. */
+/** Reads a success or progress answer to a request, after which no more than was ever sent can be stored. */
 function progressOf(
   exchanged: Exchange & { status: number },
-  { sentBytes, sizeBytes, crc32c }: SentSpan,
+  { sentBytes, mayReach = sentBytes, sizeBytes, crc32c }: SentSpan,
 ): SessionProgress {
   const { status, headers } = exchanged;
   if (status === 200 || status === 201) {
@@ -243,7 +245,7 @@ function progressOf(
     });
   }
   const offset = Number(last) + 1;
-  if (offset > sentBytes) {
+  if (offset > Math.max(sentBytes, mayReach)) {
     // Not a session to begin again by itself: whose bytes these are, nobody knows.
     throw new StorageError("upload_refused", {
       detail: "The storage host claims more bytes than were sent.",
@@ -291,7 +293,14 @@ function isGap({ status, headers, body }: Exchange): boolean {
  * `querySession`, then go on).
  */
 export async function putChunk(
-  chunk: SessionAddress & SessionFile & { offset: number; bytes: Uint8Array | PassingBytes; crc32c?: string },
+  chunk: SessionAddress &
+    SessionFile & {
+      offset: number;
+      bytes: Uint8Array | PassingBytes;
+      crc32c?: string;
+      /** Where the bytes end that any request of this session may have brought; else where this chunk ends. */
+      mayReach?: number;
+    },
 ): Promise<SessionProgress> {
   const { offset, bytes, sizeBytes, crc32c } = chunk;
   const url = allowedAddress(chunk.sessionUrl, chunk.allowedOrigins);
@@ -318,7 +327,7 @@ export async function putChunk(
     chunk,
   );
   if (isGap(exchanged)) return querySession(chunk);
-  const progress = progressOf(exchanged, { sentBytes: end, sizeBytes, crc32c });
+  const progress = progressOf(exchanged, { sentBytes: end, mayReach: chunk.mayReach, sizeBytes, crc32c });
   // Every byte is there and yet the file is open, so nothing is left to send: only asking ends it.
   return progress.offset === sizeBytes && !progress.isDone ? querySession(chunk) : progress;
 }
