@@ -254,7 +254,7 @@ async function browserCosts({ url, workspaceId, cookie }) {
           const from = performance.now();
           document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "v", bubbles: true }));
           while (
-            ![...document.querySelectorAll("dialog img")].some(
+            ![...document.querySelectorAll("[role=dialog] img")].some(
               (image) => image.complete && image.naturalWidth,
             )
           )
