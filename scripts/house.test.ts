@@ -318,3 +318,15 @@ test("a part that hears keys itself tells the shortcut sheet of them", () => {
     "List its keys by heardElsewhere in lib/browser/shortcuts, or give the reason why nobody must be told.",
   ).toEqual(Object.keys(keysUnlisted).toSorted());
 });
+
+test("no script of a page makes a calendar while it is read", () => {
+  const early = production.filter(
+    ({ path, text }) =>
+      /^(?:components|lib\/(?:browser|domain))\//.test(path) &&
+      /^(?:export )?const \w+ = new Intl\.DateTimeFormat/m.test(text),
+  );
+  expect(
+    early.map(({ path }) => path),
+    "Use momentWords of lib/domain.",
+  ).toEqual([]);
+});

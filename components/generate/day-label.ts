@@ -1,12 +1,8 @@
+import { momentWords } from "@/lib/domain/moment-words";
+
 const dayMs = 24 * 60 * 60 * 1_000;
 
-let format: Intl.DateTimeFormat | null = null;
-
-function named(moment: Date): string {
-  // Made at the first old day, not with the page: a slow phone takes a tenth of a second to fetch its calendar.
-  format ??= new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-  return format.format(moment);
-}
+const named = momentWords({ weekday: "short", day: "numeric", month: "short" });
 
 /** "Today", "Yesterday", "Mon 16 Nov": the reader's own calendar day of an ISO moment. */
 export function dayLabel(isoMoment: string, nowMs: number): string {

@@ -13,10 +13,11 @@ import { readKnownFile } from "@/lib/browser/drafts-store";
 import { setFileRemoved } from "@/lib/browser/file-removal";
 import { uploadThumbnailPath } from "@/lib/browser/queries";
 import { formatBytes } from "@/lib/browser/upload-words";
+import { momentWords } from "@/lib/domain/moment-words";
 import type { UploadedFile } from "@/lib/domain/upload-rules";
 import { FileActions } from "./file-actions";
 
-const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const uploadedWords = momentWords({ dateStyle: "medium", timeStyle: "short" });
 
 interface UploadedFileTileProps {
   file: UploadedFile;
@@ -81,7 +82,7 @@ export const UploadedFileTile = memo(function UploadedFileTile({ file, workspace
         <p className="truncate text-12 text-muted tabular">
           <time dateTime={file.uploadedAt}>
             {/* The server's time zone is not the reader's. */}
-            {isHydrated ? moment.format(new Date(file.uploadedAt)) : " "}
+            {isHydrated ? uploadedWords(new Date(file.uploadedAt)) : " "}
           </time>
         </p>
         <p className="min-h-4.5 truncate text-12 tabular">

@@ -2,24 +2,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Generation } from "../domain/generation";
 import type { StartGeneration } from "../domain/request";
 import { api, workspacePath } from "./api";
+import { everMoreRarely } from "./ever-more-rarely";
 import { applyChanges } from "./live-generations";
 import { changesQuery, estimatesKey, usageKey } from "./queries";
 
 // Later than Layer usually answers, sooner than a person wonders whether the click was heard.
 const slowAnswerMs = 600;
-
-/** Does `work` after `delayMs`, then each time after twice as long as before, until the returned function is called. */
-function everMoreRarely(work: () => void, delayMs: number): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  const wait = (waitMs: number) => {
-    timer = setTimeout(() => {
-      work();
-      wait(waitMs * 2);
-    }, waitMs);
-  };
-  wait(delayMs);
-  return () => clearTimeout(timer);
-}
 
 /**
  * The one paid action. The request id comes from the caller and names the click: sending it again, after a lost
