@@ -274,6 +274,7 @@ test("results are filtered, searched, boarded, commented on and stepped through 
 
   await test.step("a clip is stepped and scrubbed, and spoken about at a place", async () => {
     const position = page.getByRole("slider", { name: /^Position in/ });
+    await expect(position).toBeVisible();
     await keyboard.press(".", ".");
     await expect(position).toHaveAttribute("aria-valuetext", /frame 2$/);
     await keyboard.use(position, "ArrowRight");

@@ -8,6 +8,8 @@ test("what was typed in one workspace is there after a look into another, and no
   const { page } = studio;
   const other = await sandbox.createWorkspace({ name: "Neighbours" });
   const both = await sandbox.createToken([access.workspaceId, other.workspaceId]);
+  // A page at rest goes on asking, and would be told that nobody is signed in.
+  await page.goto("about:blank");
   await page.context().clearCookies();
   await studio.signIn(both.token);
   await studio.open("workflows?q=Quest card");
