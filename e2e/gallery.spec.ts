@@ -5,15 +5,16 @@ import { GalleryStudio } from "./gallery-studio";
 
 const tiles = (page: Page) => page.getByLabel("Results", { exact: true }).locator("[data-entry]");
 
-/** The first whole tile under the bar. */
+/** The first whole tile under the bar, as soon as the wall has drawn what it was scrolled to. */
 async function tileInSight(page: Page): Promise<{ tile: Locator; top: number }> {
-  const key = await page.evaluate(() => {
+  const found = await page.waitForFunction(() => {
     const tile = [...document.querySelectorAll<HTMLElement>("[data-entry]")].find((element) => {
       const { top } = element.getBoundingClientRect();
       return top > 130 && top < 600;
     });
-    return tile?.dataset.entry ?? "";
+    return tile?.dataset.entry;
   });
+  const key = await found.jsonValue();
   const tile = page.locator(`[data-entry="${key}"]`);
   return { tile, top: (await tile.boundingBox())?.y ?? Number.NaN };
 }

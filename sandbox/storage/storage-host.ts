@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Clock, FileStore, StorageHost } from "../parts";
 import { allowedOrigin, type BucketCors, preflightResponse, readableBy, uploadCors } from "./bucket-cors";
-import { crc32cBase64, md5Base64, parseGoogHash } from "./checksums";
+import { crc32cBase64, md5Base64, parseGoogHash, RunningChecksums } from "./checksums";
 import { type ContentRange, parseContentRange } from "./content-range";
 import { FaultPlan, type StorageFault, type StorageOperation } from "./fault-plan";
 import { drain, type ReceivedBody, receiveBody } from "./received-body";
@@ -170,6 +170,7 @@ export function createStorageHost(options: {
       startedAt: clock.now(),
       allowedOrigin: allowedOrigin(cors, c.req.header("origin"), "PUT"),
       parts: [],
+      checksums: new RunningChecksums(),
       persistedBytes: 0,
       finished: null,
       goneStatus: null,
@@ -187,10 +188,11 @@ export function createStorageHost(options: {
 
   function finish(c: Context, session: UploadSession, fault: StorageFault | null): Response {
     const whole = Buffer.concat(session.parts);
-    const bytes =
-      fault?.kind === "wrong-size" ? whole.subarray(0, Math.max(0, whole.length - fault.bytes)) : whole;
-    const crc32c = crc32cBase64(bytes);
-    const md5 = md5Base64(bytes);
+    const isShort = fault?.kind === "wrong-size";
+    const bytes = isShort ? whole.subarray(0, Math.max(0, whole.length - fault.bytes)) : whole;
+    const { crc32c, md5 } = isShort
+      ? { crc32c: crc32cBase64(bytes), md5: md5Base64(bytes) }
+      : session.checksums.end();
     const claimed = parseGoogHash(c.req.header("x-goog-hash") ?? "");
     const mismatch =
       claimed.crc32c !== null && claimed.crc32c !== crc32c
@@ -420,7 +422,12 @@ export function createStorageHost(options: {
     return c.json(cors);
   });
   control.get("/sessions", (c) =>
-    c.json([...sessions.values()].map((session) => ({ ...session, parts: session.parts.length }))),
+    c.json(
+      [...sessions.values()].map(({ checksums: _, parts, ...session }) => ({
+        ...session,
+        parts: parts.length,
+      })),
+    ),
   );
   control.get("/requests", (c) => c.json(log));
   control.delete("/requests", (c) => {

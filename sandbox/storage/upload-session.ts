@@ -1,3 +1,5 @@
+import { RunningChecksums } from "./checksums";
+
 /** Storage keeps whole multiples of this many bytes of every chunk but the last. */
 export const quantumBytes = 256 * 1024;
 
@@ -26,6 +28,8 @@ export interface UploadSession {
   /** What Access-Control-Allow-Origin says on every later answer; decided by the start request's Origin. */
   allowedOrigin: string | null;
   parts: Buffer[];
+  /** Of all that is kept. */
+  checksums: RunningChecksums;
   persistedBytes: number;
   finished: FinishedObject | null;
   /** Set once the session has died; every later request gets this status. */
@@ -36,6 +40,7 @@ export interface UploadSession {
 export function appendBytes(session: UploadSession, bytes: Buffer): void {
   if (bytes.length === 0) return;
   session.parts.push(bytes);
+  session.checksums.add(bytes);
   session.persistedBytes += bytes.length;
 }
 
@@ -47,6 +52,8 @@ export function keepableBytes(session: UploadSession, first: number, received: n
 
 /** Forgets everything kept, as storage does when it answers 308 without a Range. */
 export function dropBytes(session: UploadSession): void {
+  session.checksums.stop();
+  session.checksums = new RunningChecksums();
   session.parts = [];
   session.persistedBytes = 0;
 }
