@@ -18,6 +18,8 @@ import {
   pacedChunkBytes,
   shownBytesPerSecond,
   uploadRetryDelayMs,
+  type Way,
+  WayMemory,
 } from "./upload-pace";
 import {
   maxCopyBytes,
@@ -280,6 +282,12 @@ interface Job {
 
 class Superseded extends Error {}
 
+const wayOf = (job: Job, lastBytes: number): Way => ({
+  lastBytes,
+  lineBytesPerSecond: job.line.bytesPerSecond,
+  bytesPerSecond: job.arrivals.bytesPerSecond,
+});
+
 const noDirectMemory = (): DirectMemory => {
   let isRefused = false;
   return {
@@ -317,6 +325,7 @@ export function createUploadEngine({
     arrivals.set(workspaceId, meter);
     return meter;
   };
+  const wayMemory = new WayMemory();
   /** A page that once read an answer of the storage host may blame the line for the next one it cannot read. */
   let isDirectProven = false;
   const pageId = newId();
@@ -654,11 +663,7 @@ export function createUploadEngine({
       const bytesAfter = (lastBytes: number | null) =>
         Math.min(
           job.chunkLimit,
-          pacedChunkBytes(allowedBytes, {
-            lastBytes,
-            lineBytesPerSecond: job.line.bytesPerSecond,
-            bytesPerSecond: job.arrivals.bytesPerSecond,
-          }),
+          pacedChunkBytes(allowedBytes, lastBytes === null ? wayMemory.at(now()) : wayOf(job, lastBytes)),
         );
       const body = await take(start, bytesAfter(job.lastBytes));
       const end = start + body.byteLength;
@@ -761,6 +766,7 @@ export function createUploadEngine({
       arrivalsOf(job.upload.workspaceId).add(bytes, job.sinceMs, atMs);
       job.sinceMs = atMs;
       job.lastBytes = bytes;
+      wayMemory.note(wayOf(job, bytes), atMs);
     };
 
     const send = async (): Promise<UploadTicket> => {

@@ -1,16 +1,26 @@
 import { expect, test } from "vitest";
-import { ArrivalMeter, pacedChunkBytes, shownBytesPerSecond, type Way } from "./upload-pace";
+import { ArrivalMeter, pacedChunkBytes, shownBytesPerSecond, type Way, WayMemory } from "./upload-pace";
 
 const quantum = 262_144;
 const allowed = 128 * quantum;
 const unknown: Way = { lastBytes: null, lineBytesPerSecond: null, bytesPerSecond: null };
 const fast: Way = { lastBytes: allowed, lineBytesPerSecond: 1e9, bytesPerSecond: 1e9 };
 
-test("a line nobody knows yet is tried with a mebibyte, and four times what arrived from there on", () => {
+test("a line nobody knows yet is tried with a mebibyte, and sixteen times what arrived from there on", () => {
   expect(pacedChunkBytes(allowed, unknown)).toBe(4 * quantum);
-  expect(pacedChunkBytes(allowed, { ...unknown, lastBytes: 4 * quantum })).toBe(16 * quantum);
-  expect(pacedChunkBytes(allowed, { ...unknown, lastBytes: 16 * quantum })).toBe(64 * quantum);
+  expect(pacedChunkBytes(allowed, { ...unknown, lastBytes: 4 * quantum })).toBe(64 * quantum);
+  expect(pacedChunkBytes(allowed, { ...unknown, lastBytes: 8 * quantum })).toBe(allowed);
   expect(pacedChunkBytes(allowed, fast)).toBe(allowed);
+});
+
+test("a file begins with what the one before it has shown of the line, while that is news", () => {
+  const memory = new WayMemory();
+  expect(memory.at(0)).toEqual(unknown);
+  memory.note(fast, 1_000);
+  // A small file takes as long as a question does, and tells nothing.
+  memory.note({ ...fast, lastBytes: quantum, bytesPerSecond: 20_000 }, 2_000);
+  expect(memory.at(11_000)).toEqual(fast);
+  expect(memory.at(11_001)).toEqual(unknown);
 });
 
 test("on a slow line a cut costs half a second at most, in whole quanta, and never less than one", () => {

@@ -15,7 +15,10 @@ const answerSeconds = 2;
 const firstChunkBytes = 4 * uploadQuantumBytes;
 
 // How much more to try once as much as this has arrived.
-const growth = 4;
+const growth = 16;
+
+// How long what a line did is news: long enough that a chunk's end is no jolt, short enough that a line that changed shows.
+const windowMs = 10_000;
 
 /** What is known of the way of a file's bytes, all of it null before it is known. */
 export interface Way {
@@ -40,6 +43,26 @@ export function pacedChunkBytes(
   );
   const quanta = Math.floor(carried / uploadQuantumBytes);
   return Math.min(allowedBytes, Math.max(1, quanta) * uploadQuantumBytes);
+}
+
+const nothingKnown: Way = { lastBytes: null, lineBytesPerSecond: null, bytesPerSecond: null };
+
+/** What the files of a tab show each other of the line, so that the next one need not begin as if nothing were known. */
+export class WayMemory {
+  private seen = nothingKnown;
+  private seenAtMs = Number.NEGATIVE_INFINITY;
+
+  /** Takes what a chunk that was acknowledged has shown; one smaller than a first chunk says nothing of a line. */
+  note(way: Way, atMs: number): void {
+    if ((way.lastBytes ?? 0) < firstChunkBytes) return;
+    this.seen = way;
+    this.seenAtMs = atMs;
+  }
+
+  /** What is known by now: nothing where it is old news. */
+  at(atMs: number): Way {
+    return atMs - this.seenAtMs > windowMs ? nothingKnown : this.seen;
+  }
 }
 
 /** Attempts in a row that moved nothing before a person is asked. */
@@ -83,9 +106,6 @@ export class LineMeter {
     this.last = null;
   }
 }
-
-// Long enough that a chunk's end is no jolt, short enough that a line that changed shows.
-const windowMs = 10_000;
 
 interface Span {
   bytes: number;
