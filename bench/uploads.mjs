@@ -18,7 +18,7 @@ import { startEasel } from "./start-easel.mjs";
 
 const run = promisify(execFile);
 // One round differs from the next by a tenth, because the browser's processes and the store share the machine.
-const rounds = 9;
+const rounds = 7;
 // An artist's line at home, 20 Mbit/s out, in bytes a second: what a cut costs depends on how much is on its way.
 const lineBytesPerSecond = 2_500_000;
 const mebibyte = 1_048_576;
