@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures>({
   },
   studio: async ({ watchedPage, access }, use) => {
     const studio = new StudioPage(watchedPage, access);
-    await studio.signIn(access.token);
+    await studio.enter(access.token);
     await use(studio);
   },
 });

@@ -1,12 +1,14 @@
 import { expect, test } from "./fixtures";
 import { drawnPng } from "./pictures";
+import { StudioPage } from "./studio-page";
 
 test("an artist signs in, finds a model, drops a reference, sees the price, generates, looks, and does it again", async ({
-  studio,
+  watchedPage: page,
   sandbox,
   access,
 }) => {
-  const { page } = studio;
+  const studio = new StudioPage(page, access);
+  await test.step("sign in", () => studio.signIn(access.token));
 
   await test.step("find a model by search and filter", async () => {
     await studio.navigate("Models");

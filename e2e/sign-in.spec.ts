@@ -69,6 +69,7 @@ test.describe("sign-in", () => {
 
   test("signing out forgets the session", async ({ studio }) => {
     const { page } = studio;
+    await studio.open("generate");
     await page.getByRole("button", { name: "Account" }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.waitForURL(/\/sign-in/);

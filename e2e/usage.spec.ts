@@ -132,7 +132,7 @@ test("where the system chooses the colours, the chart's patterns and what is cho
 
 test("budgets say who may set them, and axe finds nothing in them", async ({ studio }) => {
   const { page } = studio;
-  await studio.navigate("Usage");
+  await studio.open("usage");
   await page.getByRole("button", { name: "Budgets" }).click();
   const dialog = page.getByRole("dialog", { name: "Budgets" });
   await expect(dialog).toContainText("No budget is set in this workspace.");
