@@ -423,9 +423,10 @@ export function createStorageHost(options: {
   });
   control.get("/sessions", (c) =>
     c.json(
-      [...sessions.values()].map(({ checksums: _, parts, ...session }) => ({
+      [...sessions.values()].map((session) => ({
         ...session,
-        parts: parts.length,
+        checksums: undefined,
+        parts: session.parts.length,
       })),
     ),
   );
