@@ -22,7 +22,7 @@ interface Fixtures {
   sandbox: Sandbox;
   /** A workspace and token of this test's own, so that tests beside it never meet its runs or its balance. */
   access: StudioAccess;
-  /** A signed-in artist in that workspace. */
+  /** A signed-in artist in that workspace, who has not opened a page of Easel's yet. */
   studio: StudioPage;
   /** Console errors that the test expects, as parts of their text. */
   expectedConsoleErrors: string[];

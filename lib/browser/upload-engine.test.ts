@@ -103,10 +103,11 @@ const png = (sizeBytes: number) => {
 };
 const sha = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
-const newEngine = () => {
+const newEngine = ({ now = () => performance.now() } = {}) => {
   const waits: number[] = [];
   const engine = createUploadEngine({
     transport: httpUploadTransport(),
+    now,
     random: () => 0.5,
     wait: async (delayMs) => void waits.push(delayMs),
   });
@@ -224,6 +225,20 @@ test("a host that has more than was ever sent is not believed", async () => {
   const { add, ended } = newEngine();
   const upload = await ended(add(file), ["done", "failed"]);
   expect(upload.state).toMatchObject({ phase: "failed", problem: { code: "upload_refused" } });
+});
+
+test("a file that follows another begins with as much as the one before it has shown to go through", async () => {
+  const mebibyte = 1_048_576;
+  relay.chunkBytes = 4 * mebibyte;
+  // A line of which no clock can say that it is slow, however busy the machine is.
+  const { add, ended } = newEngine({ now: () => 0 });
+  const requestsFor = async (file: File) => {
+    relay.requests = [];
+    await ended(add(file), ["done"]);
+    return relay.requests;
+  };
+  expect(await requestsFor(png(2 * mebibyte).file)).toEqual(["ticket", "chunk", "chunk"]);
+  expect(await requestsFor(png(2 * mebibyte).file)).toEqual(["ticket", "chunk"]);
 });
 
 test("an ended session is begun anew once, and then a person decides", async () => {

@@ -14,7 +14,7 @@ const crc32cStart = 0xffffffff;
 /** The remainder after more bytes; begins with `crc32cStart`. */
 function crc32cAfter(remainder: number, bytes: Uint8Array): number {
   let crc = remainder;
-  // Counted and not iterated: some times as fast, and large files are read through here.
+  // Counted and not iterated, which takes several times as long; large files are read through here.
   for (let at = 0; at < bytes.length; at += 1)
     crc = (crc >>> 8) ^ (crc32cTable[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
   return crc;
