@@ -10,24 +10,37 @@ const withPath = (file: File, path: string): File =>
     ? file
     : Object.defineProperty(file, "webkitRelativePath", { value: path, configurable: true });
 
-/** Every file in what was dropped, folders walked to their ends. What cannot be read is left to the check of each file. */
-export async function filesWithin(entries: readonly FileSystemEntry[]): Promise<File[]> {
+export interface DroppedFiles {
+  files: File[];
+  /** Paths of the files and folders the browser could not open, such as those one may not read. */
+  unread: string[];
+}
+
+/** Every file in what was dropped, folders walked to their ends. One that cannot be read does not end the walk. */
+export async function filesWithin(entries: readonly FileSystemEntry[]): Promise<DroppedFiles> {
   const files: File[] = [];
-  const walk = async (entry: FileSystemEntry): Promise<void> => {
-    if (files.length >= maxWalked) return;
-    if (entry.isFile) {
-      const file = await read<File>((found, failed) => (entry as FileSystemFileEntry).file(found, failed));
-      files.push(withPath(file, entry.fullPath.replace(/^\//, "")));
-      return;
-    }
-    const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const unread: string[] = [];
+  const take = async (entry: FileSystemFileEntry, path: string): Promise<void> => {
+    const file = await read<File>((found, failed) => entry.file(found, failed));
+    files.push(withPath(file, path));
+  };
+  const open = async (entry: FileSystemDirectoryEntry): Promise<void> => {
+    const reader = entry.createReader();
     for (;;) {
       // A hundred at a time, until an empty answer.
       const some = await read<FileSystemEntry[]>((found, failed) => reader.readEntries(found, failed));
       if (some.length === 0) return;
-      for (const child of some) await walk(child).catch(() => {});
+      for (const child of some) await walk(child);
     }
   };
-  for (const entry of entries) await walk(entry).catch(() => {});
-  return files;
+  const walk = async (entry: FileSystemEntry): Promise<void> => {
+    if (files.length >= maxWalked) return;
+    const path = entry.fullPath.replace(/^\//, "");
+    await (entry.isFile
+      ? take(entry as FileSystemFileEntry, path)
+      : open(entry as FileSystemDirectoryEntry)
+    ).catch(() => unread.push(path));
+  };
+  for (const entry of entries) await walk(entry);
+  return { files, unread };
 }

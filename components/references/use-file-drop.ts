@@ -42,6 +42,11 @@ const openDesk = () => import("@/lib/browser/upload-desk").then(({ uploadDesk })
 
 const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false;
 
+const unreadSentence = (paths: readonly string[]) =>
+  paths.length === 1
+    ? `“${paths[0]}” could not be read, and was left out.`
+    : `“${paths[0]}” and ${paths.length - 1} more could not be read, and were left out.`;
+
 /**
  * Takes files dropped anywhere in the window or pasted anywhere in the page. Returns whether something droppable is
  * being dragged over the window now.
@@ -93,7 +98,12 @@ export function useFileDrop({ onFiles, onOwnFile, isOff = false }: FileDropOptio
       if (!entries.some(({ isDirectory }) => isDirectory))
         return handlers.current.onFiles([...transfer.files], "drop");
       void patiently(() => import("./dropped-folders")).then(
-        async ({ filesWithin }) => handlers.current.onFiles(await filesWithin(entries), "drop"),
+        async ({ filesWithin }) => {
+          const { files, unread } = await filesWithin(entries);
+          if (unread.length > 0) toast(unreadSentence(unread));
+          if (files.length > 0) handlers.current.onFiles(files, "drop");
+          if (files.length + unread.length === 0) toast("There is no file in what was dropped.");
+        },
         () => toast("A part of Easel could not be loaded. Reload the page and drop the folder again."),
       );
     };
