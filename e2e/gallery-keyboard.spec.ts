@@ -235,7 +235,7 @@ test("results are filtered, searched, boarded, commented on and stepped through 
     await expect(page.getByRole("menu")).toBeVisible();
     await keyboard.type("Rem");
     await keyboard.press("Enter");
-    await expect(panel.getByRole("button", { name: "Keep" })).toBeFocused();
+    await expect(panel.getByRole("button", { name: "Keep", exact: true })).toBeFocused();
     await keyboard.press("Enter");
     await expect(more).toBeFocused();
     await keyboard.press("Escape");
