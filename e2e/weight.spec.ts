@@ -42,3 +42,14 @@ test(`Models, Generate and Gallery are usable after ${scriptBudgetKilobytes} KB 
     expect.soft(scripts.length, `${name}'s scripts that were counted`).toBeGreaterThan(5);
   }
 });
+
+test("what every page starts with asks to be compiled while it arrives", async ({ page }) => {
+  const document = await (await page.request.get("/sign-in")).text();
+  const paths = [...document.matchAll(/<script src="(\/_next\/static\/[^"]+)"/g)].map(
+    ([, path]) => path ?? "",
+  );
+  const scripts = await Promise.all(paths.map(async (path) => (await page.request.get(path)).text()));
+  const hinted = scripts.filter((script) => script.startsWith("//# allFunctionsCalledOnLoad\n"));
+  expect(hinted.some((script) => script.includes("hydrateRoot"))).toBe(true);
+  expect(hinted.length).toBeGreaterThanOrEqual(3);
+});

@@ -22,10 +22,30 @@ function keepGivenPort(serverFile) {
   );
 }
 
+const compileHint = "//# allFunctionsCalledOnLoad\n";
+
+/**
+ * V8 skips over a function until it is called, and then reads it on the thread that draws. Of the scripts every page starts
+ * with nearly all is called at once: they ask to be read whole, on another thread, while they arrive. For other engines it
+ * is a comment.
+ */
+function hintCompilation() {
+  const dist = join(root, ".next");
+  const { rootMainFiles } = JSON.parse(readFileSync(join(dist, "build-manifest.json"), "utf8"));
+  if (!rootMainFiles?.length)
+    throw new Error("The build no longer says which scripts every page starts with.");
+  for (const file of rootMainFiles) {
+    const path = join(dist, file);
+    const source = readFileSync(path, "utf8");
+    if (!source.startsWith(compileHint)) writeFileSync(path, compileHint + source);
+  }
+}
+
 export async function build() {
   // A page deleted since the last `next dev` leaves type files behind that break the build's type check.
   rmSync(join(root, ".next", "dev", "types"), { recursive: true, force: true });
   await run([program("next"), "build"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
+  hintCompilation();
   const standalone = join(root, ".next", "standalone");
   // A host such as Vercel takes the build apart by its own rules and leaves no standalone folder.
   if (!existsSync(standalone)) return;
