@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from "react";
-import { isOwnKey } from "./own-keys";
+import { isInsidePopup, isOwnKey } from "./own-keys";
 import { keyNameOf, matchKey } from "./shortcut-match";
 import { activeSections, type ListedShortcut, listedSections, type Section } from "./shortcut-sections";
 
@@ -31,14 +31,6 @@ function isTyping(target: EventTarget | null): boolean {
   if (target.isContentEditable || target.closest("textarea, select")) return true;
   const input = target.closest("input");
   return input !== null && !/^(checkbox|radio|range|button|submit|reset|file)$/.test(input.type);
-}
-
-/** True where keys belong to something that floats above the page. */
-function isInsidePopup(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("[role=dialog]:not([data-shortcut-layer]), [role=menu], [role=listbox]") !== null
-  );
 }
 
 function clearPending() {
