@@ -102,3 +102,30 @@ test("a held key goes on only where that is meant, and one that is heard elsewhe
   expect(fireEvent.keyDown(document.body, { key: "Enter" })).toBe(true);
   expect(listed()).toEqual(["Move", "Pick", "Open"]);
 });
+
+test("a form is sent from its fields and its buttons, but not from what floats above it", () => {
+  const generate = vi.fn<() => void>();
+  render(
+    <>
+      <Part
+        title="Generate"
+        shortcuts={[{ keys: "mod+enter", label: "Generate", run: generate, worksWhileTyping: true }]}
+      />
+      <textarea aria-label="Prompt" />
+      <button type="button">A chip</button>
+      <div role="dialog">
+        <input aria-label="Search" />
+        <button type="button">Close</button>
+      </div>
+    </>,
+  );
+  const send = (element: HTMLElement) => {
+    element.focus();
+    fireEvent.keyDown(element, { key: "Enter", ctrlKey: true });
+    return generate.mock.calls.length;
+  };
+  expect(send(screen.getByRole("textbox", { name: "Search" }))).toBe(0);
+  expect(send(screen.getByRole("button", { name: "Close" }))).toBe(0);
+  expect(send(screen.getByRole("textbox", { name: "Prompt" }))).toBe(1);
+  expect(send(screen.getByRole("button", { name: "A chip" }))).toBe(2);
+});

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from "react";
-import { isInsidePopup, isOwnKey } from "./own-keys";
+import { isOwnKey } from "./own-keys";
 import { keyNameOf, matchKey } from "./shortcut-match";
 import { activeSections, type ListedShortcut, listedSections, type Section } from "./shortcut-sections";
 
@@ -33,6 +33,14 @@ function isTyping(target: EventTarget | null): boolean {
   return input !== null && !/^(checkbox|radio|range|button|submit|reset|file)$/.test(input.type);
 }
 
+/** True where keys belong to something that floats above the page. */
+function isInsidePopup(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("[role=dialog]:not([data-shortcut-layer]), [role=menu], [role=listbox]") !== null
+  );
+}
+
 function clearPending() {
   if (pending) clearTimeout(pending.timer);
   pending = null;
@@ -42,10 +50,13 @@ function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return;
   const key = keyNameOf(event);
   if (/(^|\+)(shift|control|meta|alt)$/.test(key) || isOwnKey(event.target, key)) return;
+  const isAbove = isInsidePopup(event.target);
+  // The page's form is not sent from what floats above it, where a field or a button of its own is meant.
+  if (isAbove && key === "mod+enter") return;
   const typing = isTyping(event.target);
   const usable = heardShortcuts().filter(
     (shortcut) =>
-      ((!typing && !isInsidePopup(event.target)) || shortcut.worksWhileTyping === true) &&
+      ((!typing && !isAbove) || shortcut.worksWhileTyping === true) &&
       (!event.repeat || shortcut.repeats === true),
   );
   const { run, pending: waitsOn } = matchKey(usable, pending?.key ?? null, key);
