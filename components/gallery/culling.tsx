@@ -143,10 +143,17 @@ export function Culling({
     <Base.Root
       open
       disablePointerDismissal
-      onOpenChange={(isOpen, { event: { target } }) => {
-        // Escape is heard by every window there is: above this one may lie the sheet of its keys.
+      onOpenChange={(isOpen, details) => {
+        const { target } = details.event;
+        // Escape is heard by every window there is: above this one may lie the sheet of its keys, which is seen a frame
+        // before it has the focus.
         const window = target instanceof Element ? target.closest("[role=dialog]") : null;
-        if (!isOpen && (window === null || window === popup.current)) onClose();
+        if (isOpen || (window !== null && window !== popup.current)) return;
+        if ([...document.querySelectorAll("[role=dialog][data-open]")].at(-1) === popup.current) onClose();
+        else {
+          details.cancel();
+          details.allowPropagation();
+        }
       }}
     >
       <Base.Portal>
