@@ -87,6 +87,20 @@ test.each(nonsense)("a schema that is nonsense or never ends says nothing: %j", 
   expect(plainSchema(schema as ValueSchema, schema)).toBeTypeOf("object");
 });
 
+test("a schema whose parts each refer to the next one twice is given up, and one that is merely large is not", () => {
+  const parts = Array.from({ length: 60 }, (_, index) => [
+    `p${index}`,
+    index === 59
+      ? { maximum: 8 }
+      : { allOf: [{ $ref: `#/$defs/p${index + 1}` }, { $ref: `#/$defs/p${index + 1}` }] },
+  ]);
+  expect(said({ $defs: Object.fromEntries(parts), $ref: "#/$defs/p0" }, 3)).toBeNull();
+  const list = { $defs: { part: { type: "number" } }, type: "array", items: { $ref: "#/$defs/part" } };
+  expect(said(list, [...Array.from({ length: 9_000 }, () => 1), "x"])).toBe(
+    "In entry 9001: this must be a number.",
+  );
+});
+
 test("nonsense beside sense leaves the sense standing", () => {
   expect(said({ type: "number", minimum: "low", maximum: 8, required: true }, 9)).toBe(
     "This must be at most 8.",

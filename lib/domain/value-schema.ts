@@ -1,4 +1,4 @@
-import { Validator } from "@cfworker/json-schema";
+import { dereference, validate } from "@cfworker/json-schema";
 import type { ValueSchema } from "./workflow";
 
 /** Characters as JSON Schema counts them: a face is one, however many units of memory it takes. */
@@ -218,14 +218,30 @@ function innerOf(root: ValueSchema, schema: ValueSchema): ValueSchema | null {
 
 interface Judge {
   schema: ValueSchema;
-  validator: Validator;
+  /** The parts of the schema, by the addresses at which the validator looks for what is referred to. */
+  parts: ReturnType<typeof dereference>;
+}
+
+// Parts that each refer to the next one twice are few lines and ask for a question more often than there is time.
+const maxLookups = 20_000;
+
+/** The same parts, for one judgement: who asks for them without end is stopped. */
+function counted(parts: Judge["parts"]): Judge["parts"] {
+  let lookups = 0;
+  return new Proxy(parts, {
+    get(target, address) {
+      lookups += 1;
+      if (lookups > maxLookups) throw new RangeError("This schema takes too long to judge by.");
+      return target[String(address)];
+    },
+  });
 }
 
 function createJudge(schema: ValueSchema, isSearched: boolean): Judge | null {
   const cleaned = soundSchema(schema, isSearched);
   if (!cleaned) return null;
   try {
-    return { schema: cleaned, validator: new Validator(cleaned, "2020-12") };
+    return { schema: cleaned, parts: dereference(cleaned) };
   } catch {
     // A schema that cannot be read says nothing about any value; Layer has the last word.
     return null;
@@ -259,13 +275,13 @@ function sizeOf(json: unknown): number {
 
 /**
  * The first thing about a value that its schema does not allow; null where it is right, and also where the schema
- * makes no sense or never ends: then Layer alone knows.
+ * makes no sense, or takes too long to judge by: then Layer alone knows.
  */
 export function schemaProblem(schema: ValueSchema | null, json: unknown): SchemaProblem | null {
   const judge = schema && judgeOf(schema, sizeOf(json) <= maxSearched);
   if (!judge) return null;
   try {
-    const { valid, errors } = judge.validator.validate(json);
+    const { valid, errors } = validate(json, judge.schema, "2020-12", counted(judge.parts));
     return valid ? null : problemFrom(judge.schema, errors, json);
   } catch {
     return null;
