@@ -28,6 +28,8 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           exclude: [...exclude, "scripts/embedded-postgres.test.ts"],
+          // Thousands of drawn cases take seconds where the cores are shared; how long a test takes is no fault of it.
+          testTimeout: 30_000,
         },
       },
       {
