@@ -121,9 +121,16 @@ test.describe("when the answer to an approval is lost", () => {
     await studio.prompt.fill("a {red|blue|green} hat");
     await studio.main.getByRole("link", { name: "see them" }).click();
     await expect(studio.estimate).toContainText("3 generations · 3 CU");
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(page.url());
+    await expect(elsewhere.getByRole("button", { name: "Prompt: a red hat" })).toBeVisible();
     await studio.loseOneAnswer((url) => url.pathname.endsWith("/batches"));
     await studio.main.getByRole("button", { name: /^Approve 3/ }).click();
     await expect(studio.main.getByText(/The answer to the approval of .* was lost/)).toBeVisible();
+    // The same plan in a tab that knows of no approval, where it is worked on and written down.
+    await elsewhere.getByRole("button", { name: "Prompt: a red hat" }).click();
+    await expect(elsewhere.getByRole("status", { name: "Estimate" })).toContainText("2 generations · 2 CU");
+    await elsewhere.close();
     await page.reload();
     await studio.main.getByRole("button", { name: "Send again" }).click();
     await expect(page.getByRole("status", { name: "Progress" })).toContainText("3 of 3 done", {

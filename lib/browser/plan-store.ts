@@ -77,8 +77,18 @@ export interface Stored<Value> {
   flush: () => Promise<void>;
 }
 
-export function createStored<Value>(key: string, whenRead: (stored: Value | null) => Value): Stored<Value> {
+/**
+ * The field named `apart` is written by itself, and only when it is changed here: another tab writes the rest of its own
+ * copy at any moment.
+ */
+export function createStored<Value extends object>(
+  key: string,
+  whenRead: (stored: Value | null) => Value,
+  apart: (keyof Value & string) | null = null,
+): Stored<Value> {
+  const apartKey = `${key}:${apart}`;
   let value: Value | null = null;
+  let writtenApart: unknown = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const listeners = new Set<() => void>();
   const set = (next: Value) => {
@@ -91,10 +101,14 @@ export function createStored<Value>(key: string, whenRead: (stored: Value | null
     try {
       const transaction = (await database())?.transaction(storeName, "readwrite");
       if (!transaction) return;
-      const putting = transaction.store.put(value, key);
+      const putting: Array<Promise<unknown>> = [transaction.store.put(value, key)];
+      if (apart !== null && value !== null && value[apart] !== writtenApart) {
+        writtenApart = value[apart];
+        putting.push(transaction.store.put(writtenApart, apartKey));
+      }
       // Committed at once: a page that is going away does not wait for a transaction to fall idle.
       transaction.commit();
-      await Promise.all([putting, transaction.done]);
+      await Promise.all([...putting, transaction.done]);
     } catch {
       // The copy in the page holds.
     }
@@ -102,7 +116,14 @@ export function createStored<Value>(key: string, whenRead: (stored: Value | null
   void (async () => {
     let stored: Value | null = null;
     try {
-      stored = ((await (await database())?.get(storeName, key)) as Value | undefined) ?? null;
+      const transaction = (await database())?.transaction(storeName);
+      const [whole, part] = await Promise.all([
+        transaction?.store.get(key) as Promise<Value | undefined> | undefined,
+        transaction?.store.get(apartKey),
+      ]);
+      stored = whole ?? null;
+      writtenApart = part ?? null;
+      if (stored !== null && apart !== null) stored = { ...stored, [apart]: writtenApart };
     } catch {
       // As if there were none.
     }
@@ -151,7 +172,11 @@ const newSeed = () => Math.floor(Math.random() * 2 ** 31);
 /** The plan being made in a workspace. */
 export function planStore(workspaceId: string): Stored<Plan> {
   return once(plans, workspaceId, () =>
-    createStored<Plan>(`plan:${workspaceId}`, (stored) => ({ ...emptyPlan, seed: newSeed(), ...stored })),
+    createStored<Plan>(
+      `plan:${workspaceId}`,
+      (stored) => ({ ...emptyPlan, seed: newSeed(), ...stored }),
+      "pending",
+    ),
   );
 }
 

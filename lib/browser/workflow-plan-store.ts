@@ -21,7 +21,8 @@ const plans = new Map<string, Stored<WorkflowPlan>>();
 export function workflowPlanStore(workspaceId: string, workflowId: string): Stored<WorkflowPlan> {
   const key = `workflow:${workspaceId}:${workflowId}`;
   const plan =
-    plans.get(key) ?? createStored<WorkflowPlan>(key, (stored) => ({ ...emptyWorkflowPlan, ...stored }));
+    plans.get(key) ??
+    createStored<WorkflowPlan>(key, (stored) => ({ ...emptyWorkflowPlan, ...stored }), "pending");
   plans.set(key, plan);
   return plan;
 }
