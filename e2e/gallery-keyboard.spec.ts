@@ -120,6 +120,10 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.press("Escape");
     await expect(page).toHaveURL(/gallery$/);
     await expect(tiles.nth(2)).toBeFocused();
+    await expect(bar).toContainText("2 selected");
+    await keyboard.press("Escape");
+    await expect(bar).toBeHidden();
+    await expect(tiles.nth(2)).toBeFocused();
   });
 
   await test.step("full screen, where a control that was reached keeps its own keys", async () => {

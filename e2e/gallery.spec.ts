@@ -294,6 +294,8 @@ test.describe("on a phone, in light", () => {
     await expect(page.getByRole("region", { name: "Light table" })).toBeVisible();
     await look("main");
     await page.goBack();
+    await expect(bar).toContainText("2 selected");
+    await bar.getByRole("button", { name: "Select nothing" }).tap();
     await tiles(page).nth(0).tap();
     await expect(page.getByRole("textbox", { name: "Comment" })).toBeVisible();
     await look("main");

@@ -63,6 +63,15 @@ const decisionKeys: ReadonlyArray<{ keys: string; label: string; change: MarkCha
   { keys: "0", label: "No stars and no verdict", change: { rating: null, verdict: null } },
 ];
 
+interface Selection {
+  view: string;
+  keys: ReadonlySet<string>;
+  entries: ReadonlyMap<string, GalleryEntry>;
+}
+
+// Outlives the page, not the tab: who comes back from the light table goes on with what lay on it.
+let compared: (Selection & { workspaceId: string }) | null = null;
+
 /** Everything the studio made here, as far as it is asked for. */
 export function Gallery({
   workspaceId,
@@ -85,11 +94,11 @@ export function Gallery({
   const [held, setHeld] = useState<{ view: string; newestId: string } | null>(null);
   const [isDown, setIsDown] = useState(false);
   // The results themselves, because what is selected may lie further off than the wall holds.
-  const [selection, setSelection] = useState<{
-    view: string;
-    keys: ReadonlySet<string>;
-    entries: ReadonlyMap<string, GalleryEntry>;
-  }>({ view: viewText, keys: nothing, entries: new Map() });
+  const [selection, setSelection] = useState<Selection>(() =>
+    compared?.workspaceId === workspaceId && compared.view === viewText
+      ? compared
+      : { view: viewText, keys: nothing, entries: new Map() },
+  );
   const selected = selection.view === viewText ? selection.keys : nothing;
   const [maxPages, setMaxPages] = useState(usualPages);
   const [isChoosing, setIsChoosing] = useState(false);
@@ -159,6 +168,7 @@ export function Gallery({
       if (entry) kept.set(key, entry);
     }
     setSelection({ view: viewText, keys: new Set(kept.keys()), entries: kept });
+    compared = null;
   };
   const selectedEntries = useMemo(() => {
     if (selected.size === 0) return [];
@@ -429,7 +439,10 @@ export function Gallery({
             boardId={isByHand ? filter.boardId : null}
             onDecide={decideNow}
             onTrash={setTrashed}
-            onCompare={() => wall.current?.leaveOpen()}
+            onCompare={() => {
+              compared = { ...selection, workspaceId };
+              wall.current?.leaveOpen();
+            }}
             onClear={selectNothing}
           />
         </Suspense>
