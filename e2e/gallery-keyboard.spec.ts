@@ -46,6 +46,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
   await test.step("into the viewer, closer, over it, on another ground, and back to the same tile", async () => {
     await keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+    await studio.hears("Picture");
     await keyboard.press("z");
     await expect(zoom).toContainText("200 %");
     const picture = page.getByRole("region", { name: "Result" }).getByRole("img").first();
@@ -80,7 +81,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.press("Escape");
     await expect(bar.getByRole("button", { name: "Put on a board" })).toBeFocused();
     await keyboard.use(bar.getByRole("button", { name: "Review" }));
-    await expect(page.getByRole("menu")).toBeVisible();
+    await keyboard.inMenu();
     await keyboard.type("App");
     await keyboard.press("Enter");
     await expect(tiles.nth(1)).toHaveAccessibleName(/picked, 4 stars, favourite.*approved/i);
@@ -95,6 +96,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.press("c");
     const table = page.getByRole("region", { name: "Light table" });
     await expect(table.getByRole("listitem")).toHaveCount(2);
+    await studio.hears("Light table");
     const fit = page.getByRole("button", { name: "Fit all" });
     await keyboard.press("=", "Shift+ArrowDown");
     await expect(fit).toBeEnabled();
@@ -234,7 +236,7 @@ test("results are filtered, searched, boarded, commented on and stepped through 
     await keyboard.press("Enter");
     await keyboard.reach(panel.getByRole("button", { name: "More about Dragons" }), "Shift+Tab");
     await keyboard.press("Enter");
-    await expect(page.getByRole("menu")).toBeVisible();
+    await keyboard.inMenu();
     await keyboard.type("Ren");
     await keyboard.press("Enter");
     await expect(panel.getByRole("textbox", { name: "Name of the board" })).toBeFocused();
@@ -244,7 +246,7 @@ test("results are filtered, searched, boarded, commented on and stepped through 
     const more = panel.getByRole("button", { name: "More about Dragons we keep" });
     await expect(more).toBeFocused();
     await keyboard.press("Enter");
-    await expect(page.getByRole("menu")).toBeVisible();
+    await keyboard.inMenu();
     await keyboard.type("Rem");
     await keyboard.press("Enter");
     await expect(panel.getByRole("button", { name: "Keep", exact: true })).toBeFocused();
@@ -287,6 +289,7 @@ test("results are filtered, searched, boarded, commented on and stepped through 
   await test.step("a clip is stepped and scrubbed, and spoken about at a place", async () => {
     const position = page.getByRole("slider", { name: /^Position in/ });
     await expect(position).toBeVisible();
+    await studio.hears("Video");
     await keyboard.press(".", ".");
     await expect(position).toHaveAttribute("aria-valuetext", /frame 2$/);
     await keyboard.use(position, "ArrowRight");

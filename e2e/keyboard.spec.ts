@@ -41,7 +41,7 @@ test("the whole form is filled, priced, confirmed and sent by keyboard alone", a
 
   // The sum above which a click asks is one's own to set.
   await keyboard.use(page.getByRole("button", { name: "Account" }));
-  await expect(page.getByRole("menu")).toBeVisible();
+  await keyboard.inMenu();
   await keyboard.type("Ask");
   await keyboard.press("Enter");
   await expect(dialog.getByLabel("Ask above")).toBeFocused();

@@ -121,6 +121,7 @@ test("a mask painted by keyboard alone survives a reload, is edited again, and i
   await expect(painter.section.getByLabel("What changes")).toHaveValue("opaque");
   await painter.section.getByRole("button", { name: "Edit" }).click();
   await expect(painter.painted).toHaveText(words ?? "");
+  await expect(painter.stage).toBeFocused();
   // What is taken back leaves the bytes that are there already: nothing is sent again.
   const before = (await sandbox.requests({ token: access.token, path: "upload-url" })).length;
   await page.keyboard.press("i");

@@ -56,8 +56,12 @@ export class StudioPage {
   async open(place: string) {
     await this.page.goto(this.url(place));
     await expect(this.main).toBeVisible();
-    // A key pressed before the page is alive is lost.
-    await expect(this.page.locator("html")).toHaveAttribute("data-keys");
+    await this.hears(place === "gallery" ? "Deciding" : "Everywhere");
+  }
+
+  /** The keys of a part are heard, by its title on the shortcut sheet: one that is pressed before is lost. */
+  async hears(title: string) {
+    await expect(this.page.locator("html")).toHaveAttribute("data-keys", new RegExp(`(^|, )${title}(,|$)`));
   }
 
   async navigate(place: "Models" | "Generate" | "Gallery" | "Uploads" | "Workflows" | "Usage") {

@@ -12,6 +12,7 @@ async function make(studio: StudioPage, model: string, prompt: string, batch: nu
   await expect(studio.page.getByRole("link", { name: "Download", exact: true })).toBeVisible({
     timeout: 60_000,
   });
+  await studio.hears("Result");
   return /gallery\/([0-9a-f-]{36})/.exec(studio.page.url())?.[1] ?? "";
 }
 
@@ -40,6 +41,7 @@ test("a picture is looked at to its pixels, put on the bench, compared and saved
   const id = await make(studio, "Test card: instant", "A copper fox", 3);
   const zoom = page.getByRole("button", { name: /^Zoom, / });
   await expect(zoom).toContainText("100 %");
+  await studio.hears("Picture");
   await page.keyboard.press("z");
   await expect(zoom).toContainText("200 %");
   await page.keyboard.press("z");
@@ -73,6 +75,7 @@ test("a picture is looked at to its pixels, put on the bench, compared and saved
   await expect(page).toHaveURL(new RegExp(`compare\\?assets=${id}:0,${id}:1,${id}:2`));
   const table = page.getByRole("region", { name: "Light table" });
   await expect(table.getByRole("listitem")).toHaveCount(3);
+  await studio.hears("Light table");
   await expect(page.getByRole("region", { name: "What differs" })).toContainText("another draw");
   for (const [key, control] of [
     ["2", page.getByRole("slider", { name: "Divider" })],
@@ -213,6 +216,7 @@ test("a clip is stepped frame by frame and a frame of it becomes a reference", a
   const { page } = studio;
   await make(studio, "Kling V3 Turbo", "A dragon glides", 1);
   const position = page.getByRole("slider", { name: /^Position in/ });
+  await studio.hears("Video");
   await page.keyboard.press(".");
   await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
   await page.keyboard.press(".");

@@ -179,6 +179,7 @@ test("a workflow is found, filled in, run and opened by keyboard alone", async (
   await page.keyboard.press("Enter");
   const prompt = page.getByRole("textbox", { name: "Prompt" });
   await expect(prompt).toBeVisible();
+  await studio.hears("Workflow");
   // Asked for before anything is typed: the press leads to what is missing.
   await page.keyboard.press("Control+Enter");
   await expect(prompt).toBeFocused();

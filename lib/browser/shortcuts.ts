@@ -33,12 +33,13 @@ function isTyping(target: EventTarget | null): boolean {
   return input !== null && !/^(checkbox|radio|range|button|submit|reset|file)$/.test(input.type);
 }
 
-/** True where keys belong to something that floats above the page. */
+/** True where keys belong to something that floats above the page; what is closing has the focus a little longer. */
 function isInsidePopup(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("[role=dialog]:not([data-shortcut-layer]), [role=menu], [role=listbox]") !== null
-  );
+  const popup =
+    target instanceof Element
+      ? target.closest("[role=dialog]:not([data-shortcut-layer]), [role=menu], [role=listbox]")
+      : null;
+  return popup !== null && !popup.hasAttribute("data-closed");
 }
 
 function clearPending() {
@@ -84,10 +85,12 @@ function change(next: ReadonlyArray<Section<Shortcut>>) {
     if (isHeard) window.addEventListener("keydown", onKeyDown);
     else window.removeEventListener("keydown", onKeyDown);
     clearPending();
-    // Whoever drives the page by keys, a tool or a test, sees by this that they are heard.
-    document.documentElement.toggleAttribute("data-keys", isHeard);
   }
   sections = next;
+  // Whoever drives the page by keys, a tool or a test, sees by this whose keys are heard: a page's parts come one by one.
+  document.documentElement.dataset.keys = activeSections(next)
+    .map(({ title }) => title)
+    .join(", ");
   for (const listener of listeners) listener();
 }
 
