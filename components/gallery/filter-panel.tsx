@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
+import type { FilterChange } from "@/lib/browser/gallery-address";
 import { boardsQuery, galleryFacetsQuery, searchesQuery } from "@/lib/browser/gallery-queries";
 import { boardNodes } from "@/lib/domain/board-tree";
 import type { SavedSearch } from "@/lib/domain/gallery";
@@ -37,11 +38,22 @@ import {
 interface FilterPanelProps {
   workspaceId: string;
   filter: GalleryFilter;
-  onChange: (change: Partial<GalleryFilter>) => void;
+  onChange: (change: FilterChange) => void;
   onReplace: (filter: GalleryFilter) => void;
 }
 
-const toggled = <Value,>(values: readonly Value[], value: Value): Value[] =>
+type ListName =
+  | "verdicts"
+  | "reviews"
+  | "modalities"
+  | "sources"
+  | "sessions"
+  | "people"
+  | "tags"
+  | "states"
+  | "hues";
+
+const toggled = (values: readonly unknown[], value: unknown) =>
   values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 
 const entriesOf = <Key extends string>(labels: Record<Key, string>) =>
@@ -68,6 +80,8 @@ const sizes = ["", "512", "1024", "2048", "4096"];
 export function FilterPanel({ workspaceId, filter, onChange, onReplace }: FilterPanelProps) {
   const { data: facets } = useQuery(galleryFacetsQuery(workspaceId));
   const { data: boardList } = useQuery(boardsQuery(workspaceId));
+  const toggle = <Name extends ListName>(name: Name, value: GalleryFilter[Name][number]) =>
+    onChange((now) => ({ [name]: toggled(now[name], value) }));
   const sources = facets?.sources.filter(({ id }) => !filter.sources.includes(id)) ?? [];
   return (
     <div className="flex max-h-[75dvh] flex-col gap-4 overflow-y-auto p-3">
@@ -77,7 +91,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
           <ToggleChip
             key={verdict}
             isOn={filter.verdicts.includes(verdict)}
-            onToggle={() => onChange({ verdicts: toggled(filter.verdicts, verdict) })}
+            onToggle={() => toggle("verdicts", verdict)}
           >
             {label}
           </ToggleChip>
@@ -104,7 +118,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
           <ToggleChip
             key={review}
             isOn={filter.reviews.includes(review)}
-            onToggle={() => onChange({ reviews: toggled(filter.reviews, review) })}
+            onToggle={() => toggle("reviews", review)}
           >
             {label}
           </ToggleChip>
@@ -115,7 +129,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
           <ToggleChip
             key={modality}
             isOn={filter.modalities.includes(modality)}
-            onToggle={() => onChange({ modalities: toggled(filter.modalities, modality) })}
+            onToggle={() => toggle("modalities", modality)}
           >
             {modalityLabels[modality]}
           </ToggleChip>
@@ -125,7 +139,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
         <Select
           label="Model or workflow"
           value=""
-          onChange={(id) => onChange({ sources: toggled(filter.sources, id) })}
+          onChange={(id) => toggle("sources", id)}
           choices={[
             { value: "", label: filter.sources.length > 0 ? "And another" : "Any" },
             ...sources.map(({ id, name, kind, count }) => ({
@@ -147,7 +161,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
         <Select
           label="Session"
           value=""
-          onChange={(session) => onChange({ sessions: toggled(filter.sessions, session) })}
+          onChange={(session) => toggle("sessions", session)}
           choices={[
             { value: "", label: filter.sessions.length > 0 ? "And another" : "Any" },
             ...(facets?.sessions ?? [])
@@ -177,7 +191,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
             key={name}
             isOn={filter.people.includes(name)}
             count={count}
-            onToggle={() => onChange({ people: toggled(filter.people, name) })}
+            onToggle={() => toggle("people", name)}
           >
             {name}
           </ToggleChip>
@@ -190,7 +204,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
               key={name}
               isOn={filter.tags.includes(name)}
               count={count}
-              onToggle={() => onChange({ tags: toggled(filter.tags, name) })}
+              onToggle={() => toggle("tags", name)}
             >
               {name}
             </ToggleChip>
@@ -202,7 +216,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
           <ToggleChip
             key={state}
             isOn={filter.states.includes(state)}
-            onToggle={() => onChange({ states: toggled(filter.states, state) })}
+            onToggle={() => toggle("states", state)}
           >
             {stateLabels[state]}
           </ToggleChip>
@@ -267,7 +281,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
                 style={{ background: swatches[hue] }}
               />
             }
-            onToggle={() => onChange({ hues: toggled(filter.hues, hue) })}
+            onToggle={() => toggle("hues", hue)}
           >
             {hueLabel(hue)}
           </ToggleChip>

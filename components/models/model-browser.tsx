@@ -20,7 +20,7 @@ import { isUuid } from "@/lib/domain/is-uuid";
 import { type ModelPage, type ModelQuery, modelQueryFrom, modelQueryParameters } from "@/lib/domain/model";
 import type { ModelResults } from "@/lib/domain/model-result";
 import { preferenceCookies } from "@/lib/domain/preferences";
-import { ModelFilters } from "./model-filters";
+import { ModelFilters, type ModelQueryChange } from "./model-filters";
 import type { ModelView } from "./model-item";
 import { ModelList } from "./model-list";
 import { ModelStrip } from "./model-strip";
@@ -91,9 +91,11 @@ export function ModelBrowser({
   const totalCount = models.data?.pages.at(-1)?.totalCount ?? null;
   const isFiltered = query.search !== "" || query.modality !== null || query.capabilities.length > 0;
 
-  function changeQuery(change: Partial<ModelQuery>) {
+  function changeQuery(change: ModelQueryChange) {
     clearTimeout(pause.current);
-    const next = { ...query, search: text.trim(), ...change };
+    // The address itself: the page is drawn some time after it, and a second choice may come before that.
+    const now = modelQueryFrom(new URLSearchParams(location.search));
+    const next = { ...now, search: text.trim(), ...(typeof change === "function" ? change(now) : change) };
     setWritten(next.search);
     const search = modelQueryParameters(next).toString();
     // The list is fetched by the browser; the server need not draw the page again.

@@ -5,9 +5,12 @@ import { ToggleChip } from "@/components/ui/toggle-chip";
 import { modalities, modalityLabels } from "@/lib/domain/modality";
 import { type CapabilityFilter, capabilityFilters, type ModelQuery } from "@/lib/domain/model";
 
+/** What is to be different, or how it follows from what is asked for at that moment. */
+export type ModelQueryChange = Partial<ModelQuery> | ((now: ModelQuery) => Partial<ModelQuery>);
+
 interface ModelFiltersProps {
   query: ModelQuery;
-  onChange: (change: Partial<ModelQuery>) => void;
+  onChange: (change: ModelQueryChange) => void;
 }
 
 function toggled(capabilities: readonly CapabilityFilter[], key: CapabilityFilter): CapabilityFilter[] {
@@ -35,7 +38,7 @@ export function ModelFilters({ query, onChange }: ModelFiltersProps) {
           <ToggleChip
             key={key}
             isOn={query.capabilities.includes(key)}
-            onToggle={() => onChange({ capabilities: toggled(query.capabilities, key) })}
+            onToggle={() => onChange((now) => ({ capabilities: toggled(now.capabilities, key) }))}
           >
             {label}
           </ToggleChip>
