@@ -2,6 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@
 import { useEffect, useEffectEvent, useState } from "react";
 import { type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
 import { type GalleryView, galleryQuery, itemsAmong } from "@/lib/browser/gallery-queries";
+import { decisionsSent } from "@/lib/browser/marks";
 import { changesQuery } from "@/lib/browser/queries";
 import type { GalleryItem, GalleryPage } from "@/lib/domain/gallery";
 import { type GalleryFilter, galleryFilterParameters } from "@/lib/domain/gallery-filter";
@@ -29,8 +30,9 @@ export function useGalleryList(
   maxPages: number,
 ) {
   const client = useQueryClient();
-  const options = galleryQuery(workspaceId, view, before, maxPages);
-  const isFirst = before === null && viewTextOf(view.filter) === firstPage.view;
+  const options = galleryQuery(workspaceId, view, before, maxPages, decisionsSent);
+  const viewText = viewTextOf(view.filter);
+  const isFirst = before === null && viewText === firstPage.view;
   const query = useInfiniteQuery({
     ...options,
     ...(isFirst
@@ -61,7 +63,6 @@ export function useGalleryList(
     view: "",
     ids: new Set(),
   });
-  const viewText = viewTextOf(view.filter);
 
   function noteArrivals(items: readonly GalleryItem[]) {
     const top = query.data?.pages[0];
@@ -81,7 +82,7 @@ export function useGalleryList(
   const arrive = useEffectEvent(async (changed: readonly Generation[]) => {
     // A board changes by hand only; a wall that is not there yet will be read with everything in it.
     if (isByHand || !query.data || query.isPlaceholderData || changed.length === 0) return;
-    if (viewTextOf(view.filter) === "") {
+    if (viewText === "") {
       const items = changed.map((generation) => ({ generation, positions: null }));
       noteArrivals(items);
       insert(items);

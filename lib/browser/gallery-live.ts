@@ -78,6 +78,15 @@ function comesFirst(page: GalleryPage | undefined, item: GalleryItem): boolean {
   return first === undefined || comesBefore(item.generation, first.generation);
 }
 
+/** Walls of a choice of results that nobody is at now: what was changed may belong on them, and is asked for on the way back. */
+export function outdateGalleries(client: QueryClient, workspaceId: string): void {
+  void client.invalidateQueries({
+    queryKey: galleriesKey(workspaceId),
+    refetchType: "none",
+    predicate: (query) => query.queryKey[2] !== "" && !query.isActive(),
+  });
+}
+
 /** Newer copies of generations, on every wall that shows them. */
 export function replaceInGalleries(
   client: QueryClient,
@@ -90,4 +99,5 @@ export function replaceInGalleries(
     const pages = replacedIn(data.pages, byId);
     return pages === data.pages ? data : { ...data, pages };
   });
+  outdateGalleries(client, workspaceId);
 }

@@ -42,12 +42,15 @@ export function galleryQuery(
   view: GalleryView,
   before: string | null,
   maxPages = usualPages,
+  /** Waited for before a choice of results is read. */
+  ready: () => Promise<void> = async () => undefined,
 ) {
   const start: GalleryPlace = { cursor: null, direction: "older", before };
   return infiniteQueryOptions({
     queryKey: [...galleriesKey(workspaceId), viewParameters(view).toString(), before],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal }) => {
       const parameters = viewParameters(view);
+      if (parameters.size > 0) await ready();
       parameters.set("limit", "40");
       if (pageParam.cursor) parameters.set("cursor", pageParam.cursor);
       if (pageParam.before) parameters.set("before", pageParam.before);

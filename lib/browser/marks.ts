@@ -14,6 +14,7 @@ import {
 } from "../domain/marks";
 import type { Problem } from "../domain/problem";
 import { api, problemFrom, workspacePath } from "./api";
+import { outdateGalleries } from "./gallery-live";
 import { applyMarks } from "./gallery-marks";
 import { keepDecisions, removeDecisions, type WaitingDecision, waitingDecisions } from "./marks-store";
 
@@ -48,7 +49,9 @@ const undoSteps: UndoStep[] = [];
 let client: QueryClient | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 let failures = 0;
-let isSending = false;
+let sending: Promise<void> | null = null;
+/** The network came back while a sending of before was still failing. */
+let isBackOnline = false;
 let unsaved: Promise<unknown> = Promise.resolve();
 
 function notify() {
@@ -110,6 +113,8 @@ function take(workspaceId: string, decisions: ReadonlyArray<AssetPlace & { chang
     return { id: lastDraftId, workspaceId, generationId, position, change };
   });
   addWaiting(drafts);
+  // At once: who goes to one of them now waits there until this is sent.
+  if (client) outdateGalleries(client, workspaceId);
   const keeping = async () => {
     const kept = await keepDecisions(drafts.map(({ id: _id, ...decision }) => decision));
     // The drafts become what is in the database, in their places.
@@ -201,10 +206,14 @@ async function sendAll(): Promise<void> {
   }
 }
 
-async function send(): Promise<void> {
+function send(): Promise<void> {
   timer = null;
-  if (isSending) return;
-  isSending = true;
+  sending ??= deliver();
+  return sending;
+}
+
+async function deliver(): Promise<void> {
+  isBackOnline = false;
   try {
     // One tab at a time, so that no older decision overtakes a newer one.
     if (navigator.locks) await navigator.locks.request("easel-marks", sendAll);
@@ -212,13 +221,22 @@ async function send(): Promise<void> {
     failures = 0;
   } catch {
     failures += 1;
-    schedule(Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs));
+    schedule(isBackOnline ? gatherMs : Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs));
   } finally {
-    isSending = false;
+    sending = null;
     notify();
   }
   // What was decided while the last answer was on its way.
   if (waitingCount > 0 && timer === null) schedule(gatherMs);
+}
+
+/** Settles when what was decided is with the server, or cannot get there now: a list read before would not know of it. */
+export async function decisionsSent(): Promise<void> {
+  // A second time for what was decided while the first was on its way; no list waits for more.
+  for (let round = 0; round < 2 && waitingCount > 0 && failures === 0 && navigator.onLine; round += 1) {
+    if (timer !== null) clearTimeout(timer);
+    await send();
+  }
 }
 
 let isListening = false;
@@ -231,7 +249,11 @@ export function useMarksDelivery(): void {
     client = queryClient;
     if (!isListening) {
       isListening = true;
-      window.addEventListener("online", () => schedule(0));
+      window.addEventListener("online", () => {
+        failures = 0;
+        isBackOnline = sending !== null;
+        schedule(0);
+      });
     }
     schedule(0);
   }, [queryClient]);
