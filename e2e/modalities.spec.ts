@@ -41,7 +41,11 @@ test("text is generated and read on its page", async ({ studio }) => {
   await studio.setNumber("Batch size", 1);
   await studio.generate();
   await studio.openNewest("A tavern rumour");
-  await expect(studio.main.getByRole("region", { name: "Result" })).toContainText(/\w+ \w+ \w+/, {
+  await expect(studio.page.getByRole("region", { name: "Receipt" })).toContainText("Charged", {
     timeout: 60_000,
   });
+  const written = studio.main.getByRole("region", { name: "Result" });
+  await expect(written).toContainText(/\w+ \w+ \w+ \w+/);
+  await expect(written).not.toContainText("Loading the text");
+  await expect(written).not.toContainText("A tavern rumour about the drowned king");
 });

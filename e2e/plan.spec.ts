@@ -130,6 +130,8 @@ test.describe("when the answer to an approval is lost", () => {
     // The same plan in a tab that knows of no approval, where it is worked on and written down.
     await elsewhere.getByRole("button", { name: "Prompt: a red hat" }).click();
     await expect(elsewhere.getByRole("status", { name: "Estimate" })).toContainText("2 generations · 2 CU");
+    await elsewhere.reload();
+    await expect(elsewhere.getByRole("status", { name: "Estimate" })).toContainText("2 generations · 2 CU");
     await elsewhere.close();
     await page.reload();
     await studio.main.getByRole("button", { name: "Send again" }).click();

@@ -87,6 +87,7 @@ test("the queue is paused, reordered by keyboard and pointer, cancelled and run 
 
   await page.getByRole("button", { name: "Put back: icon 6" }).click();
   await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
   await expect(rows.filter({ hasText: "Waiting" })).toHaveCount(1);
   // Layer takes five of a person at once; that it is full is learnt by asking.
   const taken = (await sandbox.paidPosts(access.token)).filter(({ status }) => status === 202);

@@ -112,6 +112,8 @@ test.describe("lines that break", () => {
     await expect(uploads.row(file.name)).toBeVisible();
     await uploads.expectStored([file]);
     expect(await uploadStudio.requests("start")).toHaveLength(1);
+    // Stored is not yet known to the page, which asks until it is.
+    await expect(uploads.row(file.name)).toContainText("Uploaded");
     await uploads.page.reload();
     expect(asked).toEqual(["beforeunload"]);
   });
@@ -284,10 +286,27 @@ test("a question that waits for a word waits through a reload, and is gone once 
   copyFileSync(file.path, misnamed.path);
   await uploads.choose(misnamed);
   const answer = uploads.page.getByRole("button", { name: "Upload as misnamed.wav" });
+  const keptCount = () =>
+    uploads.page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const opening = indexedDB.open("easel-waiting");
+          opening.addEventListener("error", () => reject(opening.error));
+          opening.addEventListener("success", () => {
+            const counting = opening.result.transaction("files").objectStore("files").count();
+            counting.addEventListener("error", () => reject(counting.error));
+            counting.addEventListener("success", () => resolve(counting.result));
+            opening.result.close();
+          });
+        }),
+    );
   await expect(answer).toBeVisible();
+  await expect.poll(keptCount).toBe(1);
   await uploads.page.reload();
   await answer.click();
   await uploads.expectStored([file]);
+  // What would come back is gone, so that no look after the reload can be too early.
+  await expect.poll(keptCount).toBe(0);
   await uploads.page.reload();
   await expect(uploads.page.getByRole("button", { name: "Choose files" })).toBeVisible();
   await expect(answer).toBeHidden();
