@@ -54,4 +54,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** For `test.use`: everything moves as it does for somebody who did not ask for less. */
+export const moving = { contextOptions: { reducedMotion: "no-preference" } } as const;
+
 export { expect };

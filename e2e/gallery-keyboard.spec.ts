@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, moving, test } from "./fixtures";
 import { GalleryStudio } from "./gallery-studio";
 import { Keyboard } from "./keyboard";
+
+test.use(moving);
 
 const tilesOf = (page: Page) => page.getByLabel("Results", { exact: true }).getByRole("link");
 

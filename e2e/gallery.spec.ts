@@ -1,7 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { devices, type Locator, type Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, moving, test } from "./fixtures";
 import { GalleryStudio } from "./gallery-studio";
+
+test.use(moving);
 
 const tiles = (page: Page) => page.getByLabel("Results", { exact: true }).locator("[data-entry]");
 

@@ -1,6 +1,8 @@
-import { expect, test } from "./fixtures";
+import { expect, moving, test } from "./fixtures";
 import { drawnPng } from "./pictures";
 import { StudioPage } from "./studio-page";
+
+test.use(moving);
 
 test("an artist signs in, finds a model, drops a reference, sees the price, generates, looks, and does it again", async ({
   watchedPage: page,

@@ -1,9 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import { devices, type Page } from "@playwright/test";
-import { expect, test } from "./fixtures";
+import { expect, moving, test } from "./fixtures";
 import { Keyboard } from "./keyboard";
 import { drawnPng } from "./pictures";
 import type { StudioPage } from "./studio-page";
+
+test.use(moving);
 
 async function expectNoViolations(page: Page, part = "html") {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze();

@@ -1,4 +1,6 @@
-import { expect, test } from "./fixtures";
+import { expect, moving, test } from "./fixtures";
+
+test.use(moving);
 
 test("the palette finds a generation of a page that knows of none, and goes there by keyboard", async ({
   studio,
