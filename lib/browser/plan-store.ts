@@ -1,4 +1,4 @@
-import { type IDBPDatabase, openDB } from "idb";
+import { type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import { useSyncExternalStore } from "react";
 import type { NewBatch } from "../domain/batch";
 import type { PlanAxis } from "./plan-rows";
@@ -77,18 +77,62 @@ export interface Stored<Value> {
   flush: () => Promise<void>;
 }
 
+type ReadableStore = IDBPObjectStore<unknown, [typeof storeName], typeof storeName>;
+type WritableStore = IDBPObjectStore<unknown, [typeof storeName], typeof storeName, "readwrite">;
+
+/** How a value lies in the database. */
+interface Keeping<Value> {
+  read: (store: ReadableStore) => Promise<Value | null>;
+  /** Asks for all that is to be written, and waits for none of it. */
+  write: (store: WritableStore, value: Value) => Array<Promise<unknown>>;
+  /** What was asked for was not written. */
+  failed?: () => void;
+}
+
+const keptWhole = <Value>(key: string): Keeping<Value> => ({
+  read: async (store) => ((await store.get(key)) as Value | undefined) ?? null,
+  write: (store, value) => [store.put(value, key)],
+});
+
 /**
- * The field named `apart` is written by itself, and only when it is changed here: another tab writes the rest of its own
- * copy at any moment.
+ * A plan whose approval waits for its answer keeps that approval under a key of its own: another tab with the same plan
+ * knows nothing of it, and writes its own copy, or an approval of its own, at any moment.
  */
-export function createStored<Value extends object>(
+export function keptWithApproval<Kept extends PlanBase>(key: string): Keeping<Kept> {
+  const keyOf = ({ batchId }: NewBatch) => `${key}:pending:${batchId}`;
+  let written: NewBatch | null = null;
+  let before: NewBatch | null = null;
+  return {
+    read: async (store) => {
+      const [plan, [approval]] = await Promise.all([
+        store.get(key) as Promise<Kept | undefined>,
+        store.getAll(IDBKeyRange.bound(`${key}:pending:`, `${key}:pending:\uffff`)) as Promise<NewBatch[]>,
+      ]);
+      written = approval ?? null;
+      return plan ? { ...plan, pending: approval ?? plan.pending } : null;
+    },
+    write: (store, plan) => {
+      const { pending } = plan;
+      before = written;
+      const asked: Array<Promise<unknown>> = [store.put({ ...plan, pending: null }, key)];
+      if (pending?.batchId === written?.batchId) return asked;
+      if (written) asked.push(store.delete(keyOf(written)));
+      if (pending) asked.push(store.put(pending, keyOf(pending)));
+      written = pending;
+      return asked;
+    },
+    failed: () => {
+      written = before;
+    },
+  };
+}
+
+export function createStored<Value>(
   key: string,
   whenRead: (stored: Value | null) => Value,
-  apart: (keyof Value & string) | null = null,
+  keeping: Keeping<Value> = keptWhole(key),
 ): Stored<Value> {
-  const apartKey = `${key}:${apart}`;
   let value: Value | null = null;
-  let writtenApart: unknown = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const listeners = new Set<() => void>();
   const set = (next: Value) => {
@@ -100,30 +144,21 @@ export function createStored<Value extends object>(
     timer = null;
     try {
       const transaction = (await database())?.transaction(storeName, "readwrite");
-      if (!transaction) return;
-      const putting: Array<Promise<unknown>> = [transaction.store.put(value, key)];
-      if (apart !== null && value !== null && value[apart] !== writtenApart) {
-        writtenApart = value[apart];
-        putting.push(transaction.store.put(writtenApart, apartKey));
-      }
+      if (!transaction || value === null) return;
+      const asked = keeping.write(transaction.store, value);
       // Committed at once: a page that is going away does not wait for a transaction to fall idle.
       transaction.commit();
-      await Promise.all([...putting, transaction.done]);
+      await Promise.all([...asked, transaction.done]);
     } catch {
       // The copy in the page holds.
+      keeping.failed?.();
     }
   };
   void (async () => {
     let stored: Value | null = null;
     try {
-      const transaction = (await database())?.transaction(storeName);
-      const [whole, part] = await Promise.all([
-        transaction?.store.get(key) as Promise<Value | undefined> | undefined,
-        transaction?.store.get(apartKey),
-      ]);
-      stored = whole ?? null;
-      writtenApart = part ?? null;
-      if (stored !== null && apart !== null) stored = { ...stored, [apart]: writtenApart };
+      const store = (await database())?.transaction(storeName).store;
+      stored = store ? await keeping.read(store) : null;
     } catch {
       // As if there were none.
     }
@@ -175,7 +210,7 @@ export function planStore(workspaceId: string): Stored<Plan> {
     createStored<Plan>(
       `plan:${workspaceId}`,
       (stored) => ({ ...emptyPlan, seed: newSeed(), ...stored }),
-      "pending",
+      keptWithApproval(`plan:${workspaceId}`),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { createStored, type PlanBase, type Stored } from "./plan-store";
+import { createStored, keptWithApproval, type PlanBase, type Stored } from "./plan-store";
 import type { InputAxis } from "./workflow-plan-rows";
 
 /** Several runs of one workflow as they are being planned; what is not varied is the form's own draft. */
@@ -22,7 +22,7 @@ export function workflowPlanStore(workspaceId: string, workflowId: string): Stor
   const key = `workflow:${workspaceId}:${workflowId}`;
   const plan =
     plans.get(key) ??
-    createStored<WorkflowPlan>(key, (stored) => ({ ...emptyWorkflowPlan, ...stored }), "pending");
+    createStored<WorkflowPlan>(key, (stored) => ({ ...emptyWorkflowPlan, ...stored }), keptWithApproval(key));
   plans.set(key, plan);
   return plan;
 }
