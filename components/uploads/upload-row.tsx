@@ -132,7 +132,7 @@ export const UploadRow = memo(function UploadRow({ upload, workspaceId, ...place
         fraction={isDone ? 1 : Math.min(0.99, upload.sentBytes / Math.max(1, upload.sizeBytes))}
         tone={hasFailed ? "danger" : isDone ? "success" : "accent"}
         // A width that glides is laid out anew sixty times a second, of each of the bars that move.
-        className="mt-1 [&::-webkit-progress-value]:transition-none"
+        className="mt-1 [&_progress::-webkit-progress-value]:transition-none"
       />
     </FileRow>
   );
