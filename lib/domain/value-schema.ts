@@ -222,16 +222,19 @@ interface Judge {
   parts: ReturnType<typeof dereference>;
 }
 
-// Parts that each refer to the next one twice are few lines and ask for a question more often than there is time.
+// Parts that each refer to the next one twice are few lines and ask for more judgements than there is time for. Each may
+// lead through all that the schema says, so that a larger one has fewer.
 const maxLookups = 20_000;
+const maxJudgements = 1_000_000;
 
 /** The same parts, for one judgement: who asks for them without end is stopped. */
 function counted(parts: Judge["parts"]): Judge["parts"] {
+  const allowed = Math.min(maxLookups, maxJudgements / Object.keys(parts).length);
   let lookups = 0;
   return new Proxy(parts, {
     get(target, address) {
       lookups += 1;
-      if (lookups > maxLookups) throw new RangeError("This schema takes too long to judge by.");
+      if (lookups > allowed) throw new RangeError("This schema takes too long to judge by.");
       return target[String(address)];
     },
   });
