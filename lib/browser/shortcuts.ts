@@ -39,7 +39,9 @@ function isInsidePopup(target: EventTarget | null): boolean {
     target instanceof Element
       ? target.closest("[role=dialog]:not([data-shortcut-layer]), [role=menu], [role=listbox]")
       : null;
-  return popup !== null && !popup.hasAttribute("data-closed");
+  if (popup?.hasAttribute("data-closed"))
+    return document.querySelector("[role=dialog][data-open]:not([data-shortcut-layer])") !== null;
+  return popup !== null;
 }
 
 function clearPending() {
