@@ -1,3 +1,4 @@
+import type { FilterChange } from "@/lib/browser/gallery-address";
 import { shortDayLabel } from "@/lib/domain/calendar-days";
 import type { Board, GalleryFacets } from "@/lib/domain/gallery";
 import { type GalleryFilter, type GalleryShape, type GalleryState } from "@/lib/domain/gallery-filter";
@@ -27,7 +28,7 @@ export const hueLabel = (hue: string) => `${hue.charAt(0).toUpperCase()}${hue.sl
 export interface FilterToken {
   key: string;
   label: string;
-  without: Partial<GalleryFilter>;
+  without: (now: GalleryFilter) => Partial<GalleryFilter>;
 }
 
 interface Names {
@@ -40,29 +41,29 @@ const without = <Value>(values: readonly Value[], value: Value) => values.filter
 /** Everything that is asked for but the words of the search, which stand in their own field. */
 export function filterTokens(filter: GalleryFilter, { facets, boards }: Names): FilterToken[] {
   const tokens: FilterToken[] = [];
-  const add = (key: string, label: string, change: Partial<GalleryFilter>) =>
-    tokens.push({ key, label, without: change });
+  const add = (key: string, label: string, change: FilterChange) =>
+    tokens.push({ key, label, without: typeof change === "function" ? change : () => change });
   if (filter.isTrash) add("trash", "In the trash", { isTrash: false });
   if (filter.boardId !== null) {
     const name = boards?.find(({ id }) => id === filter.boardId)?.name;
     add("board", name ? `Board: ${name}` : "On a board", { boardId: null });
   }
   for (const modality of filter.modalities)
-    add(`modality ${modality}`, modalityLabel(modality), {
-      modalities: without(filter.modalities, modality),
-    });
+    add(`modality ${modality}`, modalityLabel(modality), (now) => ({
+      modalities: without(now.modalities, modality),
+    }));
   for (const id of filter.sources) {
     const source = facets?.sources.find((candidate) => candidate.id === id);
-    add(`source ${id}`, source?.name ?? "One model", { sources: without(filter.sources, id) });
+    add(`source ${id}`, source?.name ?? "One model", (now) => ({ sources: without(now.sources, id) }));
   }
   if (filter.kind) add("kind", filter.kind === "workflow" ? "Workflow runs" : "Model runs", { kind: null });
   if (filter.isMine) add("mine", "Mine", { isMine: false });
   for (const person of filter.people)
-    add(`person ${person}`, `By ${person}`, { people: without(filter.people, person) });
+    add(`person ${person}`, `By ${person}`, (now) => ({ people: without(now.people, person) }));
   for (const session of filter.sessions)
-    add(`session ${session}`, `Session: ${session}`, { sessions: without(filter.sessions, session) });
+    add(`session ${session}`, `Session: ${session}`, (now) => ({ sessions: without(now.sessions, session) }));
   for (const state of filter.states)
-    add(`state ${state}`, stateLabels[state], { states: without(filter.states, state) });
+    add(`state ${state}`, stateLabels[state], (now) => ({ states: without(now.states, state) }));
   if (filter.rating !== null)
     add(
       "rating",
@@ -72,11 +73,13 @@ export function filterTokens(filter: GalleryFilter, { facets, boards }: Names): 
       },
     );
   for (const verdict of filter.verdicts)
-    add(`verdict ${verdict}`, verdictLabels[verdict], { verdicts: without(filter.verdicts, verdict) });
+    add(`verdict ${verdict}`, verdictLabels[verdict], (now) => ({
+      verdicts: without(now.verdicts, verdict),
+    }));
   for (const review of filter.reviews)
-    add(`review ${review}`, reviewFilterLabels[review], { reviews: without(filter.reviews, review) });
+    add(`review ${review}`, reviewFilterLabels[review], (now) => ({ reviews: without(now.reviews, review) }));
   if (filter.isFavourite) add("favourite", "Favourites", { isFavourite: false });
-  for (const tag of filter.tags) add(`tag ${tag}`, `#${tag}`, { tags: without(filter.tags, tag) });
+  for (const tag of filter.tags) add(`tag ${tag}`, `#${tag}`, (now) => ({ tags: without(now.tags, tag) }));
   if (filter.shape) add("shape", shapeLabels[filter.shape], { shape: null });
   if (filter.minLongSidePixels !== null)
     add("size", `${filter.minLongSidePixels} px and more`, { minLongSidePixels: null });
@@ -105,7 +108,8 @@ export function filterTokens(filter: GalleryFilter, { facets, boards }: Names): 
       { minCreditUnits: null, maxCreditUnits: null },
     );
   if (filter.usedFileId !== null) add("used", "Made with one file", { usedFileId: null });
-  for (const hue of filter.hues) add(`hue ${hue}`, hueLabel(hue), { hues: without(filter.hues, hue) });
+  for (const hue of filter.hues)
+    add(`hue ${hue}`, hueLabel(hue), (now) => ({ hues: without(now.hues, hue) }));
   return tokens;
 }
 

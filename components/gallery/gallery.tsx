@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Images, SearchX, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -28,7 +28,7 @@ import { GalleryToolbar } from "./gallery-toolbar";
 import { ResultsWall, type WallInHand } from "./results-wall";
 import { Tokens } from "./tokens";
 import { type FirstPage, useGalleryList, viewTextOf } from "./use-gallery-list";
-import type { WallPlace } from "./wall-place";
+import { isReturning, type WallPlace } from "./wall-place";
 
 const SelectionBar = lazy(() =>
   patiently(() => import("./selection-bar")).then((part) => ({ default: part.SelectionBar })),
@@ -69,7 +69,7 @@ interface Selection {
   entries: ReadonlyMap<string, GalleryEntry>;
 }
 
-// Outlives the page, not the tab: who comes back from the light table goes on with what lay on it.
+// Outlives the page, not the tab: who goes back from the light table goes on with what lay on it.
 let compared: (Selection & { workspaceId: string }) | null = null;
 
 /** Everything the studio made here, as far as it is asked for. */
@@ -95,10 +95,14 @@ export function Gallery({
   const [isDown, setIsDown] = useState(false);
   // The results themselves, because what is selected may lie further off than the wall holds.
   const [selection, setSelection] = useState<Selection>(() =>
-    compared?.workspaceId === workspaceId && compared.view === viewText
+    compared?.workspaceId === workspaceId && compared.view === viewText && isReturning()
       ? compared
       : { view: viewText, keys: nothing, entries: new Map() },
   );
+  // An effect, because whatever way somebody came by, they come back from the light table once.
+  useEffect(() => {
+    compared = null;
+  }, []);
   const selected = selection.view === viewText ? selection.keys : nothing;
   const [maxPages, setMaxPages] = useState(usualPages);
   const [isChoosing, setIsChoosing] = useState(false);
@@ -168,7 +172,6 @@ export function Gallery({
       if (entry) kept.set(key, entry);
     }
     setSelection({ view: viewText, keys: new Set(kept.keys()), entries: kept });
-    compared = null;
   };
   const selectedEntries = useMemo(() => {
     if (selected.size === 0) return [];
@@ -370,7 +373,7 @@ export function Gallery({
             <Tokens
               tokens={tokens}
               onChange={change}
-              onClear={() => replace({ ...noFilter, text: filter.text })}
+              onClear={() => change((now) => ({ ...noFilter, text: now.text }))}
               onEmptied={() => wall.current?.focus()}
             />
           ) : null

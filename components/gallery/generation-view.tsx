@@ -116,7 +116,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
     window.history.replaceState(null, "", addressOf(frame.generation, frame.position, next));
   }
 
-  const step = (by: 1 | -1) => show(frames[place + by]);
+  const step = (by: 1 | -1) => show(place < 0 ? undefined : frames[place + by]);
 
   const askBeyond = useEffectEvent(() => {
     if (place < stripReach) more("newer");

@@ -1,11 +1,11 @@
 import { X } from "lucide-react";
 import { passFocus } from "@/components/ui/pass-focus";
-import type { GalleryFilter } from "@/lib/domain/gallery-filter";
+import type { FilterChange } from "@/lib/browser/gallery-address";
 import type { FilterToken } from "./filter-tokens";
 
 interface TokensProps {
   tokens: readonly FilterToken[];
-  onChange: (change: Partial<GalleryFilter>) => void;
+  onChange: (change: FilterChange) => void;
   onClear: () => void;
   /** The last has gone, and the keyboard with it. */
   onEmptied: () => void;

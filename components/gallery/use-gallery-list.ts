@@ -1,6 +1,6 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
-import { type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
+import { changedSince, type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
 import { type GalleryView, galleryQuery, itemsAmong } from "@/lib/browser/gallery-queries";
 import { decisionsSent } from "@/lib/browser/marks";
 import { changesQuery } from "@/lib/browser/queries";
@@ -16,6 +16,11 @@ export interface FirstPage {
 
 /** The text by which a view is told from others. */
 export const viewTextOf = (filter: GalleryFilter) => galleryFilterParameters(filter).toString();
+
+/** When each wall was left, by the page's clock. */
+const leftAtMs = new Map<string, number>();
+/** As many as the server is asked about at once. */
+const maxAmong = 100;
 
 /** Started while this page was open, give or take the clocks. */
 const openedAt = Date.now();
@@ -96,7 +101,7 @@ export function useGalleryList(
     const asked = changed.filter(({ id, status }) => known.get(id) !== status).map(({ id }) => id);
     if (asked.length === 0) return;
     // Whether they fit only the server knows; where it does not answer, a reload finds them.
-    const page = await itemsAmong(workspaceId, view, asked.slice(0, 100)).catch(() => null);
+    const page = await itemsAmong(workspaceId, view, asked.slice(0, maxAmong)).catch(() => null);
     if (!page) return;
     noteArrivals(page.items);
     insert(page.items);
@@ -131,6 +136,24 @@ export function useGalleryList(
   useEffect(() => {
     void catchUp();
   }, [workspaceId]);
+
+  const viewKey = `${workspaceId} ${viewText} ${before}`;
+  const meetAgain = useEffectEvent(async () => {
+    const leftMs = leftAtMs.get(viewKey);
+    if (leftMs === undefined || viewText === "" || isByHand) return;
+    const ids = changedSince(leftMs);
+    if (ids.length === 0) return;
+    await decisionsSent();
+    const page = await itemsAmong(workspaceId, view, ids.slice(-maxAmong)).catch(() => null);
+    if (page) insert(page.items);
+  });
+  // An effect, because what belongs here since somebody was here last is asked of the server.
+  useEffect(() => {
+    void meetAgain();
+    return () => {
+      leftAtMs.set(viewKey, performance.now());
+    };
+  }, [viewKey]);
 
   return {
     query,

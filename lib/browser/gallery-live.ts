@@ -78,14 +78,19 @@ function comesFirst(page: GalleryPage | undefined, item: GalleryItem): boolean {
   return first === undefined || comesBefore(item.generation, first.generation);
 }
 
-/** Walls of a choice of results that nobody is at now: what was changed may belong on them, and is asked for on the way back. */
-export function outdateGalleries(client: QueryClient, workspaceId: string): void {
-  void client.invalidateQueries({
-    queryKey: galleriesKey(workspaceId),
-    refetchType: "none",
-    predicate: (query) => query.queryKey[2] !== "" && !query.isActive(),
-  });
+/** When each generation was last changed or decided about, as far as this page heard of it; the newest last. */
+const changedAtMs = new Map<string, number>();
+
+export function noteChanged(ids: Iterable<string>): void {
+  for (const id of ids) {
+    changedAtMs.delete(id);
+    changedAtMs.set(id, performance.now());
+  }
 }
+
+/** What was changed since a moment of this page's clock, the oldest first: it may now belong on a wall left then. */
+export const changedSince = (momentMs: number): string[] =>
+  [...changedAtMs].flatMap(([id, atMs]) => (atMs > momentMs ? [id] : []));
 
 /** Newer copies of generations, on every wall that shows them. */
 export function replaceInGalleries(
@@ -99,5 +104,5 @@ export function replaceInGalleries(
     const pages = replacedIn(data.pages, byId);
     return pages === data.pages ? data : { ...data, pages };
   });
-  outdateGalleries(client, workspaceId);
+  noteChanged(byId.keys());
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Generation } from "../domain/generation";
 import { assetKeyOf, type MarkedAsset } from "../domain/marks";
-import { type GalleryData, galleriesKey, outdateGalleries } from "./gallery-live";
+import { type GalleryData, galleriesKey } from "./gallery-live";
 import { generationQuery, generationsQuery } from "./queries";
 
 /** A generation with its marks as the server told them; the same where none of them is its own. */
@@ -57,5 +57,4 @@ export function applyMarks(client: QueryClient, workspaceId: string, assets: rea
       generationQuery(workspaceId, id).queryKey,
       (generation) => generation && told(generation),
     );
-  outdateGalleries(client, workspaceId);
 }

@@ -14,7 +14,7 @@ import {
 } from "../domain/marks";
 import type { Problem } from "../domain/problem";
 import { api, problemFrom, workspacePath } from "./api";
-import { outdateGalleries } from "./gallery-live";
+import { noteChanged } from "./gallery-live";
 import { applyMarks } from "./gallery-marks";
 import { keepDecisions, removeDecisions, type WaitingDecision, waitingDecisions } from "./marks-store";
 
@@ -113,8 +113,7 @@ function take(workspaceId: string, decisions: ReadonlyArray<AssetPlace & { chang
     return { id: lastDraftId, workspaceId, generationId, position, change };
   });
   addWaiting(drafts);
-  // At once: who goes to one of them now waits there until this is sent.
-  if (client) outdateGalleries(client, workspaceId);
+  noteChanged(decisions.map(({ generationId }) => generationId));
   const keeping = async () => {
     const kept = await keepDecisions(drafts.map(({ id: _id, ...decision }) => decision));
     // The drafts become what is in the database, in their places.
@@ -230,13 +229,14 @@ async function deliver(): Promise<void> {
   if (waitingCount > 0 && timer === null) schedule(gatherMs);
 }
 
-/** Settles when what was decided is with the server, or cannot get there now: a list read before would not know of it. */
+/** As long as a list waits for a line that is slow or dead; it is then read without what was decided last. */
+const longestWaitMs = 5_000;
+
+/** Settles when what was decided is with the server, or does not get there soon: a list read before would not know of it. */
 export async function decisionsSent(): Promise<void> {
-  // A second time for what was decided while the first was on its way; no list waits for more.
-  for (let round = 0; round < 2 && waitingCount > 0 && failures === 0 && navigator.onLine; round += 1) {
-    if (timer !== null) clearTimeout(timer);
-    await send();
-  }
+  if (waitingCount === 0 || failures > 0) return;
+  if (timer !== null) clearTimeout(timer);
+  await Promise.race([send(), new Promise((resolve) => setTimeout(resolve, longestWaitMs))]);
 }
 
 let isListening = false;
