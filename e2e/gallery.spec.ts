@@ -170,6 +170,7 @@ test("results are searched, filtered, kept as a search, put on a board and found
     await page.getByRole("button", { name: "Favourites" }).click();
     await expect(page).toHaveURL(/favourite=1/);
     await expect(tiles(page)).toHaveCount(1);
+    await expect.poll(async () => (await gallery.list("&rating=5")).length).toBe(1);
     // Another becomes one while its wall is left: it is there on the way back.
     await page.getByRole("button", { name: "Favourites", exact: true }).click();
     await expect(tiles(page).nth(3)).toBeVisible();

@@ -10,7 +10,7 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { ToggleChip } from "@/components/ui/toggle-chip";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
-import type { FilterChange } from "@/lib/browser/gallery-address";
+import { type ChangeOf, toggled } from "@/lib/browser/choices";
 import { boardsQuery, galleryFacetsQuery, searchesQuery } from "@/lib/browser/gallery-queries";
 import { boardNodes } from "@/lib/domain/board-tree";
 import type { SavedSearch } from "@/lib/domain/gallery";
@@ -38,7 +38,7 @@ import {
 interface FilterPanelProps {
   workspaceId: string;
   filter: GalleryFilter;
-  onChange: (change: FilterChange) => void;
+  onChange: (change: ChangeOf<GalleryFilter>) => void;
   onReplace: (filter: GalleryFilter) => void;
 }
 
@@ -52,9 +52,6 @@ type ListName =
   | "tags"
   | "states"
   | "hues";
-
-const toggled = (values: readonly unknown[], value: unknown) =>
-  values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
 
 const entriesOf = <Key extends string>(labels: Record<Key, string>) =>
   Object.entries(labels) as Array<[Key, string]>;
@@ -81,7 +78,7 @@ export function FilterPanel({ workspaceId, filter, onChange, onReplace }: Filter
   const { data: facets } = useQuery(galleryFacetsQuery(workspaceId));
   const { data: boardList } = useQuery(boardsQuery(workspaceId));
   const toggle = <Name extends ListName>(name: Name, value: GalleryFilter[Name][number]) =>
-    onChange((now) => ({ [name]: toggled(now[name], value) }));
+    onChange((now) => ({ [name]: toggled<unknown>(now[name], value) }));
   const sources = facets?.sources.filter(({ id }) => !filter.sources.includes(id)) ?? [];
   return (
     <div className="flex max-h-[75dvh] flex-col gap-4 overflow-y-auto p-3">

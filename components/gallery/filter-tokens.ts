@@ -1,4 +1,4 @@
-import type { FilterChange } from "@/lib/browser/gallery-address";
+import type { ChangeOf } from "@/lib/browser/choices";
 import { shortDayLabel } from "@/lib/domain/calendar-days";
 import type { Board, GalleryFacets } from "@/lib/domain/gallery";
 import { type GalleryFilter, type GalleryShape, type GalleryState } from "@/lib/domain/gallery-filter";
@@ -41,7 +41,7 @@ const without = <Value>(values: readonly Value[], value: Value) => values.filter
 /** Everything that is asked for but the words of the search, which stand in their own field. */
 export function filterTokens(filter: GalleryFilter, { facets, boards }: Names): FilterToken[] {
   const tokens: FilterToken[] = [];
-  const add = (key: string, label: string, change: FilterChange) =>
+  const add = (key: string, label: string, change: ChangeOf<GalleryFilter>) =>
     tokens.push({ key, label, without: typeof change === "function" ? change : () => change });
   if (filter.isTrash) add("trash", "In the trash", { isTrash: false });
   if (filter.boardId !== null) {

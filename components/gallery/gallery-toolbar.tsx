@@ -17,7 +17,7 @@ import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Slider } from "@/components/ui/slider";
 import { TextField } from "@/components/ui/text-field";
-import type { FilterChange } from "@/lib/browser/gallery-address";
+import type { ChangeOf } from "@/lib/browser/choices";
 import type { GalleryView } from "@/lib/browser/gallery-queries";
 import { useMarksProblem, useWaitingCount } from "@/lib/browser/marks";
 import { patiently } from "@/lib/browser/patiently";
@@ -44,7 +44,7 @@ interface GalleryToolbarProps {
   rowHeight: number;
   isStacked: boolean;
   isChoosing: boolean;
-  onChange: (change: FilterChange, isTyping?: boolean) => void;
+  onChange: (change: ChangeOf<GalleryFilter>, isTyping?: boolean) => void;
   onReplace: (filter: GalleryFilter) => void;
   onJump: (before: string | null) => void;
   onRowHeight: (pixels: number) => void;

@@ -1,11 +1,12 @@
 import { X } from "lucide-react";
 import { passFocus } from "@/components/ui/pass-focus";
-import type { FilterChange } from "@/lib/browser/gallery-address";
+import type { ChangeOf } from "@/lib/browser/choices";
+import type { GalleryFilter } from "@/lib/domain/gallery-filter";
 import type { FilterToken } from "./filter-tokens";
 
 interface TokensProps {
   tokens: readonly FilterToken[];
-  onChange: (change: FilterChange) => void;
+  onChange: (change: ChangeOf<GalleryFilter>) => void;
   onClear: () => void;
   /** The last has gone, and the keyboard with it. */
   onEmptied: () => void;

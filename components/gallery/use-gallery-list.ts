@@ -138,7 +138,7 @@ export function useGalleryList(
   }, [workspaceId]);
 
   const viewKey = `${workspaceId} ${viewText} ${before}`;
-  const meetAgain = useEffectEvent(async () => {
+  const askWhatChanged = useEffectEvent(async () => {
     const leftMs = leftAtMs.get(viewKey);
     if (leftMs === undefined || viewText === "" || isByHand) return;
     const ids = changedSince(leftMs);
@@ -149,7 +149,7 @@ export function useGalleryList(
   });
   // An effect, because what belongs here since somebody was here last is asked of the server.
   useEffect(() => {
-    void meetAgain();
+    void askWhatChanged();
     return () => {
       leftAtMs.set(viewKey, performance.now());
     };

@@ -12,6 +12,7 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { problemFrom } from "@/lib/browser/api";
+import { afterChange, type ChangeOf } from "@/lib/browser/choices";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { type MyModels, modelResultsQuery, modelsQuery, myModelsQuery } from "@/lib/browser/queries";
 import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
@@ -20,7 +21,7 @@ import { isUuid } from "@/lib/domain/is-uuid";
 import { type ModelPage, type ModelQuery, modelQueryFrom, modelQueryParameters } from "@/lib/domain/model";
 import type { ModelResults } from "@/lib/domain/model-result";
 import { preferenceCookies } from "@/lib/domain/preferences";
-import { ModelFilters, type ModelQueryChange } from "./model-filters";
+import { ModelFilters } from "./model-filters";
 import type { ModelView } from "./model-item";
 import { ModelList } from "./model-list";
 import { ModelStrip } from "./model-strip";
@@ -91,11 +92,10 @@ export function ModelBrowser({
   const totalCount = models.data?.pages.at(-1)?.totalCount ?? null;
   const isFiltered = query.search !== "" || query.modality !== null || query.capabilities.length > 0;
 
-  function changeQuery(change: ModelQueryChange) {
+  function changeQuery(change: ChangeOf<ModelQuery>) {
     clearTimeout(pause.current);
-    // The address itself: the page is drawn some time after it, and a second choice may come before that.
     const now = modelQueryFrom(new URLSearchParams(location.search));
-    const next = { ...now, search: text.trim(), ...(typeof change === "function" ? change(now) : change) };
+    const next = afterChange({ ...now, search: text.trim() }, change);
     setWritten(next.search);
     const search = modelQueryParameters(next).toString();
     // The list is fetched by the browser; the server need not draw the page again.
@@ -218,7 +218,7 @@ export function ModelBrowser({
             label="Looking for models"
             fraction={null}
             tone="accent"
-            className="absolute inset-x-0 bottom-0 h-0.5 rounded-none bg-transparent"
+            className="absolute inset-x-0 bottom-0 h-0.5! rounded-none bg-transparent"
           />
         ) : null}
       </search>

@@ -2,19 +2,13 @@
 
 import { ModalityGlyph } from "@/components/ui/modality-glyph";
 import { ToggleChip } from "@/components/ui/toggle-chip";
+import { type ChangeOf, toggled } from "@/lib/browser/choices";
 import { modalities, modalityLabels } from "@/lib/domain/modality";
-import { type CapabilityFilter, capabilityFilters, type ModelQuery } from "@/lib/domain/model";
-
-/** What is to be different, or how it follows from what is asked for at that moment. */
-export type ModelQueryChange = Partial<ModelQuery> | ((now: ModelQuery) => Partial<ModelQuery>);
+import { capabilityFilters, type ModelQuery } from "@/lib/domain/model";
 
 interface ModelFiltersProps {
   query: ModelQuery;
-  onChange: (change: ModelQueryChange) => void;
-}
-
-function toggled(capabilities: readonly CapabilityFilter[], key: CapabilityFilter): CapabilityFilter[] {
-  return capabilities.includes(key) ? capabilities.filter((other) => other !== key) : [...capabilities, key];
+  onChange: (change: ChangeOf<ModelQuery>) => void;
 }
 
 export function ModelFilters({ query, onChange }: ModelFiltersProps) {

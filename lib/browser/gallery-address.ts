@@ -1,15 +1,13 @@
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { type GalleryFilter, galleryFilterFrom, galleryFilterParameters } from "../domain/gallery-filter";
-
-/** What is to be different, or how it follows from what is asked for at that moment. */
-export type FilterChange = Partial<GalleryFilter> | ((now: GalleryFilter) => Partial<GalleryFilter>);
+import { afterChange, type ChangeOf } from "./choices";
 
 /** What the address asks the gallery for, and how to ask for something else. The address is the only place it is kept. */
 export function useGalleryFilter(): {
   filter: GalleryFilter;
   /** Each step is one that Back takes back, except while somebody types. */
-  change: (next: FilterChange, isTyping?: boolean) => void;
+  change: (next: ChangeOf<GalleryFilter>, isTyping?: boolean) => void;
   /** Shows exactly this instead. */
   replace: (filter: GalleryFilter) => void;
 } {
@@ -24,11 +22,8 @@ export function useGalleryFilter(): {
   };
   return {
     filter,
-    change: (next, isTyping = false) => {
-      // The address itself: the page is drawn some time after it, and a second choice may come before that.
-      const now = galleryFilterFrom(new URLSearchParams(location.search));
-      go({ ...now, ...(typeof next === "function" ? next(now) : next) }, isTyping);
-    },
+    change: (next, isTyping = false) =>
+      go(afterChange(galleryFilterFrom(new URLSearchParams(location.search)), next), isTyping),
     replace: (next) => go(next, false),
   };
 }
