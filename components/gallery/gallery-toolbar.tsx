@@ -162,7 +162,7 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       type="search"
       label="Search the gallery"
       isLabelHidden
-      className="min-w-24 grow max-md:basis-64 md:ml-auto md:max-w-sm"
+      className="min-w-24 grow max-md:basis-[calc(100%-3.25rem)] md:ml-auto md:max-w-sm"
       inputClassName="[&::-webkit-search-cancel-button]:hidden"
       placeholder="Search prompts, models, seeds, people"
       icon={<Search size={14} aria-hidden="true" />}

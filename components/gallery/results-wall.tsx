@@ -617,7 +617,7 @@ export function ResultsWall({
     <>
       <div
         ref={bar}
-        className="sticky top-0 z-20 flex min-h-11 items-center gap-2 bg-canvas px-4 max-md:flex-wrap max-md:gap-y-1 max-md:px-3 max-md:pb-1"
+        className="sticky top-0 z-20 flex min-h-11 items-center gap-2 bg-canvas px-4 max-md:flex-wrap max-md:gap-y-1 max-md:px-3 max-md:py-1.5"
       >
         <h2 className="min-w-0 shrink truncate text-13 font-medium text-text max-md:order-2 max-md:grow">
           {currentDay ? groupLabel(currentDay, today) : title}
