@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, ground, test } from "./fixtures";
 import type { Sandbox, StudioAccess } from "./sandbox-control";
-import { Caller, SecondEasel } from "./second-easel";
+import { Caller, HeldQuestion, SecondEasel } from "./second-easel";
 
 interface Generation {
   id: string;
@@ -73,4 +73,19 @@ test("two servers and three tabs together read a run once an interval", async ({
   expect(reads.length, "the run was read at all").toBeGreaterThan(1);
   expect(reads.length / (spanMs / 1_000 / intervalSeconds)).toBeLessThanOrEqual(1.05);
   expect(Math.min(...gapsSeconds)).toBeGreaterThan(intervalSeconds * 0.9);
+});
+
+test("a server told to end answers what it was asked, and is not kept by browsers that go on asking", async () => {
+  const second = await SecondEasel.start();
+  const talkative = await HeldQuestion.ask(second.url);
+  const silent = await HeldQuestion.ask(second.url);
+  const stopped = second.stop();
+  const newcomer = () => fetch(second.url).then(String, (error: Error) => error.cause);
+  await expect.poll(newcomer).toMatchObject({ code: "ECONNREFUSED" });
+  expect((await talkative.finish()).statusCode).toBe(302);
+  const last = await talkative.askOn();
+  expect(last.statusCode).toBe(200);
+  expect(last.headers.connection).toBe("close");
+  expect((await silent.finish()).statusCode).toBe(302);
+  await stopped;
 });

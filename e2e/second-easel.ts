@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { Agent, type ClientRequest, type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { freePort, root, waitForAnswer } from "../scripts/processes.mjs";
 import { ground } from "./fixtures";
@@ -41,10 +42,52 @@ export class SecondEasel {
     await this.end("SIGKILL");
   }
 
+  /** Told to end, and given the time it takes. */
+  async stop() {
+    await this.end("SIGTERM");
+  }
+
   /** As a new version is put in place: told to end, then started again at the same address. */
   async restart() {
-    await this.end("SIGTERM");
+    await this.stop();
     this.child = await serve(this.port);
+  }
+}
+
+const answerTo = async (outgoing: ClientRequest): Promise<IncomingMessage> => {
+  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+  answer.resume();
+  await once(answer, "end");
+  return answer;
+};
+
+/** A question whose server has read its head and waits for its body, over a connection that is kept. */
+export class HeldQuestion {
+  private constructor(
+    private readonly agent: Agent,
+    private readonly outgoing: ClientRequest,
+    private readonly url: string,
+  ) {}
+
+  static async ask(url: string): Promise<HeldQuestion> {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const outgoing = request(`${url}/api/auth/callback/credentials`, {
+      method: "POST",
+      agent,
+      headers: { origin: url, expect: "100-continue", "content-type": "application/x-www-form-urlencoded" },
+    });
+    outgoing.flushHeaders();
+    await once(outgoing, "continue");
+    return new HeldQuestion(agent, outgoing, url);
+  }
+
+  async finish(): Promise<IncomingMessage> {
+    return await answerTo(this.outgoing.end("token=nobody"));
+  }
+
+  /** Asks something else over the same connection. */
+  async askOn(): Promise<IncomingMessage> {
+    return await answerTo(request(`${this.url}/api/health`, { agent: this.agent }).end());
   }
 }
 

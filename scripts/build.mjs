@@ -4,21 +4,35 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { program, root, run } from "./processes.mjs";
 
+/** Puts `ours` where Next's own server says `theirs`; a Next that no longer says it fails the build, not a studio. */
+function amend(serverFile, theirs, ours) {
+  const source = readFileSync(serverFile, "utf8");
+  if (!source.includes(theirs)) throw new Error(`${serverFile} no longer says: ${theirs}`);
+  writeFileSync(serverFile, source.replace(theirs, ours));
+}
+
 /**
  * Next's own server takes 3000 for a PORT it cannot read, without a word, and dies of one too large before anything else is
  * checked. It is told any free port instead, and Easel the one that was given, to be named with whatever else is wrong.
  */
 function keepGivenPort(serverFile) {
-  const chosen = "parseInt(process.env.PORT, 10) || 3000";
-  const source = readFileSync(serverFile, "utf8");
-  if (!source.includes(chosen)) throw new Error(`${serverFile} no longer chooses its port by: ${chosen}`);
   const kept = "(process.env.EASEL_GIVEN_PORT = process.env.PORT?.trim() || '3000')";
-  writeFileSync(
+  amend(
     serverFile,
-    source.replace(
-      chosen,
-      `/^\\d{1,5}$/.test(${kept}) && Number(process.env.EASEL_GIVEN_PORT) < 65536 ? Number(process.env.EASEL_GIVEN_PORT) : 0`,
-    ),
+    "parseInt(process.env.PORT, 10) || 3000",
+    `/^\\d{1,5}$/.test(${kept}) && Number(process.env.EASEL_GIVEN_PORT) < 65536 ? Number(process.env.EASEL_GIVEN_PORT) : 0`,
+  );
+}
+
+/**
+ * A server that hangs up on an idle connection just as a proxy sends the next request over it makes that proxy answer 502,
+ * also to a paid start. Ours waits longer than the proxies in use do (nginx and AWS 60 s, Google 600 s), in place of 5 s.
+ */
+function outwaitProxies(serverFile) {
+  amend(
+    serverFile,
+    "parseInt(process.env.KEEP_ALIVE_TIMEOUT, 10)",
+    "parseInt(process.env.KEEP_ALIVE_TIMEOUT || '620000', 10)",
   );
 }
 
@@ -51,6 +65,7 @@ export async function build() {
   if (!existsSync(standalone)) return;
   cpSync(join(root, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
   keepGivenPort(join(standalone, "server.js"));
+  outwaitProxies(join(standalone, "server.js"));
   if (existsSync(join(root, "public")))
     cpSync(join(root, "public"), join(standalone, "public"), { recursive: true });
 }

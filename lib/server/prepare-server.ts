@@ -1,4 +1,5 @@
 import "server-only";
+import { letGoWhenToldToEnd } from "./drain";
 import { EnvError, env } from "./env";
 import { prepareJournal } from "./journal";
 import { withoutSecrets } from "./log";
@@ -17,7 +18,7 @@ function reasonOf(error: unknown): string {
 
 /**
  * Checks the environment and brings the history's tables up to date. When either cannot be, the process ends with one
- * message: a server that started without them would lose what people pay for.
+ * message: a server that started without them would lose what people pay for. What it does when told to end is settled too.
  */
 export async function prepareServer(): Promise<void> {
   try {
@@ -33,4 +34,5 @@ export async function prepareServer(): Promise<void> {
       `Easel cannot start: the history named by DATABASE_URL cannot be reached or brought up to date: ${reasonOf(error)}`,
     );
   }
+  letGoWhenToldToEnd();
 }
