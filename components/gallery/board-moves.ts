@@ -1,8 +1,9 @@
-import { type InfiniteData, type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
 import { changeBoardItems } from "@/lib/browser/boards";
-import type { GalleryPlace } from "@/lib/browser/gallery-live";
+import { changeLists } from "@/lib/browser/change-lists";
+import type { GalleryData } from "@/lib/browser/gallery-live";
 import { reordered } from "@/lib/domain/board-tree";
 import type { GalleryPage } from "@/lib/domain/gallery";
 import { assetKeyOf } from "@/lib/domain/marks";
@@ -33,10 +34,10 @@ function movedPages(pages: readonly GalleryPage[], keys: readonly string[], befo
 export function useMoveOnBoard(workspaceId: string, queryKey: QueryKey) {
   const client = useQueryClient();
   return (boardId: string) => (keys: readonly string[], before: string | null) => {
-    client.setQueryData<InfiniteData<GalleryPage, GalleryPlace>>(
-      queryKey,
-      (data) => data && { ...data, pages: movedPages(data.pages, keys, before) },
-    );
+    changeLists<GalleryData>(client, queryKey, (data) => ({
+      ...data,
+      pages: movedPages(data.pages, keys, before),
+    }));
     const move = async () => {
       try {
         await changeBoardItems(client, workspaceId, boardId, {

@@ -1,6 +1,7 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
-import { changedSince, type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
+import { changeLists } from "@/lib/browser/change-lists";
+import { changedSince, type GalleryData, type GalleryPlace, insertedInto } from "@/lib/browser/gallery-live";
 import { type GalleryView, galleryQuery, itemsAmong } from "@/lib/browser/gallery-queries";
 import { decisionsSent } from "@/lib/browser/marks";
 import { changesQuery } from "@/lib/browser/queries";
@@ -56,8 +57,7 @@ export function useGalleryList(
   const isByHand = view.filter.boardId !== null && !view.filter.isTrash;
 
   function insert(items: readonly GalleryItem[]) {
-    client.setQueryData(options.queryKey, (data) => {
-      if (!data) return data;
+    changeLists<GalleryData>(client, options.queryKey, (data) => {
       const pages = insertedInto(data.pages, items);
       return pages === data.pages ? data : { ...data, pages };
     });

@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { GalleryItem, GalleryPage } from "../domain/gallery";
 import type { Generation } from "../domain/generation";
+import { changeLists } from "./change-lists";
 
 // Apart from the gallery's questions and marks: the shell of every page keeps the walls current, and needs neither.
 
@@ -99,8 +100,7 @@ export function replaceInGalleries(
   changed: readonly Generation[],
 ): void {
   const byId = new Map(changed.map((generation) => [generation.id, generation]));
-  client.setQueriesData<GalleryData>({ queryKey: galleriesKey(workspaceId) }, (data) => {
-    if (!data) return data;
+  changeLists<GalleryData>(client, galleriesKey(workspaceId), (data) => {
     const pages = replacedIn(data.pages, byId);
     return pages === data.pages ? data : { ...data, pages };
   });

@@ -1,8 +1,9 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Generation } from "../domain/generation";
 import { assetKeyOf, type MarkedAsset } from "../domain/marks";
+import { changeLists } from "./change-lists";
 import { type GalleryData, galleriesKey } from "./gallery-live";
-import { generationQuery, generationsQuery } from "./queries";
+import { type GenerationsData, generationQuery, generationsQuery } from "./queries";
 
 /** A generation with its marks as the server told them; the same where none of them is its own. */
 export function withMarks<Kind extends Generation>(
@@ -31,8 +32,8 @@ export function applyMarks(client: QueryClient, workspaceId: string, assets: rea
   const ids = new Set(assets.map(({ generationId }) => generationId));
   const told = (generation: Generation) =>
     ids.has(generation.id) ? withMarks(generation, marked) : generation;
-  client.setQueriesData<GalleryData>({ queryKey: galleriesKey(workspaceId) }, (data) =>
-    data?.pages.some((page) => page.items.some(({ generation }) => ids.has(generation.id)))
+  changeLists<GalleryData>(client, galleriesKey(workspaceId), (data) =>
+    data.pages.some((page) => page.items.some(({ generation }) => ids.has(generation.id)))
       ? {
           ...data,
           pages: data.pages.map((page) => ({
@@ -44,17 +45,9 @@ export function applyMarks(client: QueryClient, workspaceId: string, assets: rea
         }
       : data,
   );
-  client.setQueryData(
-    generationsQuery(workspaceId).queryKey,
-    (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({ ...page, generations: page.generations.map(told) })),
-      },
-  );
-  for (const id of ids)
-    client.setQueryData(
-      generationQuery(workspaceId, id).queryKey,
-      (generation) => generation && told(generation),
-    );
+  changeLists<GenerationsData>(client, generationsQuery(workspaceId).queryKey, (data) => ({
+    ...data,
+    pages: data.pages.map((page) => ({ ...page, generations: page.generations.map(told) })),
+  }));
+  for (const id of ids) changeLists<Generation>(client, generationQuery(workspaceId, id).queryKey, told);
 }

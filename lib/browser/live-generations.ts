@@ -9,10 +9,12 @@ import {
   isActive,
 } from "../domain/generation";
 import { type ProblemCode, ProblemError } from "../domain/problem";
+import { changeLists } from "./change-lists";
 import { galleriesKey, replaceInGalleries } from "./gallery-live";
 import {
   changesQuery,
   estimatesKey,
+  type GenerationsData,
   generationQuery,
   generationsQuery,
   usageKey,
@@ -53,7 +55,7 @@ function knownStatuses(client: QueryClient, workspaceId: string): Map<string, Ge
   const statuses = new Map<string, GenerationStatus>();
   const note = ({ id, status }: Generation) => statuses.set(id, status);
   client
-    .getQueryData<InfiniteData<GenerationPage>>(generationsQuery(workspaceId).queryKey)
+    .getQueryData(generationsQuery(workspaceId).queryKey)
     ?.pages.forEach((page) => page.generations.forEach(note));
   for (const [, gallery] of client.getQueriesData<InfiniteData<GalleryPage>>({
     queryKey: galleriesKey(workspaceId),
@@ -69,22 +71,18 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
   if (changed.length === 0) return;
   const statuses = knownStatuses(client, workspaceId);
   let isNews = false;
-  client.setQueryData<InfiniteData<GenerationPage, string | null>>(
-    generationsQuery(workspaceId).queryKey,
-    (data) => {
-      if (!data) return data;
-      const pages = mergeGenerations(data.pages, changed);
-      isNews = pages !== data.pages;
-      return isNews ? { ...data, pages } : data;
-    },
-  );
+  changeLists<GenerationsData>(client, generationsQuery(workspaceId).queryKey, (data) => {
+    const pages = mergeGenerations(data.pages, changed);
+    isNews ||= pages !== data.pages;
+    return pages === data.pages ? data : { ...data, pages };
+  });
   replaceInGalleries(client, workspaceId, changed);
   for (const generation of changed) {
     const { queryKey } = generationQuery(workspaceId, generation.id);
-    const known = client.getQueryData<Generation>(queryKey);
-    if (known && known.revision >= generation.revision) continue;
-    client.setQueryData(queryKey, generation);
-    isNews = true;
+    const isNewer = (known: Generation | undefined) => !known || known.revision < generation.revision;
+    isNews ||= isNewer(client.getQueryData<Generation>(queryKey));
+    client.setQueryData<Generation>(queryKey, (known) => known ?? generation);
+    changeLists<Generation>(client, queryKey, (known) => (isNewer(known) ? generation : known));
   }
   // A rating is a change as well, and moves no money: with a hundred of them the balance would be asked for as often.
   const mayMoveMoney = changed.some(({ id, status }) => statuses.get(id) !== status);

@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+} from "@tanstack/react-query";
 import { type Asset, assetKind, isHugeAsset } from "../domain/asset";
 import type { Budgets } from "../domain/budget";
 import type { Generation, GenerationChanges, GenerationPage } from "../domain/generation";
@@ -123,6 +128,8 @@ export function pricedPart(request: GenerationRequest): GenerationRequest {
   const { seed: _seed, ...parameters } = request.parameters;
   return { ...request, parameters, references: [], mask: null, sessionName: null };
 }
+
+export type GenerationsData = InfiniteData<GenerationPage, string | null>;
 
 export function generationsQuery(workspaceId: string) {
   return infiniteQueryOptions({
