@@ -37,7 +37,7 @@ test.describe("the server as the image starts it", () => {
     await waitForAnswer(`http://127.0.0.1:${port}/api/health`);
     const health = await fetch(`http://127.0.0.1:${port}/api/health`);
     expect(health.status).toBe(200);
-    // Longer than any proxy keeps an idle connection, which would else find it closed under a request.
+    // Longer than nginx, AWS and Google keep an idle connection: they would find it closed under a request.
     expect(health.headers.get("keep-alive")).toBe("timeout=620");
     const signIn = await fetch(`http://localhost:${port}/sign-in`);
     const page = await signIn.text();

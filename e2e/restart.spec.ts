@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { expect, ground, test } from "./fixtures";
 import type { Sandbox, StudioAccess } from "./sandbox-control";
 import { Caller, HeldQuestion, SecondEasel } from "./second-easel";
@@ -79,6 +81,9 @@ test("a server told to end answers what it was asked, and is not kept by browser
   const second = await SecondEasel.start();
   const talkative = await HeldQuestion.ask(second.url);
   const silent = await HeldQuestion.ask(second.url);
+  // As browsers open them in advance, without a word.
+  const unused = connect(Number(new URL(second.url).port), "localhost");
+  await once(unused, "connect");
   const stopped = second.stop();
   const newcomer = () => fetch(second.url).then(String, (error: Error) => error.cause);
   await expect.poll(newcomer).toMatchObject({ code: "ECONNREFUSED" });

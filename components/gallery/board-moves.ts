@@ -18,9 +18,11 @@ export function placeOfKey(key: string) {
 }
 
 /** The pages with their items in another order; each page keeps its length, so that its cursors stay true. */
-function movedPages(pages: readonly GalleryPage[], keys: readonly string[], before: string | null) {
+function movedPages(pages: GalleryPage[], keys: readonly string[], before: string | null) {
   const items = pages.flatMap((page) => page.items);
   const byKey = new Map(items.map((item) => [keyOfItem(item), item]));
+  // Where it was put is no longer among what is loaded.
+  if (before !== null && !byKey.has(before)) return pages;
   const order = reordered([...byKey.keys()], keys, before).flatMap((key) => byKey.get(key) ?? []);
   let at = 0;
   return pages.map((page) => {

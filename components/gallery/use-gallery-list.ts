@@ -129,7 +129,7 @@ export function useGalleryList(
     const items = fresh.pages.flatMap((page) => page.items);
     // More came than one page holds: what was left has a hole, so it is begun anew.
     if (items.length > 0 && items.every(({ generation }) => !known.has(generation.id)))
-      client.setQueryData(options.queryKey, fresh);
+      changeLists<GalleryData>(client, options.queryKey, () => fresh);
     else insert(items);
   });
   // An effect, because a wall that was left is not kept current, and what came meanwhile has to be asked for.

@@ -31,7 +31,12 @@ interface BudgetsDialogProps {
 export function BudgetsDialog({ workspaceId, timeZone, usage, onClose }: BudgetsDialogProps) {
   const client = useQueryClient();
   const query = useQuery(budgetsQuery(workspaceId));
-  const keep = (budgets: Budgets) => client.setQueryData(budgetsQuery(workspaceId).queryKey, budgets);
+  const keep = async (budgets: Budgets) => {
+    const { queryKey } = budgetsQuery(workspaceId);
+    // A reading that began before would end with what was set before.
+    await client.cancelQueries({ queryKey });
+    client.setQueryData(queryKey, budgets);
+  };
   const set = useMutation({
     mutationFn: (change: BudgetChange) =>
       api<Budgets>(workspacePath(workspaceId, "budgets"), { method: "PUT", body: change }),

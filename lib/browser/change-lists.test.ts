@@ -17,6 +17,7 @@ function shownList() {
   });
   onTestFinished(list.subscribe(() => undefined));
   return {
+    client,
     list,
     reading: () => readings.shift(),
     pages: () => client.getQueryData<List>(["list", "w"])?.pages,
@@ -46,6 +47,18 @@ test("what changed before a list was known at all is made up for once it is", as
   expect(pages()).toBeUndefined();
   reading()?.resolve(["ada"]);
   await expect.poll(pages).toEqual([["ADA"]]);
+});
+
+test("a change is no reading: what is out of date stays so, and the list read last stays the one", async () => {
+  const { client, reading, pages, makeLoud } = shownList();
+  reading()?.resolve(["ada"]);
+  await expect.poll(pages).toEqual([["ada"]]);
+  client.setQueryData(["list", "w"], (known: List | undefined) => known, { updatedAt: 1 });
+  await client.invalidateQueries({ queryKey: ["list", "w"], refetchType: "none" });
+  makeLoud();
+  makeLoud();
+  expect(pages()).toEqual([["ADA"]]);
+  expect(client.getQueryState(["list", "w"])).toMatchObject({ dataUpdatedAt: 1, isInvalidated: true });
 });
 
 test("a reading that fails takes no change back", async () => {

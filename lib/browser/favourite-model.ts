@@ -1,6 +1,7 @@
 import { MutationObserver, type QueryClient } from "@tanstack/react-query";
 import type { ModelSummary } from "../domain/model";
 import { api, workspacePath } from "./api";
+import { changeLists } from "./change-lists";
 import { type MyModels, myModelsQuery } from "./queries";
 
 interface FavouriteChange {
@@ -28,20 +29,16 @@ export async function changeFavourite(
   workspaceId: string,
   change: FavouriteChange,
 ): Promise<void> {
-  const { queryKey } = myModelsQuery(workspaceId);
+  const show = (shown: FavouriteChange) =>
+    changeLists<MyModels>(client, myModelsQuery(workspaceId).queryKey, (mine) => withFavourite(mine, shown));
   await new MutationObserver(client, {
     mutationFn: ({ model, isFavourite }: FavouriteChange) =>
       api<void>(workspacePath(workspaceId, "models", model.id, "favourite"), {
         method: isFavourite ? "PUT" : "DELETE",
       }),
-    onMutate: async () => {
-      await client.cancelQueries({ queryKey });
-      client.setQueryData(queryKey, (mine) => mine && withFavourite(mine, change));
-    },
-    onError: (_error, { model, isFavourite }) =>
-      client.setQueryData(
-        queryKey,
-        (mine) => mine && withFavourite(mine, { model, isFavourite: !isFavourite }),
-      ),
+    onMutate: (wanted) => show(wanted),
+    // Once more: the list may have been read in between, before the server had it.
+    onSuccess: (_answer, wanted) => show(wanted),
+    onError: (_error, { model, isFavourite }) => show({ model, isFavourite: !isFavourite }),
   }).mutate(change);
 }

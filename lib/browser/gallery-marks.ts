@@ -3,7 +3,7 @@ import type { Generation } from "../domain/generation";
 import { assetKeyOf, type MarkedAsset } from "../domain/marks";
 import { changeLists } from "./change-lists";
 import { type GalleryData, galleriesKey } from "./gallery-live";
-import { type GenerationsData, generationQuery, generationsQuery } from "./queries";
+import { type GenerationsData, generationKey, generationsQuery } from "./queries";
 
 /** A generation with its marks as the server told them; the same where none of them is its own. */
 export function withMarks<Kind extends Generation>(
@@ -49,5 +49,5 @@ export function applyMarks(client: QueryClient, workspaceId: string, assets: rea
     ...data,
     pages: data.pages.map((page) => ({ ...page, generations: page.generations.map(told) })),
   }));
-  for (const id of ids) changeLists<Generation>(client, generationQuery(workspaceId, id).queryKey, told);
+  changeLists<Generation>(client, generationKey(workspaceId), told);
 }

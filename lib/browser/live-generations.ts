@@ -15,6 +15,7 @@ import {
   changesQuery,
   estimatesKey,
   type GenerationsData,
+  generationKey,
   generationQuery,
   generationsQuery,
   usageKey,
@@ -61,7 +62,7 @@ function knownStatuses(client: QueryClient, workspaceId: string): Map<string, Ge
     queryKey: galleriesKey(workspaceId),
   }))
     gallery?.pages.forEach((page) => page.items.forEach(({ generation }) => note(generation)));
-  for (const [, generation] of client.getQueriesData<Generation>({ queryKey: ["generation", workspaceId] }))
+  for (const [, generation] of client.getQueriesData<Generation>({ queryKey: generationKey(workspaceId) }))
     if (generation) note(generation);
   return statuses;
 }
@@ -77,12 +78,18 @@ export function applyChanges(client: QueryClient, workspaceId: string, changed: 
     return pages === data.pages ? data : { ...data, pages };
   });
   replaceInGalleries(client, workspaceId, changed);
+  const byId = new Map(changed.map((generation) => [generation.id, generation]));
+  changeLists<Generation>(client, generationKey(workspaceId), (known) => {
+    const newer = byId.get(known.id);
+    if (!newer || newer.revision <= known.revision) return known;
+    isNews = true;
+    return newer;
+  });
   for (const generation of changed) {
     const { queryKey } = generationQuery(workspaceId, generation.id);
-    const isNewer = (known: Generation | undefined) => !known || known.revision < generation.revision;
-    isNews ||= isNewer(client.getQueryData<Generation>(queryKey));
-    client.setQueryData<Generation>(queryKey, (known) => known ?? generation);
-    changeLists<Generation>(client, queryKey, (known) => (isNewer(known) ? generation : known));
+    if (client.getQueryData<Generation>(queryKey)) continue;
+    client.setQueryData<Generation>(queryKey, generation);
+    isNews = true;
   }
   // A rating is a change as well, and moves no money: with a hundred of them the balance would be asked for as often.
   const mayMoveMoney = changed.some(({ id, status }) => statuses.get(id) !== status);

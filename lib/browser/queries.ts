@@ -146,9 +146,12 @@ export function generationsQuery(workspaceId: string) {
   });
 }
 
+/** What every single generation of a workspace is kept under. */
+export const generationKey = (workspaceId: string) => ["generation", workspaceId] as const;
+
 export function generationQuery(workspaceId: string, generationId: string) {
   return queryOptions({
-    queryKey: ["generation", workspaceId, generationId],
+    queryKey: [...generationKey(workspaceId), generationId],
     queryFn: ({ signal }) =>
       api<Generation>(workspacePath(workspaceId, "generations", generationId), { signal }),
     staleTime: Number.POSITIVE_INFINITY,

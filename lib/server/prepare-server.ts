@@ -1,5 +1,5 @@
 import "server-only";
-import { letGoWhenToldToEnd } from "./drain";
+import { drainOnSignal } from "./drain-on-signal";
 import { EnvError, env } from "./env";
 import { prepareJournal } from "./journal";
 import { withoutSecrets } from "./log";
@@ -18,9 +18,10 @@ function reasonOf(error: unknown): string {
 
 /**
  * Checks the environment and brings the history's tables up to date. When either cannot be, the process ends with one
- * message: a server that started without them would lose what people pay for. What it does when told to end is settled too.
+ * message: a server that started without them would lose what people pay for.
  */
 export async function prepareServer(): Promise<void> {
+  drainOnSignal();
   try {
     env();
   } catch (error) {
@@ -34,5 +35,4 @@ export async function prepareServer(): Promise<void> {
       `Easel cannot start: the history named by DATABASE_URL cannot be reached or brought up to date: ${reasonOf(error)}`,
     );
   }
-  letGoWhenToldToEnd();
 }
