@@ -95,6 +95,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
   });
 
   await test.step("on the light table", async () => {
+    const historyLength = await page.evaluate(() => window.history.length);
     await keyboard.press("c");
     const table = page.getByRole("region", { name: "Light table" });
     await expect(table.getByRole("listitem")).toHaveCount(2);
@@ -125,6 +126,8 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await expect(page).toHaveURL(/gallery$/);
     await expect(tiles.nth(2)).toBeFocused();
     await expect(bar).toContainText("2 selected");
+    // Back, not on to another wall, though a result was opened and left before.
+    expect(await page.evaluate(() => window.history.length)).toBe(historyLength);
     await keyboard.press("Escape");
     await expect(bar).toBeHidden();
     await expect(tiles.nth(2)).toBeFocused();

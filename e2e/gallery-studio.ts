@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { Client } from "pg";
 import { seedGallery } from "../scripts/seed-gallery.mjs";
-import { ground } from "./fixtures";
+import { expect, ground } from "./fixtures";
 import type { StudioAccess } from "./sandbox-control";
 
 interface ListedGeneration {
@@ -64,11 +64,14 @@ export class GalleryStudio {
         sessionName: null,
       },
     });
-    for (;;) {
+    let found: ListedGeneration | undefined;
+    const status = async () => {
       await this.call("/generations/changes");
-      const found = (await this.list()).find((generation) => generation.id === id);
-      if (found?.status === "complete") return found;
-    }
+      found = (await this.list()).find((generation) => generation.id === id);
+      return found?.status;
+    };
+    await expect.poll(status, { timeout: 60_000, intervals: [100, 250] }).toBe("complete");
+    return found as ListedGeneration;
   }
 
   /** As where Layer gives none. */

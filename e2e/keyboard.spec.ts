@@ -106,9 +106,12 @@ test("the whole form is filled, priced, confirmed and sent by keyboard alone", a
   await keyboard.type("31");
   await expectNoViolations(page);
 
+  await expect(page.getByRole("region", { name: "Mask" })).not.toContainText("uploading");
   await expect(studio.estimate).toHaveAttribute("aria-busy", "false");
+  await expect(studio.generateButton).not.toHaveAttribute("aria-disabled", "true");
   await keyboard.press("Control+Enter");
   await expect(dialog).toContainText("CU");
+  await expect(dialog).toHaveCSS("opacity", "1");
   await expectNoViolations(page);
   await keyboard.use(dialog.getByRole("button", { name: /^Generate/ }));
   await expect.poll(async () => (await sandbox.paidPosts(access.token)).length).toBe(1);
@@ -129,6 +132,7 @@ test("the whole form is filled, priced, confirmed and sent by keyboard alone", a
   await keyboard.type("Veo 3.1 Fast");
   await expect(page.getByRole("option").first()).toContainText("Veo 3.1 Fast");
   await keyboard.press("Enter");
+  await expect(main.getByRole("button", { name: /^Model: Veo 3\.1 Fast/ })).toBeVisible();
   await keyboard.use(main.getByRole("button", { name: /^More/ }));
   await keyboard.use(main.getByRole("button", { name: "Choose effects" }));
   await expect(dialog.getByRole("searchbox", { name: "Search effects" })).toBeFocused();
@@ -171,7 +175,7 @@ test.describe("on a phone, in light", () => {
     for (const name of ["Presets", "History and snippets", "Usual sizes", "Several…"]) {
       const opened = dialog.or(page.getByRole("menu"));
       await main.getByRole("button", { name, exact: true }).tap();
-      await expect(opened).toBeVisible();
+      await expect(opened).toHaveCSS("opacity", "1");
       await look('[role="dialog"], [role="menu"]');
       await page.keyboard.press("Escape");
       await expect(opened).toBeHidden();

@@ -6,6 +6,10 @@ const isStart = (url: URL) => url.pathname.endsWith("/generations");
 test.describe("a click spends once", () => {
   test("however often it is clicked while the answer is awaited", async ({ studio, sandbox, access }) => {
     await studio.fillForm("Test card: instant", "One of these");
+    await sandbox.fault({
+      match: { method: "POST", path: "/inferences$", token: access.token },
+      fault: { silenceMs: 1_000 },
+    });
     await studio.generateButton.dblclick();
     await expect(studio.pictureOf("One of these")).toBeVisible();
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);

@@ -85,6 +85,12 @@ test("the queue is paused, reordered by keyboard and pointer, cancelled and run 
   await page.getByRole("dialog").getByRole("button", { name: "Cancel what is not sent" }).click();
   await expect(rows.filter({ hasText: "Cancelled before it was sent" })).toHaveCount(7);
 
+  // Full, however much of the five runs' time all this took.
+  await sandbox.fault({
+    match: { method: "POST", path: "/inferences$", token: access.token },
+    times: 50,
+    fault: { status: 429, headers: { "retry-after": "30" } },
+  });
   await page.getByRole("button", { name: "Put back: icon 6" }).click();
   await page.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { setInterval } from "node:timers/promises";
 import { expect, ground, test } from "./fixtures";
 import type { Sandbox, StudioAccess } from "./sandbox-control";
 import { Caller, HeldQuestion, SecondEasel } from "./second-easel";
@@ -64,8 +65,11 @@ test("two servers and three tabs together read a run once an interval", async ({
   const begun = Date.now();
   const spanMs = 20_000;
   const ask = async (caller: Caller) => {
-    while (Date.now() - begun < spanMs)
+    // Far more often than it may be read, and not so often that the servers do nothing else.
+    for await (const _ of setInterval(100)) {
+      if (Date.now() - begun > spanMs) return;
       await caller.get(`/workspaces/${access.workspaceId}/generations/changes`);
+    }
   };
   await Promise.all(callers.map(ask));
   await second.kill();
@@ -84,6 +88,8 @@ test("a server told to end answers what it was asked, and is not kept by browser
   // As browsers open them in advance, without a word.
   const unused = connect(Number(new URL(second.url).port), "localhost");
   await once(unused, "connect");
+  // However it is closed.
+  unused.on("error", () => undefined);
   const stopped = second.stop();
   const newcomer = () => fetch(second.url).then(String, (error: Error) => error.cause);
   await expect.poll(newcomer).toMatchObject({ code: "ECONNREFUSED" });

@@ -1,4 +1,5 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { StudioPage } from "./studio-page";
 import { expect, fileOnDisk, passTime, test, UploadsPage } from "./upload-studio";
 
@@ -17,6 +18,23 @@ function seededRandom(seed: number) {
     return state / 2 ** 32;
   };
 }
+
+/** How much this browser keeps for the next page, in one of its stores. */
+const countKept = (page: Page, database: string, store: string) =>
+  page.evaluate(
+    ([name = "", kept = ""]) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener("error", () => reject(opening.error));
+        opening.addEventListener("success", () => {
+          const counting = opening.result.transaction(kept).objectStore(kept).count();
+          counting.addEventListener("error", () => reject(counting.error));
+          counting.addEventListener("success", () => resolve(counting.result));
+          opening.result.close();
+        });
+      }),
+    [database, store],
+  );
 
 test.describe("25: whatever the storage host lets the page read, the file arrives", () => {
   test.use({ expectedConsoleErrors: corsErrors });
@@ -99,10 +117,11 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 4 * mebibyte }, { times: null });
     const file = fileOnDisk(info.outputPath(), "reload.wav", 18 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
+    await expect.poll(() => countKept(uploads.page, "easel-uploads", "copies")).toBe(1);
     const asked: string[] = [];
     uploads.page.on("dialog", async (dialog) => {
       asked.push(dialog.type());
@@ -122,7 +141,7 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 8 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 4 * mebibyte }, { times: null });
     const file = fileOnDisk(info.outputPath(), "large.wav", 26 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
@@ -137,7 +156,7 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 8 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 4 * mebibyte }, { times: null });
     const before = fileOnDisk(info.outputPath(), "changed.wav", 26 * mebibyte);
     await uploads.choose(before);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
@@ -154,7 +173,7 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 6 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 2 * mebibyte }, { times: null });
     const file = fileOnDisk(info.outputPath(), "edited.wav", 26 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
@@ -238,6 +257,7 @@ test("22: of two tabs with the same file one sends, and the other says so", asyn
   const file = fileOnDisk(info.outputPath(), "twice.wav", 18 * mebibyte);
   await uploads.choose(file);
   await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(0);
+  await expect.poll(() => countKept(uploads.page, "easel-uploads", "copies")).toBe(1);
   const other = new UploadsPage(await uploads.page.context().newPage(), uploadStudio, access.workspaceId);
   await other.open();
   await expect(other.row(file.name)).toContainText("being sent already");
@@ -288,20 +308,7 @@ test("a question that waits for a word waits through a reload, and is gone once 
   copyFileSync(file.path, misnamed.path);
   await uploads.choose(misnamed);
   const answer = uploads.page.getByRole("button", { name: "Upload as misnamed.wav" });
-  const keptCount = () =>
-    uploads.page.evaluate(
-      () =>
-        new Promise<number>((resolve, reject) => {
-          const opening = indexedDB.open("easel-waiting");
-          opening.addEventListener("error", () => reject(opening.error));
-          opening.addEventListener("success", () => {
-            const counting = opening.result.transaction("files").objectStore("files").count();
-            counting.addEventListener("error", () => reject(counting.error));
-            counting.addEventListener("success", () => resolve(counting.result));
-            opening.result.close();
-          });
-        }),
-    );
+  const keptCount = () => countKept(uploads.page, "easel-waiting", "files");
   await expect(answer).toBeVisible();
   await expect.poll(keptCount).toBe(1);
   await uploads.page.reload();

@@ -88,7 +88,9 @@ const forms: ReadonlyArray<{
       await page.getByRole("button", { name: "Remove Shots 1" }).press("Enter");
       await expect(add).toBeFocused();
       await add.press("Enter");
+      await expect(captions).toBeFocused();
       await add.press("Enter");
+      await expect(captions).toHaveCount(2);
       await expect(captions.last()).toBeFocused();
       await captions.first().fill("The gate opens");
       await page.getByRole("textbox", { name: "Caption" }).last().fill("A hand on the lantern");
@@ -156,6 +158,7 @@ test("workflows are found, priced once while in sight, and what is wrong on a fo
 
   await page.getByRole("textbox", { name: "Scene code" }).fill("scene 10");
   await page.getByRole("button", { name: "Shots: add an entry" }).click();
+  await expect(page.getByRole("textbox", { name: "Caption" })).toBeFocused();
   await page.getByLabel("Grain", { exact: true }).fill("2");
   await studio.main.getByRole("button", { name: "Run", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "Scene code" })).toBeFocused();

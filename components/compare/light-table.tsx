@@ -14,7 +14,7 @@ import { useArrivalFocus } from "@/components/ui/use-arrival-focus";
 import { clockWords } from "@/components/viewers/time-words";
 import { fitted, type Zoom } from "@/components/viewers/zoom";
 import { useShortcuts } from "@/lib/browser/shortcuts";
-import { isWallBehind } from "@/lib/browser/wall-behind";
+import { useWallBehind } from "@/lib/browser/wall-behind";
 import { assetKind } from "@/lib/domain/asset";
 import { comparePath } from "@/lib/domain/compare";
 import { assetKeyOf } from "@/lib/domain/marks";
@@ -63,6 +63,7 @@ export function LightTable({ workspaceId, compared, missingCount }: LightTablePr
   const [first, second] = [compared[a], compared[b]];
   const heading = useRef<HTMLHeadingElement>(null);
   useArrivalFocus(heading, `${shown} ${compared.length}`);
+  const isWallBehind = useWallBehind();
   const leave = () => {
     if (isWallBehind()) router.back();
     else router.push(`/w/${workspaceId}/gallery`);

@@ -43,7 +43,7 @@ import { patiently } from "@/lib/browser/patiently";
 import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { uploadOnce } from "@/lib/browser/upload-once";
-import { isWallBehind } from "@/lib/browser/wall-behind";
+import { useWallBehind } from "@/lib/browser/wall-behind";
 import { assetKind } from "@/lib/domain/asset";
 import { comparePath } from "@/lib/domain/compare";
 import { type Generation, generationTitle, isActive } from "@/lib/domain/generation";
@@ -133,6 +133,7 @@ export function GenerationView({ initial }: { initial: Generation }) {
     }
   }, [frames, place]);
 
+  const isWallBehind = useWallBehind();
   function leave() {
     if (isWallBehind()) router.back();
     else router.push(galleryHref, { scroll: false });

@@ -530,8 +530,8 @@ export function ResultsWall({
   const hand = useEffectEvent(entryInHand);
   const focusFromOutside = useEffectEvent(focusWall);
   const tellHand = useEffectEvent(onHand);
-  // An effect, because who acts on the tile in hand asks for it when a key is pressed, not when it is drawn.
-  useEffect(
+  // A layout effect, because who acts on the tile in hand asks for it when a key is pressed, which may be at once.
+  useLayoutEffect(
     () =>
       tellHand({
         entry: () => hand(),

@@ -127,9 +127,10 @@ export function BatchRows({ batch, rows, canMove, onChange, onRetry }: BatchRows
     onPointerMove: (event: PointerEvent) => {
       if (drag?.id === row.id) setDrag({ ...drag, y: event.clientY });
     },
-    onPointerUp: () => {
+    onPointerUp: (event: PointerEvent) => {
+      // Where it was let go, not where it was drawn last.
       if (drag?.id === row.id)
-        move(row.id, placeAfterDrag(shown, row.id, Math.round((drag.y - drag.startY) / rowHeight)));
+        move(row.id, placeAfterDrag(shown, row.id, Math.round((event.clientY - drag.startY) / rowHeight)));
       setDrag(null);
     },
     onPointerCancel: () => setDrag(null),

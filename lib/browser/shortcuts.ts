@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from "react";
+import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { isOwnKey } from "./own-keys";
 import { keyNameOf, matchKey } from "./shortcut-match";
 import { activeSections, type ListedShortcut, listedSections, type Section } from "./shortcut-sections";
@@ -120,12 +120,12 @@ export function useShortcuts(
   const layer = useContext(Layer);
   const latest = useRef(shortcuts);
   const named = shortcuts.map(({ keys, label }) => `${keys} ${label}`).join("\n");
-  // An effect after each render, because the handlers close over what that render knew.
-  useEffect(() => {
+  // A layout effect, because the handlers close over what a render knew: a key right after it was drawn must meet them.
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  // An effect, because the keyboard is outside React; registered anew only when the keys change.
-  useEffect(() => {
+  // A layout effect, because the keyboard is outside React; registered anew only when the keys change.
+  useLayoutEffect(() => {
     if (named === "") return undefined;
     const section: Section<Shortcut> = {
       title,
