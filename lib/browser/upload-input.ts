@@ -397,7 +397,7 @@ function createUploadInputs(): UploadInputs {
 }
 
 // On a line this slow the engine should have the file, which it keeps through a reload.
-const knownWithinMs = 5_000;
+const knownWithinMs = 2_000;
 
 const nameOfAddress = (url: string) =>
   (URL.canParse(url) ? new URL(url).pathname.split("/").findLast((part) => part !== "") : null) ?? url;
