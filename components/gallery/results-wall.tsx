@@ -728,6 +728,8 @@ export function ResultsWall({
           else toggle(key);
         }}
         onClick={(event) => {
+          // With one of these keys a click selects, the first of a selection too.
+          if (event.shiftKey || event.metaKey || event.ctrlKey) return;
           if (event.isDefaultPrevented() && isSelecting) return;
           if (!(event.target instanceof Element) || !event.target.closest("[data-entry-link]")) return;
           hasOpened.current = true;
