@@ -36,10 +36,10 @@ function movedPages(pages: GalleryPage[], keys: readonly string[], before: strin
 export function useMoveOnBoard(workspaceId: string, queryKey: QueryKey) {
   const client = useQueryClient();
   return (boardId: string) => (keys: readonly string[], before: string | null) => {
-    changeLists<GalleryData>(client, queryKey, (data) => ({
-      ...data,
-      pages: movedPages(data.pages, keys, before),
-    }));
+    changeLists<GalleryData>(client, queryKey, (data) => {
+      const pages = movedPages(data.pages, keys, before);
+      return pages === data.pages ? data : { ...data, pages };
+    });
     const move = async () => {
       try {
         await changeBoardItems(client, workspaceId, boardId, {

@@ -16,11 +16,17 @@ function shownList() {
     retry: false,
   });
   onTestFinished(list.subscribe(() => undefined));
+  const reading = () => readings.shift();
+  const pages = () => client.getQueryData<List>(["list", "w"])?.pages;
   return {
     client,
     list,
-    reading: () => readings.shift(),
-    pages: () => client.getQueryData<List>(["list", "w"])?.pages,
+    reading,
+    pages,
+    becomeKnown: async () => {
+      reading()?.resolve(["ada"]);
+      await expect.poll(pages).toEqual([["ada"]]);
+    },
     makeLoud: () =>
       changeLists<List>(client, ["list"], (known) => ({
         ...known,
@@ -30,9 +36,8 @@ function shownList() {
 }
 
 test("what changed while a further page was on its way is so when it has come, on that page too", async () => {
-  const { list, reading, pages, makeLoud } = shownList();
-  reading()?.resolve(["ada"]);
-  await expect.poll(pages).toEqual([["ada"]]);
+  const { list, reading, pages, becomeKnown, makeLoud } = shownList();
+  await becomeKnown();
   const more = list.fetchNextPage();
   makeLoud();
   expect(pages()).toEqual([["ADA"]]);
@@ -50,9 +55,8 @@ test("what changed before a list was known at all is made up for once it is", as
 });
 
 test("a change is no reading: what is out of date stays so, and the list read last stays the one", async () => {
-  const { client, reading, pages, makeLoud } = shownList();
-  reading()?.resolve(["ada"]);
-  await expect.poll(pages).toEqual([["ada"]]);
+  const { client, pages, becomeKnown, makeLoud } = shownList();
+  await becomeKnown();
   client.setQueryData(["list", "w"], (known: List | undefined) => known, { updatedAt: 1 });
   await client.invalidateQueries({ queryKey: ["list", "w"], refetchType: "none" });
   makeLoud();
@@ -62,9 +66,8 @@ test("a change is no reading: what is out of date stays so, and the list read la
 });
 
 test("a reading that fails takes no change back", async () => {
-  const { list, reading, pages, makeLoud } = shownList();
-  reading()?.resolve(["ada"]);
-  await expect.poll(pages).toEqual([["ada"]]);
+  const { list, reading, pages, becomeKnown, makeLoud } = shownList();
+  await becomeKnown();
   const more = list.fetchNextPage();
   makeLoud();
   reading()?.reject(new Error("offline"));

@@ -3,7 +3,7 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 /**
  * Changes what is known under a key, which is no reading: when it was read, and whether it is out of date, stay as they
  * were. A reading that is on its way began before the change and may end with what was known then, so the change is made
- * once more after it: it has to be one that can be made twice, and gives the same object where it changes nothing.
+ * once more after it: it has to be one that can be made twice. Where it gives the same object, nobody is told.
  */
 export function changeLists<Data>(
   client: QueryClient,
