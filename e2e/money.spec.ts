@@ -15,6 +15,34 @@ test.describe("a click spends once", () => {
     expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
   });
 
+  test("though its double click comes to an end after the answer", async ({ studio, sandbox, access }) => {
+    const { page } = studio;
+    await studio.fillForm("Test card: instant", "Answered between");
+    await studio.generateButton.click();
+    await expect(studio.pictureOf("Answered between")).toBeVisible();
+    await page.mouse.down({ clickCount: 2 });
+    await page.mouse.up({ clickCount: 2 });
+    // A click of its own counts, and would not if one were on its way.
+    await studio.prompt.fill("The next one");
+    await studio.generateButton.click();
+    await expect(studio.pictureOf("The next one")).toBeVisible();
+    const prompts = (await sandbox.paidPosts(access.token)).map(({ asked }) => asked?.prompt);
+    expect(prompts).toEqual(["Answered between", "The next one"]);
+  });
+
+  test("however long Enter is held down on it", async ({ studio, sandbox, access }) => {
+    const { page } = studio;
+    await studio.fillForm("Test card: instant", "Held on the button");
+    await studio.generateButton.focus();
+    await page.keyboard.down("Enter");
+    await expect(studio.pictureOf("Held on the button")).toBeVisible();
+    for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
+    await page.reload();
+    await expect(studio.pictureOf("Held on the button")).toBeVisible();
+    expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+  });
+
   test("however long its keys are held down", async ({ studio, sandbox, access }) => {
     const { page } = studio;
     await studio.fillForm("Test card: instant", "Held down");

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Page, Request, Route } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
 async function expectNoViolations(page: Page) {
@@ -105,6 +105,39 @@ test("a sheet's broken row is named and left out; mended in place it is made wit
   await expect(results.getByRole("img", { name: "a oak box" })).toHaveCount(1);
   await expect(results.getByRole("img", { name: "a pine box" })).toHaveCount(2);
   expect(await sandbox.paidPosts(access.token)).toHaveLength(2);
+});
+
+test("a press between the approval's answer and the next page approves nothing more", async ({
+  studio,
+  sandbox,
+  access,
+}) => {
+  const { page } = studio;
+  await studio.chooseModel("Test card: instant");
+  await studio.setNumber("Batch size", 1);
+  await studio.prompt.fill("a {red|blue} hat");
+  await studio.main.getByRole("link", { name: "see them" }).click();
+  await expect(studio.estimate).toContainText("2 generations · 2 CU");
+  await page.getByRole("button", { name: "Prompt: a red hat" }).click();
+  await expect(studio.estimate).toContainText("1 generation · 1 CU");
+
+  const isApproval = (request: Request) => request.method() === "POST" && request.url().endsWith("/batches");
+  const approvals: Request[] = [];
+  page.on("request", (request) => approvals.push(...[request].filter(isApproval)));
+  const nextPage = new Promise<Route>((resolve) => {
+    void page.route(/\/generate\/plan\/[0-9a-f-]{36}/, resolve, { times: 1 });
+  });
+  const approve = studio.main.getByRole("button", { name: /^Approve/ });
+  await approve.click();
+  const held = await nextPage;
+  await approve.click();
+  await page.keyboard.press("Control+Enter");
+  await held.continue();
+  await expect(page.getByRole("status", { name: "Progress" })).toContainText("1 of 1 done", {
+    timeout: 40_000,
+  });
+  expect(approvals).toHaveLength(1);
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
 });
 
 test.describe("when the answer to an approval is lost", () => {

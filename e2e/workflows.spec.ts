@@ -196,6 +196,22 @@ test("a workflow is found, filled in, run and opened by keyboard alone", async (
   await expect(page).toHaveURL(/\/gallery\/[0-9a-f-]{36}/);
 });
 
+test("an Enter held down in a field of one line runs once", async ({ studio, sandbox, access }) => {
+  const { page } = studio;
+  await studio.open("workflows?q=instant");
+  await page.getByRole("link", { name: "Test card: instant workflow" }).click();
+  await page.getByRole("textbox", { name: "Prompt" }).fill("A held key");
+  await expect(studio.estimate).toContainText("CU left after");
+  await page.getByRole("combobox", { name: "Session" }).focus();
+  await page.keyboard.down("Enter");
+  await expect(page.getByRole("link", { name: "Open output 1" })).toBeVisible({ timeout: 30_000 });
+  for (let repeats = 0; repeats < 30; repeats += 1) await page.keyboard.down("Enter");
+  await page.keyboard.up("Enter");
+  await page.reload();
+  await expect(page.getByRole("link", { name: "Open output 1" })).toBeVisible();
+  expect(await sandbox.paidPosts(access.token)).toHaveLength(1);
+});
+
 test("settings come back from a preset and a run, ask before they replace, and can be undone", async ({
   studio,
 }) => {

@@ -299,6 +299,7 @@ const keysUnlisted: Record<string, string> = {
   "components/generate/effects-dialog.tsx": "so it does in a search",
   "components/generate/model-picker.tsx": "and in a list that is searched",
   "components/models/model-list.tsx": "its browser tells of them",
+  "components/spend/spend-button.tsx": "it only keeps a held Enter from pressing again",
   "components/references/crop-dialog.tsx": "a window of its own, whose keys stand in it",
   "components/mask/mask-editor.tsx": "a window of its own, with a sheet of its own",
   "components/mask/extend-frame.tsx": "the same window",

@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
+import { SpendButton } from "@/components/spend/spend-button";
 import { SpendNotice } from "@/components/spend/spend-notice";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -46,8 +47,7 @@ export function GenerateBar({ state, batchSize, isReady, workspaceId, modelId }:
         {...(state.canPressAgain ? { onPressAgain: state.generate } : {})}
       />
       <div className="flex gap-1.5">
-        <Button
-          variant="primary"
+        <SpendButton
           size="l"
           className="relative h-11 min-w-0 grow"
           aria-disabled={isDisabled || undefined}
@@ -68,7 +68,7 @@ export function GenerateBar({ state, batchSize, isReady, workspaceId, modelId }:
           {isStarting ? (
             <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin" />
           ) : null}
-        </Button>
+        </SpendButton>
         <SeveralMenu workspaceId={workspaceId} modelId={modelId} />
       </div>
       {/* Two lines are kept, so that nothing above moves when a sentence is longer. */}

@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { SpendButton } from "@/components/spend/spend-button";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
@@ -89,8 +90,7 @@ export function PlanBar({
           Ask again
         </Button>
       ) : null}
-      <Button
-        variant="primary"
+      <SpendButton
         size="l"
         className="min-w-56 max-md:w-full"
         aria-disabled={blocker !== null || undefined}
@@ -105,7 +105,7 @@ export function PlanBar({
         ) : blocker === null ? (
           <Kbd keys="mod+enter" className="touch:hidden [&_kbd]:bg-black/15 [&_kbd]:text-current" />
         ) : null}
-      </Button>
+      </SpendButton>
       {question ? (
         <Suspense fallback={null}>
           <ConfirmDialog

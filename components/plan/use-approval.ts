@@ -67,23 +67,24 @@ export function useApproval<Plan extends PlanBase>(
     isBusy.current = true;
     setIsSending(true);
     setRefusal(null);
+    let approved: Batch;
     try {
       // Written before it is sent: after a crash the same plan is asked about, not made again.
       store.update((current) => ({ ...current, pending: batch }));
       await store.flush();
-      const approved = await create.mutateAsync(batch);
-      store.update((current) => ({ ...current, pending: null, takenOff: [] }));
-      await store.flush();
-      onApproved(approved);
+      approved = await create.mutateAsync(batch);
     } catch (error) {
       const problem = problemFrom(error);
       const isLost = staysPending(problem, isResend);
       if (!isLost) store.update((current) => ({ ...current, pending: null }));
       setRefusal({ problem, isLost });
-    } finally {
       isBusy.current = false;
-      setIsSending(false);
+      return setIsSending(false);
     }
+    store.update((current) => ({ ...current, pending: null }));
+    await store.flush();
+    // Busy until the page is left: a press before that, such as the second of a double click, would approve once more.
+    onApproved(approved);
   };
 
   return {

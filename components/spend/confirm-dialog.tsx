@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { ClickDecision } from "@/lib/domain/click";
+import { SpendButton } from "./spend-button";
 
 interface ConfirmDialogProps {
   decision: Extract<ClickDecision, { kind: "confirm" }>;
@@ -23,9 +24,7 @@ export function ConfirmDialog({ decision, onAnswer }: ConfirmDialogProps) {
       actions={
         <>
           <Button onClick={() => onAnswer(false)}>Cancel</Button>
-          <Button variant="primary" onClick={() => onAnswer(true)}>
-            {decision.action}
-          </Button>
+          <SpendButton onClick={() => onAnswer(true)}>{decision.action}</SpendButton>
         </>
       }
     />

@@ -2,6 +2,7 @@
 
 import { LoaderCircle } from "lucide-react";
 import dynamic from "next/dynamic";
+import { SpendButton } from "@/components/spend/spend-button";
 import { SpendNotice } from "@/components/spend/spend-notice";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -43,9 +44,8 @@ export function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
   return (
     <div className="flex shrink-0 flex-col gap-2 border-t border-line bg-panel p-4 max-lg:sticky max-lg:bottom-0 max-lg:z-10">
       <SpendNotice spend={spend} onPressAgain={onRun} />
-      <Button
+      <SpendButton
         type="submit"
-        variant="primary"
         size="l"
         className="relative h-11 w-full tabular"
         // A form that is not right can still be pressed: the press leads to what is wrong.
@@ -58,7 +58,7 @@ export function RunBar({ spend, wrongLabels, isRead, onRun }: RunBarProps) {
         {isStarting ? (
           <LoaderCircle size={16} aria-hidden="true" className="absolute right-3 animate-spin" />
         ) : null}
-      </Button>
+      </SpendButton>
       <div className="flex min-h-8 items-start justify-between gap-3 text-12">
         <div
           id="run-estimate"

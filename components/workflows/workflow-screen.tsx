@@ -7,6 +7,7 @@ import Link from "next/link";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { PresetsButton } from "@/components/presets/presets-button";
 import { SessionField } from "@/components/spend/session-field";
+import { pressOnceWhileHeld } from "@/components/spend/spend-button";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
@@ -152,6 +153,8 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
         id="workflow-form"
         noValidate
         className="flex min-h-0 flex-col bg-panel lg:border-r lg:border-line"
+        // In a field of one line as on the button: both send the form.
+        onKeyDown={pressOnceWhileHeld}
         onSubmit={(event) => {
           event.preventDefault();
           run();
