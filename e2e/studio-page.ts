@@ -118,13 +118,14 @@ export class StudioPage {
   /** Waits for the price, then spends it; the journeys stay below the amount that asks again. */
   async generate() {
     await expect(this.generateButton).toContainText("CU");
+    // A press while the one before is on its way is taken for a double click.
+    await expect(this.generateButton).not.toHaveAttribute("aria-busy");
     await this.generateButton.click();
   }
 
   async runWorkflow() {
     const button = this.main.getByRole("button", { name: /^Run\b/ });
     await expect(button).toContainText("CU");
-    // A press while the one before is on its way is taken for a double click.
     await expect(button).not.toHaveAttribute("aria-busy");
     await button.click();
   }
