@@ -152,6 +152,7 @@ export function generationReads(access: DatabaseAccess) {
         const active = await database
           .select({
             now: sql<Date>`now()`.mapWith(generations.updatedAt),
+            id: generations.id,
             isRead: sql<boolean>`${generations.leaseUntil} > now()`,
             nextReadAt: generations.nextReadAt,
           })
@@ -176,9 +177,7 @@ export function generationReads(access: DatabaseAccess) {
           asOf: isCut ? new Date(Math.min(last.updatedAt.getTime() + overlapMs, now.getTime())) : now,
           // What is being read or submitted right now may change at any moment.
           dueAt: active.flatMap((row) =>
-            row.isRead === null && row.nextReadAt === null
-              ? []
-              : [row.isRead || row.nextReadAt === null ? row.now : row.nextReadAt],
+            row.id === null ? [] : [row.isRead || row.nextReadAt === null ? row.now : row.nextReadAt],
           ),
           now,
           isCut,

@@ -517,6 +517,13 @@ test("changes begin with what is active however old it is, and say when each is 
   expect((await journal.changesSince(newViewer(), null)).dueAt).toEqual([]);
 });
 
+test("what is being submitted may change at any moment", async () => {
+  const viewer = newViewer();
+  await journal.submit(viewer, submission());
+  const { dueAt, now } = await journal.changesSince(viewer, null);
+  expect(dueAt).toEqual([now]);
+});
+
 test("a tab that slept through more changes than one answer holds gets them all, answer by answer", async () => {
   const viewer = newViewer();
   await sql.query(
