@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoViolations } from "./axe";
 import { expect, test } from "./fixtures";
 
 const places = ["models", "generate", "gallery", "uploads", "workflows", "usage"];
@@ -16,8 +16,7 @@ for (const theme of ["dark", "light"] as const) {
       await page.goto(`/w/${access.workspaceId}/${place}`);
       await expect(studio.main).toBeVisible();
       await page.waitForLoadState("networkidle");
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+      await expectNoViolations(page);
     }
   });
 }
@@ -25,6 +24,5 @@ for (const theme of ["dark", "light"] as const) {
 test("axe finds nothing on the sign-in page", async ({ watchedPage }) => {
   await watchedPage.goto("/sign-in");
   await expect(watchedPage.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: watchedPage }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(watchedPage);
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { devices, type Locator, type Page } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 import { expect, moving, test } from "./fixtures";
 import { GalleryStudio } from "./gallery-studio";
 
@@ -206,8 +206,7 @@ test("results are searched, filtered, kept as a search, put on a board and found
     await expect(tokens).toHaveCount(3);
     await chooseBoth();
     await expect(tokens).toHaveCount(1);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await expectNoViolations(page);
     await page.getByRole("button", { name: "Keep this search" }).click();
     await expect(page.getByRole("button", { name: "dragon, Favourites", exact: true })).toBeVisible();
     await page.keyboard.press("Escape");
@@ -278,8 +277,7 @@ test("beside a result its comments, pins, tags and family are found, and live on
   const comments = page.getByRole("region", { name: "Comments" });
   await expect(comments.getByRole("listitem")).toContainText("Warmer light here");
   await expect.poll(async () => (await gallery.list("&tag=hero&rating=3&verdict=pick")).length).toBe(1);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id: rule, nodes }) => `${rule} ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(page);
   await page.reload();
   await expect(comments.getByRole("listitem")).toContainText("Warmer light here");
   await expect(page.getByRole("button", { name: "3 stars" })).toHaveAttribute("aria-pressed", "true");
@@ -301,8 +299,7 @@ test.describe("on a phone, in light", () => {
     const gallery = new GalleryStudio(page, access);
     await gallery.generate("a lantern in fog", 2);
     const look = async (part = "html") => {
-      const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+      await expectNoViolations(page, part);
       const small = await page.evaluate((where) => {
         const controls = [...document.querySelectorAll<HTMLElement>(`${where} :is(button, a[href])`)];
         return controls.flatMap((control) => {

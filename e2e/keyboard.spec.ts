@@ -1,16 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import { devices, type Page } from "@playwright/test";
+import { devices } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 import { expect, moving, test } from "./fixtures";
 import { Keyboard } from "./keyboard";
 import { drawnPng } from "./pictures";
 import type { StudioPage } from "./studio-page";
 
 test.use(moving);
-
-async function expectNoViolations(page: Page, part = "html") {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-}
 
 async function uploadPictures(studio: StudioPage, ...names: string[]) {
   const { page } = studio;

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { devices, type Locator, type Page } from "@playwright/test";
 import sharp from "sharp";
+import { expectNoViolations } from "./axe";
 import { expect, test } from "./fixtures";
 import { drawnPng } from "./pictures";
 import type { StudioPage } from "./studio-page";
@@ -48,9 +48,6 @@ async function openForm(studio: StudioPage): Promise<Painter> {
   return new Painter(studio.page);
 }
 
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
-
 test("a mask painted with the mouse reaches Layer as a PNG of the picture's size that holds what was painted", async ({
   studio,
   sandbox,
@@ -68,7 +65,7 @@ test("a mask painted with the mouse reaches Layer as a PNG of the picture's size
   await painter.drag([0.1, 0.1], [0.2, 0.2]);
   await studio.page.keyboard.press("Control+z");
   await studio.page.getByRole("slider", { name: "Feather" }).fill("6");
-  expect(await violations(studio.page)).toEqual([]);
+  await expectNoViolations(studio.page);
   await painter.save.click();
   await expect(painter.section).toContainText("600 × 400");
   await expect(studio.main.getByLabel("Role of hero.png")).toHaveValue("init");
@@ -235,7 +232,7 @@ test.describe("on a phone", () => {
     await touch("touchEnd");
     await expect(painter.save).toHaveAttribute("aria-disabled", "true");
     await page.getByRole("button", { name: "Tool settings" }).tap();
-    expect(await violations(page)).toEqual([]);
+    await expectNoViolations(page);
     const small = await page
       .getByRole("dialog")
       .getByRole("button")

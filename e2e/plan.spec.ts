@@ -1,11 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page, Request, Route } from "@playwright/test";
+import type { Request, Route } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 import { expect, test } from "./fixtures";
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-}
 
 test("a prompt with choices asked of two models is approved once, and every result seen in its place", async ({
   studio,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoViolations } from "./axe";
 import { expect, ground, test } from "./fixtures";
 import type { StudioAccess } from "./sandbox-control";
 import { Caller } from "./second-easel";
@@ -98,8 +98,7 @@ test("the queue is paused, reordered by keyboard and pointer, cancelled and run 
   // Layer takes five of a person at once; that it is full is learnt by asking.
   const taken = (await sandbox.paidPosts(access.token)).filter(({ status }) => status === 202);
   expect(taken).toHaveLength(5);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectNoViolations(page);
 });
 
 test("with no tab open the queue says so, and a tab that opens goes on", async ({

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 import { expect, test } from "./fixtures";
 import { Keyboard } from "./keyboard";
 
@@ -96,8 +96,7 @@ test("spans, days, generations, the table, the file and the budgets are reached 
   const table = page.getByRole("table", { name: "Creative Units charged by day" });
   await keyboard.use(table.getByRole("button", { name: "Today" }));
   await expect(page.getByRole("button", { name: "Day: Today. Remove" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(page);
 
   const download = page.waitForEvent("download");
   await keyboard.reach(page.getByRole("link", { name: "CSV" }), "Shift+Tab");
@@ -137,8 +136,7 @@ test("budgets say who may set them, and axe finds nothing in them", async ({ stu
   const dialog = page.getByRole("dialog", { name: "Budgets" });
   await expect(dialog).toContainText("No budget is set in this workspace.");
   await expect(dialog).toContainText(/Your id is [0-9a-f]{32}/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 });

@@ -1,13 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 import { expect, test } from "./fixtures";
 import { drawnPng } from "./pictures";
 import type { StudioPage } from "./studio-page";
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-}
 
 const latest = (page: Page) => page.getByRole("list", { name: "Latest runs" }).getByRole("listitem");
 const steps = (page: Page) => page.getByRole("list", { name: "Steps" });
