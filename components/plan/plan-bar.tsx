@@ -25,6 +25,8 @@ interface PlanBarProps {
   words: { text: string; tone: "quiet" | "warning" };
   /** Why nothing can be approved now; null when it can. */
   blocker: string | null;
+  /** False while this is the total of a moment ago. */
+  isCurrent: boolean;
   isSending: boolean;
   onApprove: () => void;
   /** Keeps only the rows that can be paid for; null where all can. */
@@ -38,6 +40,7 @@ export function PlanBar({
   money,
   words,
   blocker,
+  isCurrent,
   isSending,
   onApprove,
   onKeepAffordable,
@@ -46,7 +49,7 @@ export function PlanBar({
   const [question, setQuestion] = useState<Extract<ClickDecision, { kind: "confirm" }> | null>(null);
   const count = money.pricedCount + money.askingCount + money.unpricedCount;
   const press = () => {
-    if (blocker !== null || isSending) return;
+    if (blocker !== null || !isCurrent || isSending) return;
     const threshold = confirmAboveFrom(readPreference(preferenceCookies.confirmAbove));
     if (money.unpricedCount === 0 && money.sumCreativeUnits <= threshold) return onApprove();
     setQuestion({
@@ -71,7 +74,7 @@ export function PlanBar({
         <p
           role="status"
           aria-label="Estimate"
-          aria-busy={money.askingCount > 0}
+          aria-busy={money.askingCount > 0 || !isCurrent}
           className={classNames("tabular", words.tone === "warning" ? "text-warning" : "text-soft")}
         >
           {words.text}

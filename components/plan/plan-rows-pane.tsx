@@ -178,6 +178,7 @@ export function PlanRowsPane({
           money={money}
           words={moneyWords}
           blocker={blocker}
+          isCurrent={reading.isCurrent}
           isSending={approval.isSending}
           onApprove={() => approval.approve(kept, prices)}
           onKeepAffordable={

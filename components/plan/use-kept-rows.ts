@@ -5,6 +5,8 @@ import type { SheetColumn, SheetRow } from "@/lib/domain/sheet";
 
 /** What a plan stands for, whatever it is of. */
 export interface ReadPlan extends PlanRows {
+  /** False while the rows are those of a moment ago: of these nothing may be approved. */
+  isCurrent: boolean;
   columns: SheetColumn[];
   lines: Array<Pick<SheetRow, "line" | "cells">>;
   /** The rows that were not taken off. */

@@ -107,5 +107,6 @@ export function usePlanReading(
   }, [later, draft, formModel, readModels, lists, sheet, modelNames, namedModels, fileNames, namedFiles]);
 
   const kept = useKeptRows(made.rows, later.takenOff);
-  return { ...made, ...kept, models, columns: sheet.columns, lines: sheet.rows };
+  const isCurrent = draft === formDraft && later === plan;
+  return { ...made, ...kept, isCurrent, models, columns: sheet.columns, lines: sheet.rows };
 }

@@ -65,5 +65,13 @@ export function useWorkflowPlan(
       : { ...variedRows(base, later.axes), columns: [], lines: [] };
   }, [workflow, values, sessionName, fileOf, later]);
   const kept = useKeptRows(made.rows, later.takenOff);
-  return { ...made, ...kept, values, sessionName, fileOf, isRead: draft.isFetched };
+  return {
+    ...made,
+    ...kept,
+    isCurrent: later === plan,
+    values,
+    sessionName,
+    fileOf,
+    isRead: draft.isFetched,
+  };
 }
