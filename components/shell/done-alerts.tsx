@@ -15,18 +15,34 @@ const longestWaitMs = 20_000;
 export function DoneAlerts({ workspaceId }: { workspaceId: string }) {
   const router = useRouter();
   const watch = useRef<EndWatch>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(null);
   const { data } = useQuery({ ...changesQuery(workspaceId), enabled: false });
   // An effect, because titles, sounds and notifications are outside React.
   useEffect(() => {
-    if (!data) return undefined;
+    if (!data) return;
     watch.current ??= new EndWatch();
     const ends = watch.current;
     const open = (generation: Parameters<typeof generationPath>[0]) =>
       router.push(generationPath(generation));
     tellEnds(ends.take(data.generations), open);
-    if (!ends.isWaiting) return undefined;
-    const timer = setTimeout(() => tellEnds(ends.flush(), open), longestWaitMs);
-    return () => clearTimeout(timer);
+    const stopWaiting = () => {
+      clearTimeout(timer.current ?? undefined);
+      timer.current = null;
+    };
+    if (!ends.isWaiting) return stopWaiting();
+    // From the first end on: a poll is quicker than this, and must not begin the wait anew.
+    timer.current ??= setTimeout(() => {
+      stopWaiting();
+      tellEnds(ends.flush(), open);
+    }, longestWaitMs);
   }, [data, router]);
+  // An effect, because the timer outlives the page's part.
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current ?? undefined);
+      timer.current = null;
+    },
+    [],
+  );
   return null;
 }

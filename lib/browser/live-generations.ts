@@ -113,7 +113,12 @@ export function useLiveGenerations(workspaceId: string): {
   isLost: boolean;
 } {
   const client = useQueryClient();
-  const { data, error } = useQuery(changesQuery(workspaceId));
+  const query = changesQuery(workspaceId);
+  const { data, error } = useQuery({
+    ...query,
+    // While something runs, also where nobody looks: its end is what a hidden tab has to tell.
+    refetchIntervalInBackground: (client.getQueryData(query.queryKey)?.activeCount ?? 0) > 0,
+  });
   const isLost = error instanceof ProblemError && lostCodes.has(error.problem.code);
   // An effect, because the answer of one query is written into the caches of others.
   useEffect(() => {
