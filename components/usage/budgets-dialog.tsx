@@ -12,6 +12,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
+import { putAnswer } from "@/lib/browser/put-answer";
 import { budgetsQuery } from "@/lib/browser/queries";
 import { type BudgetStanding, type Budgets, budgetName } from "@/lib/domain/budget";
 import type { BudgetChange } from "@/lib/domain/budget-change";
@@ -31,12 +32,7 @@ interface BudgetsDialogProps {
 export function BudgetsDialog({ workspaceId, timeZone, usage, onClose }: BudgetsDialogProps) {
   const client = useQueryClient();
   const query = useQuery(budgetsQuery(workspaceId));
-  const keep = async (budgets: Budgets) => {
-    const { queryKey } = budgetsQuery(workspaceId);
-    // A reading that began before would end with what was set before.
-    await client.cancelQueries({ queryKey });
-    client.setQueryData(queryKey, budgets);
-  };
+  const keep = (budgets: Budgets) => putAnswer(client, budgetsQuery(workspaceId).queryKey, budgets);
   const set = useMutation({
     mutationFn: (change: BudgetChange) =>
       api<Budgets>(workspacePath(workspaceId, "budgets"), { method: "PUT", body: change }),
@@ -126,6 +122,7 @@ function BudgetRow({ standing, onRemove }: { standing: BudgetStanding; onRemove?
           size="s"
           label={`Remove the budget for ${name}`}
           icon={<Trash2 size={14} />}
+          ignoresDoubleClick
           onClick={onRemove}
         />
       ) : null}

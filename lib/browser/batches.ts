@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Batch, type BatchChange, type BatchSummary, type NewBatch, openCount } from "../domain/batch";
 import { api, workspacePath } from "./api";
+import { putAnswer } from "./put-answer";
 import { changesQuery } from "./queries";
 
 /** How often a list that is looked at is asked for again while rows of it still change. */
@@ -30,8 +31,8 @@ export function batchQuery(workspaceId: string, batchId: string) {
 
 function useKeepBatch(workspaceId: string) {
   const client = useQueryClient();
-  return (batch: Batch) => {
-    client.setQueryData(batchQuery(workspaceId, batch.id).queryKey, batch);
+  return async (batch: Batch) => {
+    await putAnswer(client, batchQuery(workspaceId, batch.id).queryKey, batch);
     void client.invalidateQueries({ queryKey: batchesQuery(workspaceId).queryKey });
     // It says whether anything is to be sent, and with that the runner comes and goes.
     void client.invalidateQueries({ queryKey: changesQuery(workspaceId).queryKey });

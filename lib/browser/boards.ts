@@ -4,6 +4,7 @@ import type { Board } from "../domain/gallery";
 import { api, workspacePath } from "./api";
 import { galleriesKey } from "./gallery-live";
 import { boardsQuery } from "./gallery-queries";
+import { putAnswer } from "./put-answer";
 
 type Boards = { boards: Board[] };
 
@@ -16,7 +17,7 @@ async function change(
   body?: unknown,
 ): Promise<void> {
   const boards = await api<Boards>(workspacePath(workspaceId, "boards", ...parts), { method, body });
-  client.setQueryData(boardsQuery(workspaceId).queryKey, boards);
+  await putAnswer(client, boardsQuery(workspaceId).queryKey, boards);
 }
 
 /** Makes a board and gives its id. */

@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { NewPreset, PastPrompt, Preset, PresetChange, Snippet } from "../domain/preset";
 import { api, workspacePath } from "./api";
+import { putAnswer } from "./put-answer";
 
 export function presetsQuery(workspaceId: string) {
   return queryOptions({
@@ -28,7 +29,7 @@ export async function writePreset(client: QueryClient, workspaceId: string, wish
           workspacePath(workspaceId, "presets", wish.presetId),
           wish.kind === "change" ? { method: "PUT", body: wish.change } : { method: "DELETE" },
         );
-  client.setQueryData(presetsQuery(workspaceId).queryKey, answer);
+  await putAnswer(client, presetsQuery(workspaceId).queryKey, answer);
 }
 
 /** The address that opens the form with a preset in it. */
@@ -71,5 +72,5 @@ export async function writeSnippet(
     : api<{ snippets: Snippet[] }>(workspacePath(workspaceId, "snippets", wish.snippetId), {
         method: "DELETE",
       }));
-  client.setQueryData(snippetsQuery(workspaceId).queryKey, answer);
+  await putAnswer(client, snippetsQuery(workspaceId).queryKey, answer);
 }
