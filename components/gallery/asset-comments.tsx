@@ -11,6 +11,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { clockWords } from "@/components/viewers/time-words";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
 import { commentsQuery } from "@/lib/browser/gallery-queries";
+import { putAnswer } from "@/lib/browser/put-answer";
 import { thumbnailOf } from "@/lib/browser/queries";
 import { heardElsewhere, useShortcuts } from "@/lib/browser/shortcuts";
 import { type Asset, assetKind } from "@/lib/domain/asset";
@@ -68,7 +69,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
     setProblem(null);
     setIsSending(true);
     try {
-      client.setQueryData(query.queryKey, await work());
+      await putAnswer(client, query.queryKey, await work());
       return true;
     } catch (failure) {
       setProblem(problemFrom(failure));
@@ -104,7 +105,8 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
     );
     if (!isTaken) return;
     draftId.current = null;
-    setText("");
+    // What was typed meanwhile is the next one.
+    setText((typed) => (typed === text ? "" : typed));
     setPoint(null);
     setIsPointing(false);
   }
@@ -194,6 +196,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
                   size="s"
                   label={comment.isResolved ? "Open again" : "Done"}
                   icon={comment.isResolved ? <Undo2 size={13} /> : <Check size={13} />}
+                  ignoresDoubleClick
                   onClick={() => change(comment.id, { isResolved: !comment.isResolved })}
                 />
                 {comment.isMine ? (
@@ -201,6 +204,7 @@ export function AssetComments({ generation, asset }: AssetCommentsProps) {
                     size="s"
                     label="Take the comment away"
                     icon={<Trash2 size={13} />}
+                    ignoresDoubleClick
                     onClick={(event) => {
                       passFocus(event.currentTarget, field());
                       change(comment.id, { isRemoved: true });

@@ -12,6 +12,8 @@ import { ToggleChip } from "@/components/ui/toggle-chip";
 import { api, problemFrom, workspacePath } from "@/lib/browser/api";
 import { type ChangeOf, toggled } from "@/lib/browser/choices";
 import { boardsQuery, galleryFacetsQuery, searchesQuery } from "@/lib/browser/gallery-queries";
+import { useOneAtATime } from "@/lib/browser/one-at-a-time";
+import { putAnswer } from "@/lib/browser/put-answer";
 import { boardNodes } from "@/lib/domain/board-tree";
 import type { SavedSearch } from "@/lib/domain/gallery";
 import {
@@ -351,10 +353,11 @@ function SavedSearches({ workspaceId, filter, onReplace }: SavedSearchesProps) {
   const searches = data?.searches ?? [];
   const current = galleryFilterParameters(filter).toString();
   const isKept = searches.some((search) => search.query === current);
+  const once = useOneAtATime();
   const attempt = async (work: () => Promise<{ searches: SavedSearch[] }>) => {
     setProblem(null);
     try {
-      client.setQueryData(query.queryKey, await work());
+      await putAnswer(client, query.queryKey, await work());
     } catch (error) {
       setProblem(problemFrom(error));
     }
@@ -379,6 +382,7 @@ function SavedSearches({ workspaceId, filter, onReplace }: SavedSearchesProps) {
             size="s"
             label={`Forget ${search.name}`}
             icon={<X size={12} />}
+            ignoresDoubleClick
             onClick={({ currentTarget }) => {
               passFocus(currentTarget, currentTarget.closest("[role=dialog]"));
               void attempt(() =>
@@ -393,17 +397,19 @@ function SavedSearches({ workspaceId, filter, onReplace }: SavedSearchesProps) {
           size="s"
           onClick={() => {
             const id = crypto.randomUUID();
-            added.current = id;
-            void attempt(() =>
-              api(workspacePath(workspaceId, "searches"), {
-                method: "POST",
-                body: {
-                  id,
-                  name: suggestedName(filter, { facets, boards: boardList?.boards }),
-                  query: current,
-                },
-              }),
-            );
+            void once(() => {
+              added.current = id;
+              return attempt(() =>
+                api(workspacePath(workspaceId, "searches"), {
+                  method: "POST",
+                  body: {
+                    id,
+                    name: suggestedName(filter, { facets, boards: boardList?.boards }),
+                    query: current,
+                  },
+                }),
+              );
+            });
           }}
         >
           Keep this search

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { focusAtOnce } from "@/components/ui/pass-focus";
 import { TextField } from "@/components/ui/text-field";
+import { useOneAtATime } from "@/lib/browser/one-at-a-time";
 
 interface NameFormProps {
   label: string;
@@ -17,17 +18,18 @@ interface NameFormProps {
 
 export function NameForm({ label, initial, action, isFocusedAtOnce = false, onName }: NameFormProps) {
   const [name, setName] = useState(initial);
+  const once = useOneAtATime();
   return (
     <form
       className="flex items-center gap-2 px-1"
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() === "") return;
-        const make = async () => {
+        void once(async () => {
           await onName(name.trim());
-          setName(initial);
-        };
-        void make();
+          // What was typed meanwhile is the next one's name.
+          setName((typed) => (typed === name ? initial : typed));
+        });
       }}
     >
       <TextField

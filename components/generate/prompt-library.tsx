@@ -12,6 +12,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
+import { useOneAtATime } from "@/lib/browser/one-at-a-time";
 import { pastPromptsQuery, snippetsQuery, writeSnippet } from "@/lib/browser/preset-queries";
 import { useSettled } from "@/lib/browser/settled";
 import type { Snippet } from "@/lib/domain/preset";
@@ -45,6 +46,7 @@ export function PromptLibrary({ workspaceId, piece, onPrompt, onInsert, onClose 
   );
   const prompts = past.data?.prompts ?? [];
   const count = part === "history" ? prompts.length : snippets.length;
+  const once = useOneAtATime();
   const write = async (wish: Parameters<typeof writeSnippet>[2]): Promise<boolean> => {
     try {
       await writeSnippet(client, workspaceId, wish);
@@ -56,7 +58,8 @@ export function PromptLibrary({ workspaceId, piece, onPrompt, onInsert, onClose 
   };
   const keep = async () => {
     const snippet: Snippet = { id: crypto.randomUUID(), name: name.trim(), text: piece };
-    if (await write({ kind: "add", snippet })) setName("");
+    // What was typed meanwhile is the next one's name.
+    if (await write({ kind: "add", snippet })) setName((typed) => (typed === name ? "" : typed));
   };
   const remove = async (snippet: Snippet) => {
     if (await write({ kind: "remove", snippetId: snippet.id }))
@@ -124,6 +127,7 @@ export function PromptLibrary({ workspaceId, piece, onPrompt, onInsert, onClose 
                     label={`Remove ${snippet.name}`}
                     icon={<Trash2 size={14} />}
                     size="s"
+                    ignoresDoubleClick
                     onClick={() => void remove(snippet)}
                   />
                 </li>
@@ -143,7 +147,7 @@ export function PromptLibrary({ workspaceId, piece, onPrompt, onInsert, onClose 
             className="flex items-end gap-2 border-t border-line pt-2"
             onSubmit={(event) => {
               event.preventDefault();
-              if (name.trim() !== "" && piece.trim() !== "") void keep();
+              if (name.trim() !== "" && piece.trim() !== "") void once(keep);
             }}
           >
             <TextField

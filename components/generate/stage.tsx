@@ -5,6 +5,7 @@ import Link from "next/link";
 import { memo } from "react";
 import { referenceOf } from "@/components/references/reference-of";
 import { dragFile } from "@/components/references/use-file-drop";
+import { SpendButton } from "@/components/spend/spend-button";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { GenerationTiles } from "@/components/viewers/generation-tiles";
@@ -133,9 +134,9 @@ const StagedGeneration = memo(function StagedGeneration({
             isModelRun ? (
               <>
                 {isOfThisModel && generation.status !== "deleted" ? (
-                  <Button size="s" onClick={() => onTryAgain(generation)}>
+                  <SpendButton size="s" variant="secondary" onClick={() => onTryAgain(generation)}>
                     Try again
-                  </Button>
+                  </SpendButton>
                 ) : null}
                 <Button
                   size="s"

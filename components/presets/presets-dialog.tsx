@@ -13,6 +13,7 @@ import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
+import { useOneAtATime } from "@/lib/browser/one-at-a-time";
 import { presetPath, presetsQuery, writePreset } from "@/lib/browser/preset-queries";
 import { maxPresetNameCharacters, type Preset } from "@/lib/domain/preset";
 import type { Problem } from "@/lib/domain/problem";
@@ -60,6 +61,7 @@ export function PresetsDialog({
     (preset) => preset.isMine && preset.name.toLowerCase() === name.trim().toLowerCase(),
   );
 
+  const once = useOneAtATime();
   const write = async (wish: Parameters<typeof writePreset>[2]): Promise<boolean> => {
     setProblem(null);
     try {
@@ -93,7 +95,8 @@ export function PresetsDialog({
         toast(`“${replaced.name}” has these settings now.`);
     } else if ((await add({ name: name.trim(), isShared })) !== null) toast(`“${name.trim()}” is kept.`);
     else return;
-    setName("");
+    // What was typed meanwhile is the next one's name.
+    setName((typed) => (typed === name ? "" : typed));
   };
   const remove = async ({
     id,
@@ -195,6 +198,7 @@ export function PresetsDialog({
                         label={`Remove ${preset.name}`}
                         icon={<Trash2 size={14} />}
                         size="s"
+                        ignoresDoubleClick
                         onClick={() => void remove(preset)}
                       />
                     ) : null}
@@ -215,7 +219,7 @@ export function PresetsDialog({
           className="flex flex-col gap-2 border-t border-line pt-3"
           onSubmit={(event) => {
             event.preventDefault();
-            if (name.trim() !== "") void save();
+            if (name.trim() !== "") void once(save);
           }}
         >
           <TextField
@@ -235,7 +239,10 @@ export function PresetsDialog({
               icon={<Link2 size={14} aria-hidden="true" />}
               disabled={asked === null}
               onClick={() =>
-                void add({ name: "", isShared: false }).then((added) => (added ? copy(added) : undefined))
+                void once(async () => {
+                  const added = await add({ name: "", isShared: false });
+                  if (added) await copy(added);
+                })
               }
             >
               Copy a link to these settings

@@ -256,6 +256,7 @@ function Row({ batch, row, isDragged, handle, onChange, onRetry }: RowProps) {
             label={`Cancel ${row.label}`}
             icon={<X size={14} />}
             size="s"
+            ignoresDoubleClick
             onClick={() => onChange({ change: "cancel", rowIds: [row.id] })}
           />
         ) : null}
@@ -264,6 +265,7 @@ function Row({ batch, row, isDragged, handle, onChange, onRetry }: RowProps) {
             label={`${retry}: ${row.label}`}
             icon={<RotateCcw size={14} />}
             size="s"
+            ignoresDoubleClick
             onClick={() => onRetry(row)}
           />
         ) : null}

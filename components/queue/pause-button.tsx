@@ -32,11 +32,18 @@ export function PauseButton({ batch, isIconOnly = false }: PauseButtonProps) {
         icon={icon}
         size="s"
         disabled={isPending}
+        ignoresDoubleClick
         onClick={press}
       />
     );
   return (
-    <Button icon={icon} disabled={isPending} variant={isPaused ? "primary" : "secondary"} onClick={press}>
+    <Button
+      icon={icon}
+      disabled={isPending}
+      variant={isPaused ? "primary" : "secondary"}
+      ignoresDoubleClick
+      onClick={press}
+    >
       {label}
     </Button>
   );

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
+import { firstClickOnly } from "./first-click";
 
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 export type ButtonSize = "s" | "m" | "l";
@@ -37,19 +38,28 @@ export interface ButtonProps extends ComponentProps<"button"> {
   /** Height on a desktop: s 28 px, m 32 px, l 40 px; 44 px under a finger. */
   size?: ButtonSize;
   icon?: ReactNode;
+  /** Where the first press puts something else under the pointer, its opposite or a list's next row, which a second would press. */
+  ignoresDoubleClick?: boolean;
 }
 
 export function Button({
   variant = "secondary",
   size = "m",
   icon,
+  ignoresDoubleClick = false,
   className,
   children,
   type = "button",
+  onClick,
   ...rest
 }: ButtonProps) {
   return (
-    <button type={type} className={classNames(buttonClasses(variant, size), className)} {...rest}>
+    <button
+      type={type}
+      className={classNames(buttonClasses(variant, size), className)}
+      onClick={ignoresDoubleClick ? firstClickOnly(onClick) : onClick}
+      {...rest}
+    >
       {icon}
       {children}
     </button>

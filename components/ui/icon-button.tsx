@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names";
+import { firstClickOnly } from "./first-click";
 import { tooltipAttributes } from "./tooltip";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label"> {
@@ -13,6 +14,8 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-la
   variant?: "ghost" | "secondary" | "overlay";
   /** For a button that stays pressed. */
   isPressed?: boolean;
+  /** Where the first press puts something else under the pointer, its opposite or a list's next row, which a second would press. */
+  ignoresDoubleClick?: boolean;
 }
 
 const variants = {
@@ -30,8 +33,10 @@ export function IconButton({
   size = "m",
   variant = "ghost",
   isPressed,
+  ignoresDoubleClick = false,
   className,
   type = "button",
+  onClick,
   ...rest
 }: IconButtonProps) {
   return (
@@ -46,6 +51,7 @@ export function IconButton({
         variants[variant],
         className,
       )}
+      onClick={ignoresDoubleClick ? firstClickOnly(onClick) : onClick}
       {...rest}
     >
       {icon}

@@ -88,28 +88,28 @@ export const UploadRow = memo(function UploadRow({ upload, workspaceId, ...place
             />
           ) : null}
           {waitingPhases.has(state.phase) ? (
-            <Button size="s" variant="ghost" onClick={() => engine?.pause(upload.id)}>
+            <Button size="s" variant="ghost" ignoresDoubleClick onClick={() => engine?.pause(upload.id)}>
               Pause
             </Button>
           ) : null}
           {state.phase === "paused" ? (
-            <Button size="s" onClick={() => engine?.resume(upload.id)}>
+            <Button size="s" ignoresDoubleClick onClick={() => engine?.resume(upload.id)}>
               Resume
             </Button>
           ) : null}
           {state.phase === "needs_file" ? <GiveFile upload={upload} canReopen={state.canReopen} /> : null}
           {hasFailed && state.canRetry ? (
-            <Button size="s" onClick={() => engine?.retry(upload.id)}>
+            <Button size="s" ignoresDoubleClick onClick={() => engine?.retry(upload.id)}>
               Retry
             </Button>
           ) : null}
           {isDone && upload.fileId ? <FileActions fileId={upload.fileId} workspaceId={workspaceId} /> : null}
           {isDone ? null : hasFailed ? (
-            <Button size="s" variant="ghost" onClick={() => engine?.dismiss(upload.id)}>
+            <Button size="s" variant="ghost" ignoresDoubleClick onClick={() => engine?.dismiss(upload.id)}>
               Dismiss
             </Button>
           ) : (
-            <Button size="s" variant="ghost" onClick={() => cancel(upload)}>
+            <Button size="s" variant="ghost" ignoresDoubleClick onClick={() => cancel(upload)}>
               Cancel
             </Button>
           )}

@@ -105,6 +105,7 @@ export const UploadedFileTile = memo(function UploadedFileTile({ file, workspace
             icon={<Trash2 size={14} />}
             size="s"
             className="ml-auto"
+            ignoresDoubleClick
             onClick={() => void setRemoved(true)}
           />
         </div>
