@@ -56,7 +56,6 @@ export function WorkflowScreen({ workspaceId, workflow, newest, recalled }: Work
   const { data } = useInfiniteQuery({
     ...generationsQuery(workspaceId),
     initialData: { pages: [newest], pageParams: [null] },
-    gcTime: Number.POSITIVE_INFINITY,
   });
   const generations = useMemo(() => data.pages.flatMap((page) => page.generations), [data]);
   const runs = generations.filter(({ source }) => source.kind === "workflow" && source.id === workflow.id);

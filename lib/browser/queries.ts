@@ -143,6 +143,8 @@ export function generationsQuery(workspaceId: string) {
     getNextPageParam: (page) => page.nextCursor,
     // Changes arrive through the one poll of `changesQuery`; asking for the pages again would only repeat it.
     staleTime: Number.POSITIVE_INFINITY,
+    // Forgotten, the list would begin again with what a page that Back leads to was drawn with long ago.
+    gcTime: Number.POSITIVE_INFINITY,
   });
 }
 
@@ -178,6 +180,8 @@ export function changesQuery(workspaceId: string) {
           : null,
       ),
     staleTime: 0,
+    // The moment to which the lists are current is kept as long as they are, or what came between would be missing.
+    gcTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
     retry: false,
   });
