@@ -22,3 +22,30 @@ test.describe("without a network", () => {
     await expect(page.getByRole("progressbar", { name: /fog\.png/ })).toBeHidden();
   });
 });
+
+test.describe("a model that cannot be read", () => {
+  test.use({ expectedConsoleErrors: ["ERR_FAILED"] });
+
+  test("what was typed is carried past it to the model that is chosen next", async ({ studio }) => {
+    const { page } = studio;
+    await studio.chooseModel("Test card: instant");
+    await studio.prompt.fill("A lantern on its way");
+    const pick = async (name: RegExp) => {
+      const picker = page.getByRole("dialog");
+      await picker.getByRole("combobox").fill(name.source);
+      await picker.getByRole("option", { name }).first().click();
+      await expect(picker).toBeHidden();
+    };
+    const isModel = /\/api\/workspaces\/[0-9a-f-]{36}\/models\/[0-9a-f-]{36}$/;
+    await page.route(isModel, (route) => route.abort("failed"));
+    await studio.main.getByRole("button", { name: /^Model: / }).click();
+    await pick(/Flux 2 Schnell/);
+    const another = studio.main.getByRole("button", { name: "Choose another model" });
+    await expect(another).toBeVisible({ timeout: 30_000 });
+    await page.unroute(isModel);
+    await another.click();
+    await pick(/Inpaint Pro/);
+    await expect(studio.main.getByRole("button", { name: /^Model: Inpaint Pro/ })).toBeVisible();
+    await expect(studio.prompt).toHaveValue("A lantern on its way");
+  });
+});

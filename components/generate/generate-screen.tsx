@@ -56,6 +56,7 @@ import { ModelCard } from "./model-card";
 import { Recents } from "./recents";
 import { Stage } from "./stage";
 import { stagedGenerations } from "./staged";
+import { useCarriedFrom } from "./use-carried-from";
 import { showModel, useChosenModel } from "./use-chosen-model";
 import { useGenerate } from "./use-generate";
 import { useRoom } from "./use-room";
@@ -121,11 +122,12 @@ export function GenerateScreen({
   });
   const generations = useMemo(() => list.data.pages.flatMap((page) => page.generations), [list.data]);
 
+  const carriedFrom = useCarriedFrom(workspaceId);
   const pick = useCallback(
     async (modelId: string) => {
       setIsPickerOpen(false);
       if (modelId === chosen.modelId) return;
-      const from = chosen.modelId ? draftSession(workspaceId, chosen.modelId).get() : null;
+      const from = carriedFrom(chosen.modelId, modelId);
       showModel(modelId, "push");
       if (!from) return;
       // Where the model cannot be read now, its form says so, with its own draft.
@@ -150,7 +152,7 @@ export function GenerateScreen({
           },
         });
     },
-    [chosen.modelId, client, workspaceId],
+    [chosen.modelId, client, workspaceId, carriedFrom],
   );
 
   const settings = useSettings(workspaceId);

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Layers } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useCarriedFrom } from "@/components/generate/use-carried-from";
 import { showModel, useChosenModel } from "@/components/generate/use-chosen-model";
 import { PlanScreen } from "@/components/plan/plan-screen";
 import { Button } from "@/components/ui/button";
@@ -32,10 +33,11 @@ export function PlanPlace({ workspaceId, initialModel }: PlanPlaceProps) {
   const chosen = useChosenModel(workspaceId, initialModel, null);
   const [picking, setPicking] = useState<"add" | "change" | null>(null);
   const plan = useStored(planStore, workspaceId);
+  const carriedFrom = useCarriedFrom(workspaceId);
   const change = async (modelId: string) => {
     setPicking(null);
     if (modelId === chosen.modelId) return;
-    const from = chosen.modelId ? draftSession(workspaceId, chosen.modelId).get() : null;
+    const from = carriedFrom(chosen.modelId, modelId);
     planStore(workspaceId).update((current) => ({
       ...current,
       modelIds: current.modelIds.filter((id) => id !== modelId),
