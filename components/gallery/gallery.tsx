@@ -12,7 +12,7 @@ import { toast } from "@/components/ui/toast";
 import { problemFrom } from "@/lib/browser/api";
 import { useGalleryFilter } from "@/lib/browser/gallery-address";
 import { boardsQuery, galleryFacetsQuery, galleryQuery, usualPages } from "@/lib/browser/gallery-queries";
-import { decide, undoDecision, useMarksDelivery, useWaitingTrash } from "@/lib/browser/marks";
+import { decide, marksNow, undoDecision, useMarksDelivery, useWaitingTrash } from "@/lib/browser/marks";
 import { patiently } from "@/lib/browser/patiently";
 import { rememberPreference } from "@/lib/browser/preferences";
 import { ShortcutLayer, useShortcuts } from "@/lib/browser/shortcuts";
@@ -210,13 +210,13 @@ export function Gallery({
   function setTrashed(isTrashed: boolean) {
     const chosen = inQuestion();
     if (chosen.length === 0) return;
-    decide(workspaceId, assetsOf(chosen), { isTrashed });
+    const undo = decide(workspaceId, assetsOf(chosen), { isTrashed });
     selectNothing();
     toast(
       isTrashed
         ? `${chosen.length === 1 ? "One result" : `${chosen.length} results`} in the trash`
         : `${chosen.length === 1 ? "One result is" : `${chosen.length} results are`} back`,
-      { label: "Undo", onSelect: () => undoDecision() },
+      { label: "Undo", onSelect: undo },
     );
   }
 
@@ -233,7 +233,8 @@ export function Gallery({
       label: "Favourite",
       run: () => {
         const chosen = inQuestion();
-        const isAll = chosen.every((entry) => marksOfEntry(entry).isFavourite);
+        // As they are decided now: what the server says comes later, and offline not at all.
+        const isAll = chosen.every((entry) => marksNow(entry.key, marksOfEntry(entry)).isFavourite);
         decideNow({ isFavourite: !isAll });
       },
     },

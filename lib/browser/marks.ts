@@ -131,29 +131,37 @@ function take(workspaceId: string, decisions: ReadonlyArray<AssetPlace & { chang
   unsaved = unsaved.then(keeping, keeping);
 }
 
-/** Decides the same about some assets: shown now, undone by `undoDecision`. */
-export function decide(workspaceId: string, assets: readonly Markable[], change: MarkChange): void {
-  if (assets.length === 0) return;
-  undoSteps.push({
+/** Decides the same about some assets: shown now, undone by `undoDecision`. Gives what undoes just this, whatever came after. */
+export function decide(workspaceId: string, assets: readonly Markable[], change: MarkChange): () => void {
+  if (assets.length === 0) return () => undefined;
+  const step: UndoStep = {
     workspaceId,
     decisions: assets.map(({ generationId, position, marks }) => ({
       generationId,
       position,
       change: inverseOf(marksNow(assetKeyOf({ generationId, position }), marks), change),
     })),
-  });
+  };
+  undoSteps.push(step);
   take(
     workspaceId,
     assets.map(({ generationId, position }) => ({ generationId, position, change })),
   );
+  return () => {
+    const at = undoSteps.indexOf(step);
+    if (at !== -1) undone(undoSteps.splice(at, 1));
+  };
+}
+
+function undone([step]: readonly UndoStep[]): readonly AssetPlace[] {
+  if (!step) return [];
+  take(step.workspaceId, step.decisions);
+  return step.decisions;
 }
 
 /** Takes the newest decision of this tab back, as often as there are any. Gives the assets it was about. */
 export function undoDecision(): readonly AssetPlace[] {
-  const step = undoSteps.pop();
-  if (!step) return [];
-  take(step.workspaceId, step.decisions);
-  return step.decisions;
+  return undone(undoSteps.splice(-1));
 }
 
 function schedule(delayMs: number) {
