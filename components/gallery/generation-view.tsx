@@ -42,6 +42,7 @@ import { useListAround } from "@/lib/browser/list-around";
 import { patiently } from "@/lib/browser/patiently";
 import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
+import { useTurns } from "@/lib/browser/turns";
 import { uploadOnce } from "@/lib/browser/upload-once";
 import { useWallBehind } from "@/lib/browser/wall-behind";
 import { assetKind } from "@/lib/domain/asset";
@@ -170,11 +171,15 @@ export function GenerationView({ initial }: { initial: Generation }) {
         )
       : null;
 
+  const begin = useTurns();
   async function takeFrame(frame: Blob, seconds: number) {
     const name = `${shortened(title, 40)} at ${seconds.toFixed(2)} s.png`.replace(/[\\/:*?"<>|]/g, " ");
+    const isWanted = begin();
     try {
       const fileId = await uploadOnce(workspaceId, new File([frame], name, { type: "image/png" }));
-      router.push(referencePath(workspaceId, fileId));
+      const open = () => router.push(referencePath(workspaceId, fileId));
+      if (isWanted()) open();
+      else toast("The frame is among the uploads.", { label: "Use it", onSelect: open });
     } catch (error) {
       toast(`The frame was not uploaded. ${problemFrom(error).detail}`);
     }

@@ -8,6 +8,7 @@ import { draftFromRequest, emptyDraft, isEmptyDraft, type KnownFile } from "@/li
 import { draftSession, replaceDraft } from "@/lib/browser/drafts-session";
 import { patiently } from "@/lib/browser/patiently";
 import { generationsQuery } from "@/lib/browser/queries";
+import { useTurns } from "@/lib/browser/turns";
 import type { ModelRequest } from "@/lib/domain/request";
 import { showModel } from "./use-chosen-model";
 
@@ -27,8 +28,10 @@ interface Settings {
 export function useSettings(workspaceId: string): Settings {
   const client = useQueryClient();
   const [asked, setAsked] = useState<AskedSettings | null>(null);
+  const begin = useTurns();
   const use = useCallback(
     async (request: ModelRequest, how: "push" | "replace") => {
+      const isWanted = begin();
       const fileIds = [
         ...request.references.map(({ fileId }) => fileId),
         ...(request.mask ? [request.mask.fileId] : []),
@@ -46,6 +49,7 @@ export function useSettings(workspaceId: string): Settings {
       const session = draftSession(workspaceId, request.modelId);
       await session.whenRead;
       const { draftDifference } = await patiently(() => import("@/lib/browser/draft-difference"));
+      if (!isWanted()) return;
       // Read with no pause before it is replaced: what was typed meanwhile must be in the question, not lost.
       const before = session.get() ?? emptyDraft;
       const after = draftFromRequest(request, (fileId) => files.get(fileId) ?? null);
@@ -67,7 +71,7 @@ export function useSettings(workspaceId: string): Settings {
       };
       setAsked({ lines, replace, keep });
     },
-    [client, workspaceId],
+    [client, workspaceId, begin],
   );
   return { use, asked };
 }

@@ -37,6 +37,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { keyNameOf } from "@/lib/browser/shortcut-match";
+import { useTurns } from "@/lib/browser/turns";
 import {
   type EditorChoices,
   overlayColours,
@@ -203,6 +204,7 @@ function OpenEditor({
   const [asked, setAsked] = useState<"leave" | "keys" | null>(null);
   const [isPanelOpen, setIsPanelOpen] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
+  const begin = useTurns();
   const [problem, setProblem] = useState<string | null>(null);
   const mostPixels = Math.max(state.width, state.height);
   const isChanged = state.isChanged || feather !== edgeRadiusPixels;
@@ -247,19 +249,21 @@ function OpenEditor({
   const save = async () => {
     if (state.isBlank || isSaving) return;
     painter.cancel();
+    const isWanted = begin();
     setIsSaving(true);
     setProblem(null);
     try {
       const { plane } = painter;
       const added = painter.margins;
-      onSave({
+      const mask = {
         png: await maskPng(plane),
         widthPixels: plane.width,
         heightPixels: plane.height,
         thumbnail: maskThumbnail(plane),
         edgeRadiusPixels: feather,
         extendedPicture: hasMargins(added) ? await extendedPicture(picture, name, bitmap, added) : null,
-      });
+      };
+      if (isWanted()) onSave(mask);
     } catch (error) {
       setProblem(
         error instanceof Error && error.name === "InputError"

@@ -5,6 +5,7 @@ import { useCreateBatch } from "@/lib/browser/batches";
 import { type PlanPrice, priceKey } from "@/lib/browser/plan-prices";
 import type { PlanRow } from "@/lib/browser/plan-rows";
 import type { PlanBase, Stored } from "@/lib/browser/plan-store";
+import { useTurns } from "@/lib/browser/turns";
 import type { Batch, NewBatch } from "@/lib/domain/batch";
 import { staysPending } from "@/lib/domain/click";
 import type { Problem } from "@/lib/domain/problem";
@@ -56,6 +57,7 @@ export function useApproval<Plan extends PlanBase>(
   onApproved: (batch: Batch) => void,
 ): Approval {
   const create = useCreateBatch(workspaceId);
+  const begin = useTurns();
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<Approval["refusal"]>(null);
   // Read before React has drawn again: the second half of a double click comes sooner than that.
@@ -65,6 +67,7 @@ export function useApproval<Plan extends PlanBase>(
     if (isBusy.current) return;
     const store = openStore();
     isBusy.current = true;
+    const isWanted = begin();
     setIsSending(true);
     setRefusal(null);
     let approved: Batch;
@@ -84,7 +87,7 @@ export function useApproval<Plan extends PlanBase>(
     store.update((current) => ({ ...current, pending: null }));
     await store.flush();
     // Busy until the page is left: a press before that, such as the second of a double click, would approve once more.
-    onApproved(approved);
+    if (isWanted()) onApproved(approved);
   };
 
   return {

@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Slider } from "@/components/ui/slider";
 import { ToggleChip } from "@/components/ui/toggle-chip";
+import { useTurns } from "@/lib/browser/turns";
 import { InputError, paintedFile } from "@/lib/browser/upload-input-work";
 import type { PictureTarget } from "@/lib/domain/upload-check";
 import {
@@ -56,6 +57,7 @@ export function CropDialog({ file, onCropped, onClose }: CropDialogProps) {
   const [shape, setShape] = useState<number | null>(null);
   const [area, setArea] = useState<CropArea>(wholeArea);
   const [isBusy, setIsBusy] = useState(false);
+  const beginCropping = useTurns();
   const canvas = useRef<HTMLCanvasElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; y: number; area: CropArea; corner: Corner | null } | null>(null);
@@ -141,6 +143,7 @@ export function CropDialog({ file, onCropped, onClose }: CropDialogProps) {
 
   const apply = async () => {
     if (!bitmap) return;
+    const isWanted = beginCropping();
     setIsBusy(true);
     try {
       const size = { widthPixels: kept.width, heightPixels: kept.height };
@@ -149,7 +152,7 @@ export function CropDialog({ file, onCropped, onClose }: CropDialogProps) {
         context.rotate((degrees * Math.PI) / 180);
         context.drawImage(bitmap, -bitmap.width / 2, -bitmap.height / 2);
       });
-      onCropped(cropped);
+      if (isWanted()) onCropped(cropped);
     } catch (error) {
       setProblem(error instanceof InputError ? error.message : "This picture cannot be written here.");
       setIsBusy(false);

@@ -17,6 +17,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { readKnownFile } from "@/lib/browser/drafts-store";
 import type { FileValue } from "@/lib/browser/input-control";
 import { uploadsQuery } from "@/lib/browser/queries";
+import { useTurns } from "@/lib/browser/turns";
 import { uploadDesk } from "@/lib/browser/upload-desk";
 import { uploadStateWords } from "@/lib/browser/upload-words";
 import { useUploadInputs, useUploads } from "@/lib/browser/uploads";
@@ -63,17 +64,22 @@ export function FileInput({ workspaceId, label, labelNode, help, error, value, o
     goOnHere();
   };
 
+  const begin = useTurns();
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
     if (!file) return;
     setRefusal(null);
+    const isWanted = begin();
+    const chooseIfWanted = (next: FileValue) => {
+      if (isWanted()) choose(next);
+    };
     void uploadDesk.take(workspaceId, [file], {
       purpose: "workflow",
       askedBy: id,
       onUpload: (started, { name, type: contentType }) =>
-        choose({ fileId: null, uploadId: started.id, name, contentType }),
+        chooseIfWanted({ fileId: null, uploadId: started.id, name, contentType }),
       onKnown: ({ fileId: knownId, name, contentType }) =>
-        choose({ fileId: knownId, uploadId: null, name, contentType }),
+        chooseIfWanted({ fileId: knownId, uploadId: null, name, contentType }),
       onRefused: setRefusal,
     });
   };
