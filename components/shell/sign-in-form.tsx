@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { TextField } from "@/components/ui/text-field";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { type ProblemCode, problemCodes, problemWords } from "@/lib/domain/problem";
 
 interface SignInFormProps {
@@ -47,80 +48,88 @@ export function SignInForm({ returnTo, initialProblem, hasLayerSignIn }: SignInF
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4" noValidate>
-      {hasLayerSignIn ? (
-        <>
-          <Button size="l" variant="primary" onClick={() => void signInWithLayer(returnTo)}>
-            Sign in with Layer
-          </Button>
-          <p className="flex items-center gap-3 text-12 text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
-            or with a token
-          </p>
-        </>
-      ) : null}
-      {problem ? (
-        <div role="alert" className="flex gap-2.5 rounded-tile bg-danger-soft p-3 text-13">
-          <CircleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-danger" />
-          <div className="flex flex-col gap-0.5">
-            <p className="font-medium text-text">{problemWords[problem].title}</p>
-            <p className="text-soft">{problemWords[problem].action}</p>
+    // By its body, should it ever be sent by itself: what an address holds stands in histories and logs.
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
+      {/* What is typed before the page's script is there would be lost. */}
+      <fieldset disabled={!useIsHydrated()} className="flex flex-col gap-4">
+        {hasLayerSignIn ? (
+          <>
+            <Button size="l" variant="primary" onClick={() => void signInWithLayer(returnTo)}>
+              Sign in with Layer
+            </Button>
+            <p className="flex items-center gap-3 text-12 text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+              or with a token
+            </p>
+          </>
+        ) : null}
+        {problem ? (
+          <div role="alert" className="flex gap-2.5 rounded-tile bg-danger-soft p-3 text-13">
+            <CircleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-danger" />
+            <div className="flex flex-col gap-0.5">
+              <p className="font-medium text-text">{problemWords[problem].title}</p>
+              <p className="text-soft">{problemWords[problem].action}</p>
+            </div>
           </div>
-        </div>
-      ) : null}
-      <TextField
-        ref={tokenField}
-        label="Personal access token"
-        value={token}
-        onChange={(event) => setToken(event.currentTarget.value)}
-        // Not a password field: browsers would offer to save it, and a screen reader would not call it a text box.
-        type="text"
-        name="token"
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        inputClassName={classNames("font-mono", !isShown && token !== "" && "text-masked")}
-        trailing={
-          <IconButton
-            size="s"
-            label={isShown ? "Hide the token" : "Show the token"}
-            icon={isShown ? <EyeOff size={16} /> : <Eye size={16} />}
-            onClick={() => setIsShown(!isShown)}
-          />
-        }
-      />
-      <details className="group -mt-2 text-12">
-        <summary className="inline-flex list-none items-center gap-1 rounded-control text-muted hover:text-text touch:min-h-11 [&::-webkit-details-marker]:hidden">
-          <ChevronRight size={14} aria-hidden="true" className="transition-transform group-open:rotate-90" />
-          Where do I find this?
-        </summary>
-        <p className="mt-1 rounded-control bg-well px-3 py-2 text-soft">
-          In Layer, open Settings, then Personal Access Tokens, and choose Create Token. Copy it whole; Layer
-          shows it once.
+        ) : null}
+        <TextField
+          ref={tokenField}
+          label="Personal access token"
+          value={token}
+          onChange={(event) => setToken(event.currentTarget.value)}
+          // Not a password field: browsers would offer to save it, and a screen reader would not call it a text box.
+          type="text"
+          name="token"
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          inputClassName={classNames("font-mono", !isShown && token !== "" && "text-masked")}
+          trailing={
+            <IconButton
+              size="s"
+              label={isShown ? "Hide the token" : "Show the token"}
+              icon={isShown ? <EyeOff size={16} /> : <Eye size={16} />}
+              onClick={() => setIsShown(!isShown)}
+            />
+          }
+        />
+        <details className="group -mt-2 text-12">
+          <summary className="inline-flex list-none items-center gap-1 rounded-control text-muted hover:text-text touch:min-h-11 [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              size={14}
+              aria-hidden="true"
+              className="transition-transform group-open:rotate-90"
+            />
+            Where do I find this?
+          </summary>
+          <p className="mt-1 rounded-control bg-well px-3 py-2 text-soft">
+            In Layer, open Settings, then Personal Access Tokens, and choose Create Token. Copy it whole;
+            Layer shows it once.
+          </p>
+        </details>
+        <TextField
+          label="Your name, shown to your team"
+          aside={<span className="text-12 text-muted">Optional</span>}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          name="name"
+          autoComplete="name"
+          maxLength={80}
+        />
+        <Button
+          type="submit"
+          size="l"
+          variant={hasLayerSignIn ? "secondary" : "primary"}
+          aria-disabled={isBusy}
+          className="mt-1"
+        >
+          {isBusy ? "Asking Layer…" : "Sign in"}
+        </Button>
+        <p className="flex gap-2 text-12 text-muted">
+          <ShieldCheck size={14} aria-hidden="true" className="mt-px shrink-0" />
+          <span>The token is sealed in a cookie that no script can read, and is sent to Layer only.</span>
         </p>
-      </details>
-      <TextField
-        label="Your name, shown to your team"
-        aside={<span className="text-12 text-muted">Optional</span>}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        name="name"
-        autoComplete="name"
-        maxLength={80}
-      />
-      <Button
-        type="submit"
-        size="l"
-        variant={hasLayerSignIn ? "secondary" : "primary"}
-        aria-disabled={isBusy}
-        className="mt-1"
-      >
-        {isBusy ? "Asking Layer…" : "Sign in"}
-      </Button>
-      <p className="flex gap-2 text-12 text-muted">
-        <ShieldCheck size={14} aria-hidden="true" className="mt-px shrink-0" />
-        <span>The token is sealed in a cookie that no script can read, and is sent to Layer only.</span>
-      </p>
+      </fieldset>
     </form>
   );
 }
