@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   ArrowLeft,
   ChevronLeft,
@@ -39,6 +39,7 @@ import { problemFrom } from "@/lib/browser/api";
 import { downloadArchive } from "@/lib/browser/archive";
 import { download } from "@/lib/browser/download";
 import { useListAround } from "@/lib/browser/list-around";
+import { applyChanges } from "@/lib/browser/live-generations";
 import { patiently } from "@/lib/browser/patiently";
 import { assetPath, generationQuery, shownPath, thumbnailOf } from "@/lib/browser/queries";
 import { useShortcuts } from "@/lib/browser/shortcuts";
@@ -90,6 +91,9 @@ export function GenerationView({ initial }: { initial: Generation }) {
     ...generationQuery(workspaceId, id),
     initialData: isListNewer ? listed : initial,
   });
+  const client = useQueryClient();
+  // An effect, because what the server drew the page with may be newer than what the tab's cache holds.
+  useEffect(() => applyChanges(client, workspaceId, [initial]), [client, workspaceId, initial]);
   const heading = useRef<HTMLHeadingElement>(null);
   const [ground, setGround] = useState<keyof typeof grounds>("chequer");
 

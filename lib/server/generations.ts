@@ -190,19 +190,20 @@ async function recordPersistently(
   return null;
 }
 
-/** The balance right after an answer was lost, for the person to hold against the one before. Best effort. */
+/** Notes the balance right after an answer was lost, for the person to hold against the one before; null where it cannot. */
 async function noteBalanceAfter(
   session: Session,
   { workspaceId, id }: Generation,
   parts: GenerationParts,
-): Promise<void> {
+): Promise<Generation | null> {
   try {
     const { availableCreativeUnits } = await parts.layer.getWorkspace(session.token, workspaceId);
-    await parts.journal.noteAvailableAfter(viewerOf(session, workspaceId), id, availableCreativeUnits);
+    return await parts.journal.noteAvailableAfter(viewerOf(session, workspaceId), id, availableCreativeUnits);
   } catch (error) {
     // A Layer that has just lost one answer often loses the next as well.
     if (!(error instanceof ProblemError || error instanceof LayerError))
       logFault(`asking the balance after generation ${id}`, error, [session.token]);
+    return null;
   }
 }
 
@@ -335,12 +336,13 @@ export async function startGeneration(
     ? { kind: "refused", refusal }
     : await payMarked(session, submitted, request, parts);
   const recording = recordPersistently(viewer, submitted, outcome, parts);
-  parts.background(
+  // The balance belongs to what is answered: whoever asks for changes right after would not hear of it for a while.
+  const noted =
     outcome.kind === "unknown"
-      ? recording.then(() => noteBalanceAfter(session, generation, parts))
-      : recording,
-  );
-  const recorded = await Promise.race([recording, delay(outcomeWaitMs, null, { ref: false })]);
+      ? recording.then(async (known) => (await noteBalanceAfter(session, generation, parts)) ?? known)
+      : recording;
+  parts.background(noted);
+  const recorded = await Promise.race([noted, delay(outcomeWaitMs, null, { ref: false })]);
   return recorded ?? withOutcome(generation, outcome, estimate);
 }
 
