@@ -4,9 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { generationPath } from "@/components/viewers/generation-paths";
-import { tellEnds } from "@/lib/browser/alerts";
+import { patiently } from "@/lib/browser/patiently";
 import { changesQuery } from "@/lib/browser/queries";
 import { EndWatch } from "@/lib/domain/alerts";
+import type { Generation } from "@/lib/domain/generation";
 
 // Somebody with one long run still wants to hear of ten short ones.
 const longestWaitMs = 20_000;
@@ -22,9 +23,12 @@ export function DoneAlerts({ workspaceId }: { workspaceId: string }) {
     if (!data) return;
     watch.current ??= new EndWatch();
     const ends = watch.current;
-    const open = (generation: Parameters<typeof generationPath>[0]) =>
-      router.push(generationPath(generation));
-    tellEnds(ends.take(data.generations), open);
+    const tell = async (ended: readonly Generation[]) => {
+      if (ended.length === 0) return;
+      const { tellEnds } = await patiently(() => import("@/lib/browser/alerts"));
+      tellEnds(ended, (generation) => router.push(generationPath(generation)));
+    };
+    void tell(ends.take(data.generations));
     const stopWaiting = () => {
       clearTimeout(timer.current ?? undefined);
       timer.current = null;
@@ -33,7 +37,7 @@ export function DoneAlerts({ workspaceId }: { workspaceId: string }) {
     // From the first end on: a poll is quicker than this, and must not begin the wait anew.
     timer.current ??= setTimeout(() => {
       stopWaiting();
-      tellEnds(ends.flush(), open);
+      void tell(ends.flush());
     }, longestWaitMs);
   }, [data, router]);
   // An effect, because the timer outlives the page's part.

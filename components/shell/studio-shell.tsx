@@ -15,6 +15,7 @@ import { preferenceCookies } from "@/lib/domain/preferences";
 import type { Workspace } from "@/lib/domain/workspace";
 import { AccountMenu } from "./account-menu";
 import { CreativeUnits } from "./creative-units";
+import { DoneAlerts } from "./done-alerts";
 import { MainNav } from "./main-nav";
 import { openPalette, openShortcutSheet } from "./open-overlay";
 import { RunningJobs } from "./running-jobs";
@@ -145,7 +146,8 @@ export function StudioShell({ workspace, personName, isRailPinned, children }: S
           {isLost ? <LostWorkspace name={workspace.name} /> : children}
         </main>
       </div>
-      <ShellOverlays workspaceId={workspace.id} hasRunning={(changes?.activeCount ?? 0) > 0} />
+      <ShellOverlays workspaceId={workspace.id} />
+      <DoneAlerts workspaceId={workspace.id} />
       <ShellDrop workspaceId={workspace.id} />
       {changes?.queue && changes.queue.waitingCount > 0 && !isSignedOut && !isLost ? (
         <QueueRunner key={workspace.id} workspaceId={workspace.id} />
