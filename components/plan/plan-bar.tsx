@@ -96,7 +96,7 @@ export function PlanBar({
       <SpendButton
         size="l"
         className="min-w-56 max-md:w-full"
-        aria-disabled={blocker !== null || undefined}
+        aria-disabled={blocker !== null || !isCurrent || undefined}
         aria-busy={isSending || undefined}
         aria-describedby="plan-why"
         aria-keyshortcuts="Control+Enter Meta+Enter"

@@ -49,6 +49,7 @@ export function Dialog({
         >
           <Base.Popup
             ref={popup}
+            data-modal
             // The first field, or else the dialog itself: never its Close button, whose hint would cover the title.
             initialFocus={() => {
               if (!popup.current?.contains(document.activeElement)) opener.current = document.activeElement;

@@ -11,6 +11,8 @@ interface ToastMessage {
 }
 
 const shownMs = 6_000;
+// Long enough to be reached by keyboard.
+const shownWithActionMs = 12_000;
 
 let messages: readonly ToastMessage[] = [];
 const noMessages: readonly ToastMessage[] = [];
@@ -56,12 +58,13 @@ export function ToastHost() {
 
 function ToastCard({ message }: { message: ToastMessage }) {
   const [isHeld, setIsHeld] = useState(false);
+  const forMs = message.action ? shownWithActionMs : shownMs;
   // An effect, because only the clock ends a toast, and not while somebody reads or reaches for it.
   useEffect(() => {
     if (isHeld) return undefined;
-    const timer = setTimeout(() => dismiss(message.id), shownMs);
+    const timer = setTimeout(() => dismiss(message.id), forMs);
     return () => clearTimeout(timer);
-  }, [isHeld, message.id]);
+  }, [isHeld, message.id, forMs]);
   return (
     <div
       onPointerEnter={() => setIsHeld(true)}

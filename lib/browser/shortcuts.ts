@@ -53,7 +53,8 @@ function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return;
   const key = keyNameOf(event);
   if (/(^|\+)(shift|control|meta|alt)$/.test(key) || isOwnKey(event.target, key)) return;
-  const isAbove = isInsidePopup(event.target);
+  // A window that has just come takes the keys before it has the focus.
+  const isAbove = isInsidePopup(event.target) || document.querySelector("[data-modal][data-open]") !== null;
   // The page's form is not sent from what floats above it, where a field or a button of its own is meant.
   if (isAbove && key === "mod+enter") return;
   const typing = isTyping(event.target);
