@@ -12,7 +12,7 @@ test("a run that ends while nobody looks is told of in the tab's title, until so
   studio,
 }) => {
   const { page } = studio;
-  await studio.chooseModel("Flux 2 Schnell");
+  await studio.chooseModel("Gemini 3 Pro Image");
   await studio.prompt.fill("A lighthouse nobody looks at");
   await studio.setNumber("Batch size", 1);
   await studio.generate();

@@ -103,6 +103,7 @@ test("the same bytes are sent once, are found again after a reload, and keep the
   const tile = library(page).getByRole("listitem", { name: "first.png" });
   await expect(tile).toContainText("Not used yet");
   await expect(tile.locator("img")).toHaveJSProperty("naturalWidth", 256);
+  await studio.hears("Everywhere");
 
   await choose(page, [{ name: "again.png", mimeType: "image/png", buffer: picture }]);
   await expect(row(page, "again.png")).toContainText("Already here as first.png");

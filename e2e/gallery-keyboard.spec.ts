@@ -33,6 +33,7 @@ test("results are walked over, opened, judged, compared, culled and thrown away 
     await keyboard.press("?");
     for (const line of ["Move over the results", "Select the result in hand, or not", "That many stars"])
       await expect(sheet.getByText(line, { exact: true })).toBeVisible();
+    await expect(sheet).toBeFocused();
     await keyboard.press("Escape");
     await expect(tiles.nth(1)).toBeFocused();
   });

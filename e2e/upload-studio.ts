@@ -145,6 +145,8 @@ export class UploadsPage {
   async open() {
     await this.page.goto(`${this.studio.url}/w/${this.workspaceId}/uploads`);
     await expect(this.page.getByRole("button", { name: "Choose files" })).toBeVisible();
+    // The button is the server's; what hears it comes with the page's keys.
+    await expect(this.page.locator("html")).toHaveAttribute("data-keys", /Everywhere/);
   }
 
   async choose(...files: Array<Pick<DiskFile, "path">>) {

@@ -117,7 +117,7 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 4 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
     const file = fileOnDisk(info.outputPath(), "reload.wav", 18 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
@@ -128,6 +128,7 @@ test.describe("lines that break", () => {
       await dialog.accept();
     });
     await uploads.page.reload();
+    await uploadStudio.clearFaults();
     await expect(uploads.row(file.name)).toBeVisible();
     await uploads.expectStored([file]);
     expect(await uploadStudio.requests("start")).toHaveLength(1);
@@ -141,12 +142,13 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 4 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
     const file = fileOnDisk(info.outputPath(), "large.wav", 26 * mebibyte);
     await uploads.choose(file);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);
     await uploads.page.reload();
     await expect(uploads.row(file.name)).toContainText(/Choose the same file to continue, \d+ % sent/);
+    await uploadStudio.clearFaults();
     await uploads.choose(file);
     await uploads.expectStored([file]);
     expect(await uploadStudio.requests("start")).toHaveLength(1);
@@ -156,7 +158,7 @@ test.describe("lines that break", () => {
     uploads,
     uploadStudio,
   }, info) => {
-    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 4 * mebibyte }, { times: null });
+    await uploadStudio.plan({ kind: "slow", bytesPerSecond: 1.5 * mebibyte }, { times: null });
     const before = fileOnDisk(info.outputPath(), "changed.wav", 26 * mebibyte);
     await uploads.choose(before);
     await expect.poll(async () => (await uploadStudio.requests("chunk")).length).toBeGreaterThan(1);

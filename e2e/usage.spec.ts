@@ -26,6 +26,7 @@ test("what was generated is counted, narrowed by a click, read as a table and ex
     /gallery\?source=/,
   );
 
+  await studio.hears("Usage");
   await page.getByRole("radio", { name: "Table" }).check({ force: true });
   await expect(page.getByRole("table", { name: "Creative Units charged by day" })).toContainText("3 CU");
   await page.getByRole("radio", { name: "What was kept" }).check({ force: true });
