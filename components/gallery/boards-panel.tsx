@@ -100,13 +100,11 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
                   initial={board.name}
                   action="Rename"
                   isFocusedAtOnce
-                  onName={(name) =>
-                    attempt(async () => {
-                      await changeBoard(client, workspaceId, board.id, { name });
-                      back.current = board.id;
-                      setRenamed(null);
-                    })
-                  }
+                  onName={async (name) => {
+                    await changeBoard(client, workspaceId, board.id, { name });
+                    back.current = board.id;
+                    setRenamed(null);
+                  }}
                 />
               ) : doubted === board.id ? (
                 <div className="flex flex-wrap items-center gap-2 p-2 text-13">
@@ -209,7 +207,9 @@ export function BoardsPanel({ workspaceId, filter, onChange }: BoardsPanelProps)
         label="New board"
         initial=""
         action="Make"
-        onName={(name) => attempt(() => addBoard(client, workspaceId, { name, parentId: filter.boardId }))}
+        onName={async (name) => {
+          await addBoard(client, workspaceId, { name, parentId: filter.boardId });
+        }}
       />
       {filter.boardId === null ? null : (
         <p className="px-2 text-11 text-muted">It is made within the board that is shown.</p>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { focusAtOnce } from "@/components/ui/pass-focus";
 import { TextField } from "@/components/ui/text-field";
+import { problemFrom } from "@/lib/browser/api";
 import { useOneAtATime } from "@/lib/browser/one-at-a-time";
 
 interface NameFormProps {
@@ -13,20 +14,27 @@ interface NameFormProps {
   action: string;
   /** Takes the place of what was pressed. */
   isFocusedAtOnce?: boolean;
+  /** Where it throws, the form says why and keeps what was typed. */
   onName: (name: string) => Promise<void>;
 }
 
 export function NameForm({ label, initial, action, isFocusedAtOnce = false, onName }: NameFormProps) {
   const [name, setName] = useState(initial);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const once = useOneAtATime();
   return (
     <form
-      className="flex items-center gap-2 px-1"
+      className="flex items-start gap-2 px-1"
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() === "") return;
         void once(async () => {
-          await onName(name.trim());
+          setRefusal(null);
+          try {
+            await onName(name.trim());
+          } catch (error) {
+            return setRefusal(problemFrom(error).detail);
+          }
           // What was typed meanwhile is the next one's name.
           setName((typed) => (typed === name ? initial : typed));
         });
@@ -39,6 +47,7 @@ export function NameForm({ label, initial, action, isFocusedAtOnce = false, onNa
         placeholder={label}
         className="grow"
         maxLength={120}
+        error={refusal}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
