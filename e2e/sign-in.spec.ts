@@ -77,3 +77,15 @@ test.describe("sign-in", () => {
     expect(answer.status()).toBe(401);
   });
 });
+
+test.describe("before the page's script is there", () => {
+  test.use({ expectedConsoleErrors: ["ERR_FAILED"] });
+
+  test("the form takes nothing, and would put no token into an address", async ({ watchedPage }) => {
+    await watchedPage.route(/\/_next\/static\/.*\.js/, (route) => route.abort("failed"));
+    await watchedPage.goto("/sign-in");
+    await expect(watchedPage.getByRole("textbox", { name: "Personal access token" })).toBeDisabled();
+    await expect(watchedPage.getByRole("button", { name: "Sign in", exact: true })).toBeDisabled();
+    await expect(watchedPage.locator("form")).toHaveAttribute("method", "post");
+  });
+});

@@ -51,7 +51,7 @@ export function SignInForm({ returnTo, initialProblem, hasLayerSignIn }: SignInF
     // By its body, should it ever be sent by itself: what an address holds stands in histories and logs.
     <form method="post" onSubmit={(event) => void submit(event)} noValidate>
       {/* What is typed before the page's script is there would be lost. */}
-      <fieldset disabled={!useIsHydrated()} className="flex flex-col gap-4">
+      <fieldset disabled={!useIsHydrated()} className="flex min-w-0 flex-col gap-4">
         {hasLayerSignIn ? (
           <>
             <Button size="l" variant="primary" onClick={() => void signInWithLayer(returnTo)}>
