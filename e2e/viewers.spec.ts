@@ -36,6 +36,23 @@ async function answeringFiles(page: Page): Promise<(answer: FileAnswer) => void>
   };
 }
 
+// First, and so not beside the mesh: without a graphics card both keep the processor to themselves.
+test("a clip is stepped frame by frame and a frame of it becomes a reference", async ({ studio }) => {
+  const { page } = studio;
+  await make(studio, "Kling V3 Turbo", "A dragon glides", 1);
+  const position = page.getByRole("slider", { name: /^Position in/ });
+  await studio.hears("Video");
+  await page.keyboard.press(".");
+  await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
+  await page.keyboard.press(".");
+  await expect(position).toHaveAttribute("aria-valuetext", /frame 2$/);
+  await page.keyboard.press(",");
+  await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
+  await page.getByRole("button", { name: "Use this frame" }).click();
+  await expect(page).toHaveURL(/\/generate\?/);
+  await expect(page.getByRole("list", { name: "References" }).getByRole("listitem")).toHaveCount(1);
+});
+
 test("a picture is looked at to its pixels, put on the bench, compared and saved", async ({ studio }) => {
   const { page } = studio;
   const id = await make(studio, "Test card: instant", "A copper fox", 3);
@@ -210,22 +227,6 @@ test.describe("a drawing of lines", () => {
     await expect(page.locator("svg")).not.toHaveAttribute("data-hostile");
     expect(told).toEqual([]);
   });
-});
-
-test("a clip is stepped frame by frame and a frame of it becomes a reference", async ({ studio }) => {
-  const { page } = studio;
-  await make(studio, "Kling V3 Turbo", "A dragon glides", 1);
-  const position = page.getByRole("slider", { name: /^Position in/ });
-  await studio.hears("Video");
-  await page.keyboard.press(".");
-  await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
-  await page.keyboard.press(".");
-  await expect(position).toHaveAttribute("aria-valuetext", /frame 2$/);
-  await page.keyboard.press(",");
-  await expect(position).toHaveAttribute("aria-valuetext", /frame 1$/);
-  await page.getByRole("button", { name: "Use this frame" }).click();
-  await expect(page).toHaveURL(/\/generate\?/);
-  await expect(page.getByRole("list", { name: "References" }).getByRole("listitem")).toHaveCount(1);
 });
 
 test("a mesh tells what it is made of and shows its edges", async ({ studio }) => {

@@ -4,6 +4,7 @@ import { ImagePlus, StepBack, StepForward, Volume2, VolumeX } from "lucide-react
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { toast } from "@/components/ui/toast";
 import { useShortcuts } from "@/lib/browser/shortcuts";
 import { BrokenMedia } from "./broken-media";
 import { ClipBar, clipShortcuts } from "./clip-bar";
@@ -64,7 +65,12 @@ export function VideoView({ src, posterSrc, alt, durationSeconds, fps, onUseFram
     try {
       // Until a step has arrived the player still holds the frame before it.
       if (element.seeking)
-        await new Promise((done) => element.addEventListener("seeked", done, { once: true }));
+        await new Promise((done) => {
+          for (const end of ["seeked", "error", "emptied"])
+            element.addEventListener(end, done, { once: true });
+        });
+      if (element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA)
+        return toast("This frame could not be taken. Try again once it is shown.");
       const canvas = document.createElement("canvas");
       canvas.width = element.videoWidth;
       canvas.height = element.videoHeight;
