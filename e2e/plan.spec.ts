@@ -1,6 +1,15 @@
 import type { Request, Route } from "@playwright/test";
 import { expectNoViolations } from "./axe";
 import { expect, test } from "./fixtures";
+import type { StudioPage } from "./studio-page";
+
+/** The plan of a prompt with choices, at 1 CU each. */
+async function openPlan(studio: StudioPage, prompt: string) {
+  await studio.chooseModel("Test card: instant");
+  await studio.setNumber("Batch size", 1);
+  await studio.prompt.fill(prompt);
+  await studio.main.getByRole("link", { name: "see them" }).click();
+}
 
 test("a prompt with choices asked of two models is approved once, and every result seen in its place", async ({
   studio,
@@ -108,10 +117,7 @@ test("a press between the approval's answer and the next page approves nothing m
   access,
 }) => {
   const { page } = studio;
-  await studio.chooseModel("Test card: instant");
-  await studio.setNumber("Batch size", 1);
-  await studio.prompt.fill("a {red|blue} hat");
-  await studio.main.getByRole("link", { name: "see them" }).click();
+  await openPlan(studio, "a {red|blue} hat");
   await expect(studio.estimate).toContainText("2 generations · 2 CU");
   await page.getByRole("button", { name: "Prompt: a red hat" }).click();
   await expect(studio.estimate).toContainText("1 generation · 1 CU");
@@ -144,10 +150,7 @@ test.describe("when the answer to an approval is lost", () => {
     access,
   }) => {
     const { page } = studio;
-    await studio.chooseModel("Test card: instant");
-    await studio.setNumber("Batch size", 1);
-    await studio.prompt.fill("a {red|blue|green} hat");
-    await studio.main.getByRole("link", { name: "see them" }).click();
+    await openPlan(studio, "a {red|blue|green} hat");
     await expect(studio.estimate).toContainText("3 generations · 3 CU");
     const elsewhere = await page.context().newPage();
     await elsewhere.goto(page.url());

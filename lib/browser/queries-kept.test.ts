@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+// A server forgets nothing by itself; a browser does.
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { GenerationChanges } from "../domain/generation";
